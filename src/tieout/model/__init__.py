@@ -1,0 +1,47 @@
+"""The model of a report and of what supports it: frozen, no I/O."""
+
+from .claim import Claim, ClaimKind, Finding, Severity, Verdict
+from .evidence import Evidence, EvidenceKind, json_value
+from .fact import Fact, FactKey
+from .formula import Check, Operand, Ranked, compute, extreme, rank_of, top_k, verify
+from .record import Origin, Record
+from .report import Analyst, Block, BlockType, Meta, Related, Report, Role, Span, Table, Warn
+from .rules import Rule
+from .sentence import Bound, Sentence, SentenceBuilder
+
+__all__ = [
+    "Analyst",
+    "Block",
+    "BlockType",
+    "Bound",
+    "Check",
+    "Claim",
+    "ClaimKind",
+    "Evidence",
+    "EvidenceKind",
+    "Fact",
+    "FactKey",
+    "Finding",
+    "Meta",
+    "Operand",
+    "Origin",
+    "Ranked",
+    "Record",
+    "Related",
+    "Report",
+    "Role",
+    "Rule",
+    "Sentence",
+    "SentenceBuilder",
+    "Severity",
+    "Span",
+    "Table",
+    "Verdict",
+    "Warn",
+    "compute",
+    "extreme",
+    "json_value",
+    "rank_of",
+    "top_k",
+    "verify",
+]
