@@ -56,7 +56,7 @@ def add_small(font: TTFont) -> None:
     glyf, cmap = font["glyf"], font.getBestCmap()
     two, raised_two = glyf[cmap[ord("2")]], glyf[cmap[ord("²")]]
     scale = (raised_two.yMax - raised_two.yMin) / (two.yMax - two.yMin)
-    shifts = {char: raised_two.yMin for char in RAISED} | {char: -LOWERED_DEPTH for char in LOWERED}
+    shifts = dict.fromkeys(RAISED, raised_two.yMin) | dict.fromkeys(LOWERED, -LOWERED_DEPTH)
     for char, base in sorted((RAISED | LOWERED).items()):
         part = GlyphComponent()
         part.glyphName = cmap[ord(base)]
