@@ -55,7 +55,7 @@ clean: ## remove .venv, caches and what the demo wrote
 .venv/.ready: pyproject.toml requirements-dev.lock
 	@test -n "$(PYTHON)" || { echo "No Python >= 3.11 found; name one: make PYTHON=/path/to/python3 setup" >&2; exit 2; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet "uv==$(UV_VERSION)" \
+	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet "uv==$(UV_VERSION)" 2>/dev/null \
 		|| echo "uv cannot be had; going on with pip" >&2
 	@{ test -x $(BIN)/uv && $(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode \
 			--require-hashes -r requirements-dev.lock; } \

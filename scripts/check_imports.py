@@ -142,7 +142,10 @@ def public_names() -> list[str]:
         return [f"`import tieout` fails:\n{run.stderr.strip()}"]
     shown, declared, dead, model = (set(line.split()) for line in run.stdout.split("\n")[:4])
     documented = set(VERBS) | set(RESULTS) | model
-    wrong = [f"tieout.{name} is shown but not in __all__" for name in sorted(shown - declared)]
+    wrong = [
+        f"tieout.{name} is shown but not in __all__ (a __dir__ returning __all__ hides it)"
+        for name in sorted(shown - declared)
+    ]
     wrong += [f"tieout.__all__ names {name}, which does not exist" for name in sorted(dead)]
     wrong += [f"tieout.{name} is neither verb, result nor model" for name in sorted(declared - documented)]
     return wrong + [
