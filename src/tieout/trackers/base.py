@@ -1,0 +1,133 @@
+"""What a tracker is: one list of columns, said once, that serves inbox, reader and renderer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from ..model import Record, Sentence
+
+if TYPE_CHECKING:
+    from .view import View
+
+__all__ = ["Column", "Kind", "PeriodKind", "Tracker"]
+
+Kind = Literal["text", "integer", "decimal", "percent", "duration", "money", "list", "date"]
+PeriodKind = Literal["window", "day"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a tracker.
+
+    ``field`` is the record's field name (part of the contract); with ``{year}`` in it the column
+    repeats for each fiscal year (``eps_{year}`` becomes ``eps_2023a``, ``eps_2024e``). The first
+    header of each language is the one printed; the others are recognised on the way in. ``unit`` is
+    the unit of the stored value (``CNY/hour``, ``M`` for millions, ``s``, ``%``). ``key`` columns
+    identify the subject. ``merged`` columns are printed once for a run of equal values and filled
+    down when read. ``dated_by`` names the field that takes a date printed in this column's header
+    (``2025-01-27 股价``). ``derived`` is an operator of ``model/formula.py`` and the fields it
+    takes: the value is computed where the source gives none. ``change_of`` names the field whose change
+    from the week before this column states, in percent. ``decimals`` is how many places are
+    printed (None: as the source printed it). ``jump`` is the largest believable change from one
+    week to the next, in percent. ``printed`` is False for a column kept in records but not shown.
+    """
+
+    field: str
+    headers_zh: tuple[str, ...]
+    headers_en: tuple[str, ...]
+    kind: Kind = "text"
+    unit: str | None = None
+    key: bool = False
+    nullable: bool = True
+    merged: bool = False
+    dated_by: str | None = None
+    derived: tuple[str, tuple[str, ...]] | None = None
+    decimals: int | None = None
+    jump: int | None = None
+    change_of: str | None = None
+    printed: bool = True
+
+    @property
+    def per_year(self) -> bool:
+        """True when the column repeats for each fiscal year."""
+        return "{year}" in self.field
+
+    def header(self, language: str) -> str:
+        """The header to print."""
+        return (self.headers_zh if language == "zh" else self.headers_en)[0]
+
+    @property
+    def numeric(self) -> bool:
+        """True when the values are numbers, set flush right."""
+        return self.kind in ("integer", "decimal", "percent", "duration", "money")
+
+
+SentenceMaker = Callable[["View"], Sentence]
+
+
+@dataclass(frozen=True, slots=True)
+class Tracker:
+    """One subject followed over time.
+
+    ``period`` says what a record speaks of: a ``window`` of days printed in the caption, or one
+    ``day``. ``captions_*`` are the default captions; ``{period}`` in them is filled in.
+    ``sentences`` are the generated sentences by name. ``consistency`` are checks of one record that
+    need no other (``pe = price / eps``), given as (field, operator, operands). ``sticky`` fields
+    may stay the same for months without being stale. ``missing_price_means`` is the availability
+    word a null main value stands for when the source says nothing more.
+    """
+
+    name: str
+    title_zh: str
+    title_en: str
+    doc: str
+    columns: tuple[Column, ...]
+    period: PeriodKind = "day"
+    captions_zh: tuple[str, ...] = ()
+    captions_en: tuple[str, ...] = ()
+    sentences: Mapping[str, SentenceMaker] = field(default_factory=dict)
+    consistency: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    sticky: tuple[str, ...] = ()
+    main: str = ""
+    missing_main_means: str = "not_collected"
+
+    @property
+    def keys(self) -> tuple[Column, ...]:
+        """The columns that identify a subject, in order."""
+        return tuple(c for c in self.columns if c.key)
+
+    def column(self, name: str) -> Column | None:
+        """The column of a field name, years included: ``eps_2024e`` finds ``eps_{year}``."""
+        for c in self.columns:
+            if c.field == name:
+                return c
+            if c.per_year:
+                head, tail = c.field.split("{year}")
+                if name.startswith(head) and name.endswith(tail) and _is_year(name[len(head) : len(name) - len(tail)]):
+                    return c
+        return None
+
+    def title(self, language: str) -> str:
+        """The tracker's title."""
+        return self.title_zh if language == "zh" else self.title_en
+
+    def subject_of(self, values: Mapping[str, object]) -> tuple[str, ...]:
+        """The subject of a row of values, from the key columns, as printed."""
+        return tuple(str(values.get(c.field) or "") for c in self.keys)
+
+    def years(self, records: tuple[Record, ...] | list[Record], name: str) -> list[str]:
+        """The fiscal years (``2023a``, ``2024e``) that records hold for a ``{year}`` column."""
+        head, tail = name.split("{year}")
+        found = {
+            f[len(head) : len(f) - len(tail)]
+            for r in records
+            for f in r.values
+            if f.startswith(head) and f.endswith(tail) and _is_year(f[len(head) : len(f) - len(tail)])
+        }
+        return sorted(found)
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 5 and text[:4].isdigit() and text[4] in "ae"

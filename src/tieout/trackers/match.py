@@ -1,0 +1,255 @@
+"""From printed headers to the fields of a tracker, by scored evidence.
+
+Three kinds of evidence are added up: what the header says (an alias, or nearly one), what the
+cells look like (they parse as the column's kind), and where the column stands (between two columns
+that are sure). No rule rests on a figure's number or a fixed title.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from rapidfuzz import fuzz
+
+from ..quantity import CellError, parse_cell
+from .base import Column, Tracker
+from .registry import all_trackers
+
+__all__ = ["Match", "match_columns", "normalise_header", "recognise", "split_unit"]
+
+_YEAR = re.compile(r"(20\d{2})\s*(?:年)?\s*([AaEeＡＥ]?)(?![\d./年-])")
+_DATE = re.compile(r"(20\d{2})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
+_UNIT = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
+
+# Below this a header says nothing about a column; found where unrelated Chinese headers top out.
+FUZZY_FLOOR = 72
+UNREAD = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How the columns of a table map to a tracker.
+
+    ``fields[j]`` is the field of column j, years resolved (``eps_2024e``), or None. ``score`` runs
+    from 0 to 1: the weighted share of the tracker's columns found. ``guessed`` holds the columns
+    placed by shape and position although their header says otherwise. ``header_dates`` gives
+    fields their date when the header prints one.
+    """
+
+    tracker: Tracker
+    fields: tuple[str | None, ...]
+    score: float
+    header_dates: dict[str, date] = field(default_factory=dict)
+    guessed: tuple[int, ...] = ()
+
+    @property
+    def unmatched(self) -> tuple[int, ...]:
+        """The columns nobody claims."""
+        return tuple(j for j, f in enumerate(self.fields) if f is None)
+
+    @property
+    def complete(self) -> bool:
+        """True when every key column was found, so rows can become records."""
+        return all(k.field in self.fields for k in self.tracker.keys)
+
+
+def split_unit(header: str) -> tuple[str, str]:
+    """A header and the unit in its brackets.
+
+    >>> split_unit("周平均访问量 (M)")
+    ('周平均访问量', 'M')
+    """
+    found = _UNIT.search(header)
+    if not found:
+        return header.strip(), ""
+    return (header[: found.start()] + header[found.end() :]).strip(), found.group(1).strip()
+
+
+def normalise_header(header: str) -> str:
+    """Width, case and spaces folded, for comparing headers.
+
+    >>> normalise_header("平均 停留时长（Ｓ）")
+    '平均停留时长(s)'
+    """
+    folded = unicodedata.normalize("NFKC", re.sub(r"<[^>]+>", "", header)).casefold()
+    return re.sub(r"[\s_:：]+", "", folded)
+
+
+def match_columns(tracker: Tracker, headers: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Match:
+    """The best mapping of these headers (and cells) to the tracker's columns."""
+    candidates: list[tuple[float, int, str, Column]] = []
+    dates: dict[int, date] = {}
+    for j, header in enumerate(headers):
+        bare, found_date = _without_date(header)
+        if found_date:
+            dates[j] = found_date
+        cells = [r[j] for r in rows if j < len(r)]
+        for column in tracker.columns:
+            for name, said in _readings(column, bare if column.dated_by else header):
+                if said <= 0:
+                    continue
+                shape = _shape(column, header, cells)
+                if shape < UNREAD:
+                    continue
+                candidates.append((said * (0.6 + 0.4 * shape), j, name, column))
+    # Stable order: the earlier of equally good columns wins, as tables are printed key first.
+    candidates.sort(key=lambda c: (-c[0], c[1]))
+    taken: dict[int, tuple[str, Column, float]] = {}
+    used: set[str] = set()
+    for score, j, name, column in candidates:
+        if j not in taken and name not in used:
+            taken[j] = (name, column, score)
+            used.add(name)
+    guessed = _place_by_shape(tracker, headers, rows, taken, used)
+    header_dates = {
+        column.field: dates[j] for j, (_, column, _) in taken.items() if j in dates and column.dated_by
+    }
+    fields = tuple(taken[j][0] if j in taken else None for j in range(len(headers)))
+    return Match(tracker, fields, _score(tracker, taken, len(headers)), header_dates, guessed)
+
+
+def recognise(
+    headers: Sequence[str],
+    rows: Sequence[Sequence[str]] = (),
+    *,
+    caption: str = "",
+    trackers: Iterable[Tracker] | None = None,
+) -> list[Match]:
+    """Every tracker that could have printed this table, best first.
+
+    The caption may break a tie but cannot make a match: a table is recognised by its columns.
+    """
+    found = []
+    for tracker in trackers if trackers is not None else all_trackers():
+        match = match_columns(tracker, headers, rows)
+        if not match.complete or match.score < 0.5:
+            continue
+        bonus = 0.05 * max((_alike(c, caption) for c in _captions(tracker)), default=0.0)
+        found.append((match.score + bonus, match))
+    return [m for _, m in sorted(found, key=lambda it: -it[0])]
+
+
+def _captions(tracker: Tracker) -> tuple[str, ...]:
+    return tuple(c.replace("{period}", "") for c in tracker.captions_zh + tracker.captions_en)
+
+
+def _alike(a: str, b: str) -> float:
+    return fuzz.partial_ratio(normalise_header(a), normalise_header(b)) / 100 if a and b else 0.0
+
+
+def _without_date(header: str) -> tuple[str, date | None]:
+    found = _DATE.search(header)
+    if not found:
+        return header, None
+    try:
+        day = date(*(int(g) for g in found.groups()))
+    except ValueError:
+        return header, None
+    return header[: found.start()] + header[found.end() :], day
+
+
+def _readings(column: Column, header: str) -> list[tuple[str, float]]:
+    """The field names a header could mean for this column, with what the words say (0..1)."""
+    if not column.per_year:
+        return [(column.field, _said(column, header))]
+    year = _YEAR.search(header)
+    if not year:
+        return []
+    rest = header[: year.start()] + header[year.end() :]
+    suffix = "e" if year.group(2) and year.group(2) in "EeＥ" else "a"
+    return [(column.field.replace("{year}", year.group(1) + suffix), _said(column, rest))]
+
+
+def _said(column: Column, header: str) -> float:
+    whole, bare = normalise_header(header), normalise_header(split_unit(header)[0])
+    if not bare:
+        return 0.0
+    best = 0.0
+    for alias in column.headers_zh + column.headers_en:
+        a_whole, a_bare = normalise_header(alias), normalise_header(split_unit(alias)[0])
+        if whole == a_whole:
+            return 1.0
+        if bare == a_bare:
+            best = max(best, 0.97)
+            continue
+        ratio = fuzz.ratio(bare, a_bare)
+        if ratio >= FUZZY_FLOOR:
+            best = max(best, 0.9 * ratio / 100)
+        elif len(a_bare) >= 2 and a_bare in bare:
+            best = max(best, 0.5 + 0.3 * len(a_bare) / len(bare))
+    return best
+
+
+def _shape(column: Column, header: str, cells: Sequence[str]) -> float:
+    """The share of filled cells that read as the column's kind; 0.7 where there is nothing to see."""
+    if column.kind in ("text", "list"):
+        filled = [c for c in cells if c.strip()]
+        if not filled:
+            return 0.7
+        wordy = sum(1 for c in filled if re.search(r"[^\W\d_]", c) or not re.search(r"\d", c))
+        return 0.4 + 0.6 * wordy / len(filled)
+    good = seen = 0
+    for cell in cells:
+        try:
+            value = parse_cell(cell, column.kind, unit=column.unit, header=header)
+        except CellError:
+            seen += 1
+            continue
+        if value.null:
+            continue
+        seen += 1
+        good += 1
+    return 0.7 if seen == 0 else good / seen
+
+
+def _place_by_shape(
+    tracker: Tracker,
+    headers: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    taken: dict[int, tuple[str, Column, float]],
+    used: set[str],
+) -> tuple[int, ...]:
+    """Give a misnamed column to the one field that fits between its sure neighbours.
+
+    A converter may print GPU over a column of CPU cores; the cells and the place tell. Only done
+    when exactly one unclaimed numeric column of the tracker belongs there and every cell fits it.
+    """
+    order = [c.field for c in tracker.columns]
+    placed: list[int] = []
+    for j in range(len(headers)):
+        if j in taken or not rows:
+            continue
+        left = [order.index(taken[i][1].field) for i in range(j - 1, -1, -1) if i in taken][:1]
+        right = [order.index(taken[i][1].field) for i in range(j + 1, len(headers)) if i in taken][:1]
+        if not left or not right:
+            continue
+        between = [
+            c
+            for c in tracker.columns[left[0] + 1 : right[0]]
+            if c.field not in used and c.numeric and not c.per_year and c.printed
+        ]
+        cells = [r[j] for r in rows if j < len(r)]
+        if len(between) == 1 and _shape(between[0], "", cells) == 1.0:
+            taken[j] = (between[0].field, between[0], 0.5)
+            used.add(between[0].field)
+            placed.append(j)
+    return tuple(placed)
+
+
+def _score(tracker: Tracker, taken: dict[int, tuple[str, Column, float]], width: int) -> float:
+    """Weighted share of the tracker's printed columns found, less a little for foreign columns."""
+    best: dict[str, float] = {}
+    for _, column, score in taken.values():
+        best[column.field] = max(best.get(column.field, 0.0), score)
+    total = sum(_weight(tracker, c) for c in tracker.columns if c.printed)
+    got = sum(_weight(tracker, c) * best.get(c.field, 0.0) for c in tracker.columns if c.printed)
+    foreign = (width - len(taken)) / width if width else 1.0
+    return max(0.0, got / total - 0.2 * foreign) if total else 0.0
+
+
+def _weight(tracker: Tracker, column: Column) -> float:
+    return 2.0 if column.key or column.field == tracker.main else 1.0

@@ -1,0 +1,31 @@
+"""The trackers Tieout knows, by name. A new tracker is one file and one line here."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ..errors import UsageError
+from .base import Tracker
+
+__all__ = ["all_trackers", "get_tracker"]
+
+
+@cache
+def all_trackers() -> tuple[Tracker, ...]:
+    """Every tracker, in the order a weekly prints them."""
+    from . import compute_rental, coverage, site_traffic
+
+    return (compute_rental.TRACKER, site_traffic.TRACKER, coverage.TRACKER)
+
+
+def get_tracker(name: str) -> Tracker:
+    """The tracker of that name; an unknown name is a :class:`~tieout.errors.UsageError`.
+
+    >>> get_tracker("site_traffic").title_en
+    'AI site traffic'
+    """
+    for tracker in all_trackers():
+        if tracker.name == name:
+            return tracker
+    known = ", ".join(t.name for t in all_trackers())
+    raise UsageError(f"there is no tracker {name!r}", next_step=f"use one of: {known}", name=name)

@@ -1,0 +1,178 @@
+"""From printed rows to records: the one place where a tracker's cells are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..model import Origin, Record
+from ..quantity import CellError, Period, parse_cell
+from .base import Column, Tracker
+from .match import Match
+
+__all__ = ["Resolve", "RowProblem", "RowResult", "clean_name", "printed_as_is", "rows_to_records"]
+
+Resolve = Callable[[str, str, str], str]
+"""(tracker, field, printed name) -> the canonical name of the subject."""
+
+# What a null main value can be printed as when the cell says why.
+AVAILABILITY = ("on_offer", "tight", "withdrawn", "undisclosed", "not_collected")
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """A cell that could not be read; the row is refused, the others go on."""
+
+    row: int
+    column: int | None
+    field: str | None
+    seen: str
+    expected: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """Records, the row each came from, and the rows refused."""
+
+    records: tuple[Record, ...]
+    row_index: tuple[int, ...]
+    problems: tuple[RowProblem, ...]
+
+
+def printed_as_is(tracker: str, field: str, printed: str) -> str:
+    """The resolver that knows no aliases."""
+    return printed
+
+
+def clean_name(text: str) -> str:
+    """A printed name without tags, doubled spaces, or the blank a converter leaves after a dot.
+
+    >>> clean_name("<b>Character. AI</b>"), clean_name("超 10 亿 美元")
+    ('Character.AI', '超 10 亿 美元')
+    """
+    text = re.sub(r"</?[a-zA-Z][^<>]*>", "", text)
+    text = re.sub(r"\s+", " ", text).strip()
+    return re.sub(r"(?<=[A-Za-z])\. (?=[A-Z]{2,}\b)", ".", text)
+
+
+def rows_to_records(
+    match: Match,
+    rows: Sequence[Sequence[str]],
+    *,
+    headers: Sequence[str] = (),
+    period: Period | None = None,
+    resolve: Resolve = printed_as_is,
+) -> RowResult:
+    """Type the rows of a matched table.
+
+    Merged key cells are filled down; a row whose key or value cannot be read is a problem, and
+    stays out. A null in the tracker's main value sets ``availability`` where the row tells why.
+    """
+    tracker = match.tracker
+    records: list[Record] = []
+    index: list[int] = []
+    problems: list[RowProblem] = []
+    above: dict[str, str] = {}
+    for i, row in enumerate(rows):
+        values: dict[str, Any] = {}
+        texts: dict[str, str] = {}
+        notes: list[str] = []
+        bad: list[RowProblem] = []
+        for j, name in enumerate(match.fields):
+            column = tracker.column(name) if name else None
+            if name is None or column is None:
+                continue
+            printed = row[j] if j < len(row) else ""
+            if column.merged and not printed.strip():
+                printed = above.get(name, "")
+            if column.merged:
+                above[name] = printed
+            try:
+                cell = parse_cell(
+                    clean_name(printed) if column.kind in ("text", "list") else printed,
+                    column.kind,
+                    unit=column.unit,
+                    header=headers[j] if j < len(headers) else "",
+                )
+            except CellError as error:
+                bad.append(RowProblem(i, j, name, printed, _expected(column), str(error)))
+                continue
+            if cell.null and not column.nullable:
+                bad.append(
+                    RowProblem(i, j, name, printed, _expected(column), f"{column.header('zh')} may not be empty")
+                )
+                continue
+            if cell.note:
+                notes.append(cell.note)
+            values[name] = () if column.kind == "list" and cell.null else cell.value
+            texts[name] = printed.strip()
+        for field, day in match.header_dates.items():
+            dated = tracker.column(field)
+            if dated and dated.dated_by and values.get(dated.dated_by) is None:
+                values[dated.dated_by] = day
+        if bad:
+            problems.extend(bad)
+            continue
+        values, availability = _availability(tracker, values, notes)
+        subject = tuple(resolve(tracker.name, c.field, str(values.get(c.field) or "")) for c in tracker.keys)
+        records.append(
+            Record(
+                tracker.name,
+                subject,
+                values,
+                texts,
+                period,
+                availability=availability,
+                origin=Origin(row=i),
+            )
+        )
+        index.append(i)
+    return RowResult(tuple(records), tuple(index), tuple(problems))
+
+
+_AVAILABILITY_WORDS = {
+    "on_offer": "on_offer",
+    "在售": "on_offer",
+    "有货": "on_offer",
+    "tight": "tight",
+    "紧张": "tight",
+    "算力紧张": "tight",
+    "售罄": "tight",
+    "无货": "tight",
+    "sold out": "tight",
+    "withdrawn": "withdrawn",
+    "下架": "withdrawn",
+    "undisclosed": "undisclosed",
+    "未披露": "undisclosed",
+    "not_collected": "not_collected",
+    "未获取": "not_collected",
+}
+
+
+def _availability(
+    tracker: Tracker, values: dict[str, Any], notes: list[str]
+) -> tuple[dict[str, Any], str | None]:
+    """The availability word of a row, moved out of its values."""
+    told = values.pop("availability", None)
+    word = _AVAILABILITY_WORDS.get(str(told).strip().casefold()) if told else None
+    if word is None:
+        word = next((n for n in notes if n in AVAILABILITY), None)
+    return values, word
+
+
+def _expected(column: Column) -> str:
+    words = {
+        "integer": "a whole number",
+        "decimal": "a number",
+        "percent": "a percentage such as 2.60%",
+        "duration": "a duration such as 6:34",
+        "money": "an amount such as 1.2 亿美元",
+        "date": "a date such as 2025-01-27",
+        "list": "names separated by 、",
+        "text": "a name",
+    }
+    unit = f" in {column.unit}" if column.unit and column.kind in ("integer", "decimal") else ""
+    return words[column.kind] + unit
