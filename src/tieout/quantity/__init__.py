@@ -1,0 +1,42 @@
+"""Numbers in text, Chinese and English: values, parsing and formatting. Decimal only."""
+
+from .cells import CellError, CellValue, parse_cell
+from .format import format_duration, format_number, format_percent, plain, round_half_up
+from .interval import EXACT, INF, Interval, hull
+from .scan import scan
+from .types import (
+    Comparator,
+    Money,
+    Period,
+    Quantity,
+    Scan,
+    Skipped,
+    SkipReason,
+    bounded,
+    json_number,
+)
+
+__all__ = [
+    "EXACT",
+    "INF",
+    "CellError",
+    "CellValue",
+    "Comparator",
+    "Interval",
+    "Money",
+    "Period",
+    "Quantity",
+    "Scan",
+    "SkipReason",
+    "Skipped",
+    "bounded",
+    "format_duration",
+    "format_number",
+    "format_percent",
+    "hull",
+    "json_number",
+    "parse_cell",
+    "plain",
+    "round_half_up",
+    "scan",
+]
