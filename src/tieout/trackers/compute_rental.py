@@ -18,7 +18,7 @@ TRACKER = Tracker(
         Column("gpu", ("显卡配置", "显卡", "GPU型号", "GPU配置"), ("GPU", "GPU configuration", "GPU model"),
                key=True, nullable=False, merged=True),
         Column("cpu_cores", ("CPU", "CPU核数", "核数", "vCPU"), ("CPU cores", "CPU", "vCPU", "Cores"),
-               kind="integer", unit="cores"),
+               kind="integer", unit="核"),
         Column("memory_gb", ("内存", "内存(GB)", "内存容量"), ("Memory (GB)", "Memory", "RAM"),
                kind="decimal", unit="GB"),
         Column("disk", ("磁盘大小 (G)", "磁盘", "磁盘大小", "硬盘", "存储"), ("Disk", "Disk (GB)", "Storage")),

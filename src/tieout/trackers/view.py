@@ -267,7 +267,7 @@ class View:
             "CNY/hour": f"{number} 元/时" if zh else f"CNY {number} per hour",
             "CNY": f"{number} 元" if zh else f"CNY {number}",
             "times": f"{number} 倍" if zh else f"{number}x",
-            "cores": f"{number} 核" if zh else f"{number} cores",
+            "核": f"{number} 核" if zh else f"{number} cores",
             "GB": f"{number}G" if zh else f"{number} GB",
         }
         return units.get(fact.unit or "", number)
