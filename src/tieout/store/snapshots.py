@@ -1,0 +1,112 @@
+"""Snapshots: the raw bytes that records and quoted statements came from, named by their hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from ..errors import StoreError
+from .files import clean_temporary, only_writer, write_whole
+
+__all__ = ["Snapshot", "Snapshots"]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What is known about some kept bytes: their SHA-256, the name they came under, and when."""
+
+    hash: str
+    name: str
+    media_type: str
+    origin: str
+    at: datetime
+    size: int
+
+
+class Snapshots:
+    """The kept bytes of a desk, in one folder, each file named by its SHA-256.
+
+    >>> import tempfile
+    >>> from datetime import UTC, datetime
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     kept = Snapshots(Path(folder))
+    ...     key = kept.put(b"28.64", name="a.csv", media_type="text/csv", origin="inbox/a.csv",
+    ...                    at=datetime(2025, 1, 27, tzinfo=UTC))
+    ...     kept.get(key), kept.find(key[:8]).name
+    (b'28.64', 'a.csv')
+    """
+
+    def __init__(self, path: Path, *, wait: float = 30) -> None:
+        self.path = Path(path)
+        self._wait = wait
+
+    def put(self, data: bytes, *, name: str, media_type: str, origin: str, at: datetime) -> str:
+        """Keep ``data`` and return its hash; bytes that are kept already stay as first told.
+
+        ``name`` is the file's name, ``origin`` where it came from (a path or an address), ``at``
+        when. The bytes are on disk when this returns. Raises :class:`~tieout.errors.StoreError`.
+        """
+        key = hashlib.sha256(data).hexdigest()
+        if self._note(key).is_file() and self._bytes(key).is_file():
+            return key
+        with only_writer(self.path / "write.lock", wait=self._wait, what="the snapshots"):
+            clean_temporary(self.path)
+            about = Snapshot(key, name, media_type, origin, at, len(data))
+            # The note comes last: a snapshot with a note is complete.
+            write_whole(self._bytes(key), data)
+            write_whole(self._note(key), json.dumps(asdict(about), ensure_ascii=False, default=str).encode())
+        return key
+
+    def get(self, key: str) -> bytes:
+        """The bytes of a hash, checked against it; :class:`~tieout.errors.StoreError` if gone or altered."""
+        try:
+            data = self._bytes(key).read_bytes()
+        except OSError:
+            raise StoreError(
+                f"there is no snapshot {key[:12]}",
+                next_step="collect the file it came from again, or restore store/snapshots from a backup",
+                hash=key,
+            ) from None
+        if hashlib.sha256(data).hexdigest() != key:
+            raise StoreError(
+                f"the snapshot {key[:12]} was altered on disk",
+                next_step="restore store/snapshots from a backup, or delete that file and collect again",
+                hash=key,
+            )
+        return data
+
+    def about(self, key: str) -> Snapshot | None:
+        """What is known about a hash, or None when it is not kept."""
+        try:
+            told = json.loads(self._note(key).read_bytes())
+        except (OSError, ValueError):
+            return None
+        told["at"] = datetime.fromisoformat(told["at"])
+        return Snapshot(**told)
+
+    def find(self, prefix: str) -> Snapshot:
+        """The one snapshot whose hash begins with ``prefix``; none or several is a StoreError."""
+        found = (
+            sorted(n.stem for n in self.path.glob(f"{prefix[:2]}*/{prefix}*.json"))
+            if prefix.isalnum()
+            else []
+        )
+        about = self.about(found[0]) if len(found) == 1 else None
+        if about is None:
+            raise StoreError(
+                f"{len(found)} snapshots begin with {prefix!r}",
+                next_step="give more characters of the hash"
+                if found
+                else "see the hashes in store/snapshots",
+                candidates=tuple(found),
+            )
+        return about
+
+    def _bytes(self, key: str) -> Path:
+        return self.path / key[:2] / f"{key}.bin"
+
+    def _note(self, key: str) -> Path:
+        return self.path / key[:2] / f"{key}.json"
