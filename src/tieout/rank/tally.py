@@ -1,0 +1,237 @@
+"""Counting votes in SQL: one scan, one row per (model, model, label), for all boards together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ..errors import RankError
+from .counts import Counts, Ints, fold
+from .flags import Flag
+from .labels import DROPPED, read_labels
+from .paths import literal
+from .votes import Votes
+
+__all__ = ["MOST_MODELS", "Book", "Tally", "open_book", "tally"]
+
+#: A board is fitted with dense matrices of models x models; beyond this a column holds something else.
+MOST_MODELS = 5_000
+
+#: Up to here a lookup in a constant list, done once per dictionary entry, beats an enumeration.
+_LIST_LOOKUP = 1_000
+
+
+@dataclass(slots=True)
+class Book:
+    """What the scan needs to know before it starts: the names, the labels, and which votes count.
+
+    ``models`` are sorted by name (the result does not depend on the order of the file). ``code`` is
+    SQL for ``(a * M + b) * L + label`` and is NULL where a name or the label is missing. ``where``
+    are conditions a vote must meet; ``outcomes`` gives the outcome of each label.
+    """
+
+    votes: Votes
+    models: tuple[str, ...]
+    labels: tuple[str, ...]
+    outcomes: Ints
+    code: str
+    where: tuple[str, ...] = ()
+    dropped: dict[str, int] = field(default_factory=dict)
+
+    def split(self, code: np.ndarray) -> tuple[Ints, Ints, Ints]:
+        """Model A, model B and outcome of each code."""
+        whole = code.astype(np.int64)
+        pair, label = np.divmod(whole, len(self.labels))
+        first, second = np.divmod(pair, len(self.models))
+        return first, second, self.outcomes[label]
+
+    @property
+    def condition(self) -> str:
+        """The WHERE clause, empty when every vote counts."""
+        return f" WHERE {' AND '.join(self.where)}" if self.where else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The counts of each board, and how many votes were left out and why."""
+
+    boards: Mapping[str, Counts]
+    dropped: Mapping[str, int]
+    labels: Mapping[str, int]
+
+
+def open_book(
+    votes: Votes,
+    *,
+    before: float | None = None,
+    labels: Mapping[str, str] | None = None,
+    drop_unknown: bool = False,
+) -> Book:
+    """Read the names and labels that occur and fix which votes count.
+
+    ``before`` keeps votes earlier than that second (see ``votes.cutoff``). Votes that were not
+    anonymous are left out where the file tells, as the Arena does.
+
+    Raises ``RankError`` for no votes at all, unknown labels, or more than ``MOST_MODELS`` names.
+    """
+    where, dropped = _conditions(votes, before)
+    models, nameless = _names(votes)
+    dropped.update({"a model's name is missing": nameless} if nameless else {})
+    label_counts, label = _labels(votes, set(models))
+    unlabelled = label_counts.pop(None, 0)
+    if unlabelled:
+        dropped["the winner is missing"] = unlabelled
+    known = {str(label): n for label, n in label_counts.items()}
+    if not known or not models:
+        raise RankError(
+            f"{votes.origin} has no votes" + (f" ({unlabelled:,} without a winner)" if unlabelled else ""),
+            next_step="check the export and the column of the winner",
+            dropped=dropped,
+        )
+    read = read_labels(known, given=labels, drop_unknown=drop_unknown)
+    names = tuple(read)
+    outcomes = np.array([read[label] for label in names], dtype=np.int64)
+    return Book(votes, models, names, outcomes, _code(votes, models, names, label), where, dropped)
+
+
+def tally(book: Book, boards: Sequence[Flag] = ()) -> Tally:
+    """Count every board in one scan; the board ``overall`` holds all votes that count.
+
+    Self-battles and dropped labels are left out of the counts and named in ``dropped``.
+    """
+    votes = book.votes
+    weight = votes.columns.weight
+    if weight is not None:
+        _check_weights(book, weight)
+    sums = ["count(*)"] + ([f"sum({weight})", f"sum(({weight}) * ({weight}))"] if weight else [])
+    columns = list(sums)
+    for board in boards:
+        columns += [f"{s} FILTER (WHERE {board.sql})" for s in sums]
+    listed = ", ".join(f"{c} AS c{i}" for i, c in enumerate(columns))
+    found = votes.arrays(f"SELECT {book.code} AS code, {listed} FROM {{votes}}{book.condition} GROUP BY 1")
+    # A NULL code (a missing name or label) comes back masked; it was counted when the book was opened.
+    code = np.ma.getdata(found["code"])
+    counted = ~np.ma.getmaskarray(found["code"])
+    numbers = [np.ma.filled(found[f"c{i}"], 0)[counted].astype(np.float64) for i in range(len(columns))]
+    first, second, outcome = book.split(code[counted])
+    dropped = dict(book.dropped)
+    selfish, unwanted = first == second, outcome == DROPPED
+    for reason, mask in (("a model met itself", selfish), ("the label was dropped", unwanted & ~selfish)):
+        if mask.any():
+            dropped[reason] = int(numbers[0][mask].sum())
+    good = ~selfish & ~unwanted
+    labels = np.bincount(code[counted].astype(np.int64) % len(book.labels), numbers[0], len(book.labels))
+    result: dict[str, Counts] = {}
+    step = len(sums)
+    for i, name in enumerate(["overall", *(board.name for board in boards)]):
+        n, *weights = (numbers[i * step + j] for j in range(step))
+        present = good & (n > 0)
+        pick = [x[present] for x in weights]
+        result[name] = fold(book.models, first[present], second[present], outcome[present], n[present], *pick)
+    return Tally(result, dropped, {label: int(n) for label, n in zip(book.labels, labels, strict=True)})
+
+
+def _conditions(votes: Votes, before: float | None) -> tuple[tuple[str, ...], dict[str, int]]:
+    """The votes that count, and how many each condition leaves out."""
+    columns = votes.columns
+    wanted: list[tuple[str, str]] = []
+    if columns.anonymous is not None:
+        wanted.append(("the vote was not anonymous", f"COALESCE({columns.anonymous}, TRUE)"))
+    if before is not None:
+        if columns.time is None:
+            raise RankError(
+                f"{votes.origin} has no column of times, so an as-of date selects nothing",
+                next_step="name it with mapping={'time': 'YOUR COLUMN'}, or leave the date out",
+            )
+        wanted.append(("the vote has no readable time", f"{columns.time} IS NOT NULL"))
+        wanted.append(("the vote is later than the as-of date", f"COALESCE({columns.time} < {before!r}, TRUE)"))
+    if not wanted:
+        return (), {}
+    listed = ", ".join(f"count(*) FILTER (WHERE NOT ({sql}))" for _, sql in wanted)
+    numbers = votes.rows(f"SELECT {listed} FROM {{votes}}")[0]
+    dropped = {reason: int(n) for (reason, _), n in zip(wanted, numbers, strict=True) if n}
+    return tuple(sql for _, sql in wanted), dropped
+
+
+def _names(votes: Votes) -> tuple[tuple[str, ...], int]:
+    found: set[str] = set()
+    nameless = 0
+    for column in (votes.columns.model_a, votes.columns.model_b):
+        rows = votes.rows(f"SELECT {column} AS name, count(*) FROM {{votes}} GROUP BY 1 LIMIT {MOST_MODELS + 2}")
+        found.update(str(name) for name, _ in rows if name is not None)
+        nameless += sum(int(n) for name, n in rows if name is None)
+    if len(found) > MOST_MODELS:
+        raise RankError(
+            f"more than {MOST_MODELS:,} different models in {votes.origin}: "
+            "the column seems to hold something else than model names, such as an identifier of the answer",
+            next_step="check the mapping of model_a and model_b; a board of more models is not fitted",
+            most=MOST_MODELS,
+        )
+    return tuple(sorted(found)), nameless
+
+
+def _labels(votes: Votes, models: set[str]) -> tuple[dict[str | None, int], str]:
+    """How often each label occurs, and the SQL of the label.
+
+    Votes with one column per outcome, and votes that name the winning model, are read as A or B.
+    """
+    columns = votes.columns
+    if columns.one_hot is not None:
+        a, b, tie = columns.one_hot
+        label = f"(CASE WHEN {a} > 0 THEN 'model_a' WHEN {b} > 0 THEN 'model_b' WHEN {tie} > 0 THEN 'tie' END)"
+        return _label_counts(votes, label), label
+    assert columns.winner is not None
+    found = _label_counts(votes, columns.winner)
+    if not any(label in models for label in found):
+        return found, columns.winner
+    label = (
+        f"(CASE WHEN {columns.winner} = {columns.model_a} THEN 'model_a' "
+        f"WHEN {columns.winner} = {columns.model_b} THEN 'model_b' ELSE {columns.winner} END)"
+    )
+    return _label_counts(votes, label), label
+
+
+def _label_counts(votes: Votes, label: str) -> dict[str | None, int]:
+    rows = votes.rows(f"SELECT {label} AS label, count(*) FROM {{votes}} GROUP BY 1 LIMIT {MOST_MODELS}")
+    return {text: int(n) for text, n in rows}
+
+
+def _code(votes: Votes, models: tuple[str, ...], labels: tuple[str, ...], label: str) -> str:
+    """SQL of the code of a vote; see ``Book``.
+
+    On dictionary-encoded Parquet DuckDB applies a function of one column once per dictionary entry,
+    so looking a name up in a list costs nothing per vote; elsewhere an enumeration hashes each value.
+    """
+    columns = votes.columns
+    kind = "INT" if len(models) ** 2 * len(labels) < 2**31 else "BIGINT"
+    if votes.dictionary and len(models) <= _LIST_LOOKUP:
+        a, b = (f"array_position({_list(models)}, {c})" for c in (columns.model_a, columns.model_b))
+        out = f"array_position({_list(labels)}, {label})"
+        return f"(({a} * {len(models)} + {b} - {len(models) + 1}) * {len(labels)} + {out} - 1)::{kind}"
+    for name, values in (("rank_models", models), ("rank_labels", labels)):
+        votes.connection.execute(f"DROP TYPE IF EXISTS {name}")
+        votes.connection.execute(f"CREATE TYPE {name} AS ENUM ({', '.join(literal(v) for v in values)})")
+    a, b = (f"enum_code(TRY_CAST({c} AS rank_models))::{kind}" for c in (columns.model_a, columns.model_b))
+    out = f"enum_code(TRY_CAST({label} AS rank_labels))::{kind}"
+    return f"(({a} * {len(models)} + {b}) * {len(labels)} + {out})"
+
+
+def _list(values: Sequence[str]) -> str:
+    return "[" + ", ".join(literal(v) for v in values) + "]"
+
+
+def _check_weights(book: Book, weight: str) -> None:
+    bad = book.votes.rows(
+        f"SELECT count(*) FILTER (WHERE {weight} IS NULL OR NOT isfinite({weight})), "
+        f"count(*) FILTER (WHERE {weight} < 0) FROM {{votes}}{book.condition}"
+    )[0]
+    if bad[0] or bad[1]:
+        raise RankError(
+            f"{bad[0]:,} votes have no weight or one that is no number, {bad[1]:,} a negative one",
+            next_step="repair the column, or leave it out with mapping={'weight': ''}",
+            missing=int(bad[0]),
+            negative=int(bad[1]),
+        )
+
