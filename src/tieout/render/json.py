@@ -1,0 +1,70 @@
+"""JSON: the report for programs, and the evidence behind it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ..model import Fact, Report
+
+__all__ = ["FORMAT", "evidence_data", "evidence_json", "report_data", "report_json"]
+
+FORMAT = "report/1"
+"""The version of the embedded data; a reader that knows another one reads the page instead."""
+
+
+def report_data(report: Report, *, spans: bool = True) -> dict[str, Any]:
+    """The contract's report, with its bound stretches unless ``spans`` is False.
+
+    >>> sorted(report_data(Report("周报")))
+    ['blocks', 'meta', 'spans', 'tables', 'text', 'tieout', 'warnings']
+    """
+    data = {"tieout": FORMAT, **report.as_json()}
+    if spans:
+        data["spans"] = [s.as_json() for s in report.spans]
+    return data
+
+
+def report_json(report: Report, *, spans: bool = True) -> str:
+    """:func:`report_data` as text, one line, keys in a fixed order."""
+    return json.dumps(report_data(report, spans=spans), ensure_ascii=False, separators=(",", ":"))
+
+
+def evidence_data(report: Report, facts: Mapping[str, Fact], gaps: Iterable[Any] = ()) -> dict[str, Any]:
+    """Every bound stretch with its fact, every such fact with its whole lineage, and the gaps.
+
+    ``facts`` holds each fact once under its key, inputs of inputs included, so that a number can be
+    followed down to the cells of the inbox.
+    """
+    closed: dict[str, Fact] = {}
+    for span in report.spans:
+        _close(facts.get(span.fact), closed)
+    return {
+        "tieout": "evidence/1",
+        "date": report.meta.date.isoformat() if report.meta.date else None,
+        "spans": [{**s.as_json(), "quote": report.quote(s)} for s in report.spans],
+        "facts": {k: _fact_data(f) for k, f in sorted(closed.items())},
+        "gaps": [g.as_json() for g in gaps],
+    }
+
+
+def evidence_json(report: Report, facts: Mapping[str, Fact], gaps: Iterable[Any] = ()) -> str:
+    """:func:`evidence_data` as indented text."""
+    return json.dumps(evidence_data(report, facts, gaps), ensure_ascii=False, indent=1)
+
+
+def _fact_data(fact: Fact) -> dict[str, Any]:
+    data = fact.as_json()
+    data["text"] = fact.text
+    return data
+
+
+def _close(fact: Fact | None, into: dict[str, Fact]) -> None:
+    stack = [fact] if fact is not None else []
+    while stack:
+        one = stack.pop()
+        if str(one.key) in into:
+            continue
+        into[str(one.key)] = one
+        stack.extend(one.inputs)

@@ -1,0 +1,191 @@
+"""PDF, typeset by Typst from our own fonts.
+
+The report goes to the template as JSON and is shown as strings, so nothing in it is read as markup.
+Every warning of the typesetter is an error: the commonest one, a missing glyph, prints a box that text
+extraction never shows.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from ..compose import parts
+from ..errors import RenderError
+from ..fonts import FAMILY, font_dir, missing_glyphs
+from ..model import Report
+from .document import Cell, Document, Grid, Item, Run, document
+from .json import report_json
+from .labels import labels
+
+__all__ = ["pdf_of"]
+
+_SIDE = (parts.ANALYST, parts.CONTACT, parts.RELATED_TITLE, parts.RELATED)
+_HEAD = (parts.DATE, parts.PUBLISHER, parts.PUBLISHER_ALT, parts.TITLE, parts.SERIES, parts.RATING)
+
+
+def pdf_of(report: Report, *, internal: bool = False) -> bytes:
+    """Typeset a composed report as an A4 PDF; the same report gives the same bytes.
+
+    Parameters
+    ----------
+    report
+        What :func:`tieout.compose.compose` made; its blocks say what they are for
+        (``tieout/compose/parts.py``).
+    internal
+        True attaches ``report.json`` (the report with its bound stretches); a copy for clients
+        carries no data.
+
+    Raises
+    ------
+    RenderError
+        A character the fonts do not have (``missing`` lists them), or any warning of the typesetter
+        (``warnings``).
+    """
+    _need_glyphs(report)
+    import typst
+
+    data = _as_data(report, internal)
+    template = Path(__file__).with_name("template.typ").read_bytes()
+    when = report.meta.date or date(1970, 1, 1)
+    try:
+        pdf, warnings = typst.compile_with_warnings(
+            template,
+            format="pdf",
+            font_paths=[str(font_dir())],
+            ignore_system_fonts=True,
+            sys_inputs={"doc": json.dumps(data, ensure_ascii=False)},
+            # The clock of the machine must not enter the bytes.
+            timestamp=int(datetime(when.year, when.month, when.day, tzinfo=UTC).timestamp()),
+        )
+    except typst.TypstError as error:
+        raise RenderError(
+            f"the PDF could not be typeset: {error}",
+            next_step="build the HTML (--format html) and report this with the issue file",
+            warnings=[str(error)],
+        ) from error
+    if warnings:
+        told = [str(getattr(w, "message", w)) for w in warnings]
+        raise RenderError(
+            f"the typesetter warned: {'; '.join(told)}",
+            next_step="a warning is something wrong in print; change the text it names",
+            warnings=told,
+        )
+    return bytes(pdf)
+
+
+def _need_glyphs(report: Report) -> None:
+    lacking = missing_glyphs(report.text)
+    if not lacking:
+        return
+    places = []
+    for char in lacking[:5]:
+        at = report.text.index(char)
+        around = report.text[max(0, at - 8) : at + 9].replace("\n", " ").replace("\t", " ")
+        places.append(f"{char!r} (U+{ord(char):04X}) in “{around}”")
+    raise RenderError(
+        f"the fonts have no glyph for {', '.join(places)}",
+        next_step="write it with other characters, or put it into the issue as a picture",
+        missing=lacking,
+    )
+
+
+def _as_data(report: Report, internal: bool) -> dict[str, Any]:
+    doc = document(report)
+    meta = report.meta
+    when = meta.date or date(1970, 1, 1)
+    words = labels(meta.language)
+    has_back = any(i.zone == "back" for i in doc.items)
+    return {
+        "language": meta.language,
+        "font": FAMILY,
+        "title": meta.title or "",
+        "series": meta.series or "",
+        "authors": [a.name for a in meta.analysts],
+        "description": " ".join(x for x in (meta.publisher, meta.series) if x),
+        "keywords": [x for x in (meta.publisher, meta.series, when.isoformat()) if x],
+        "date": [when.year, when.month, when.day],
+        "labels": {
+            "footer": words["footer"] if has_back else "",
+            "attachment": words["attachment"],
+        },
+        "cover": _cover(doc),
+        "contents": [_item(i) for i in doc.zone("contents")],
+        "figures": [_item(i) for i in doc.zone("figures")],
+        "body": [_item(i) for i in doc.zone("body")],
+        "back": [_item(i) for i in doc.zone("back")],
+        "attachment": report_json(report) if internal else None,
+    }
+
+
+def _cover(doc: Document) -> dict[str, Any]:
+    items = doc.zone("cover")
+    return {
+        "date": doc.part(parts.DATE),
+        "publisher": doc.part(parts.PUBLISHER),
+        "publisher_alt": doc.part(parts.PUBLISHER_ALT),
+        "title": [r for i in doc.parts(parts.TITLE) for r in _runs(i.runs)],
+        "series": doc.part(parts.SERIES),
+        "rating": doc.part(parts.RATING),
+        "side": [_item(i) for i in items if i.part in _SIDE],
+        "points": [_item(i) for i in items if i.part not in (*_SIDE, *_HEAD) and i.grid is None],
+        "tables": [_item(i) for i in items if i.grid is not None],
+    }
+
+
+def _item(item: Item) -> dict[str, Any]:
+    return {
+        "type": item.type,
+        "part": item.part,
+        "level": max(item.level, 1),
+        "id": item.id,
+        "target": item.target,
+        "marker": item.marker,
+        "runs": _runs(item.runs),
+        "caption": _runs(item.caption),
+        "below": [_runs(b) for b in item.below],
+        "grid": _grid(item.grid) if item.grid else None,
+    }
+
+
+def _runs(runs: tuple[Run, ...]) -> list[list[Any]]:
+    return [[r.text, int(r.strong)] for r in runs]
+
+
+def _grid(grid: Grid) -> dict[str, Any]:
+    """The grid with each cell's column: a cell under a merged one does not stand in the first free place."""
+    width = len(grid.right)
+    return {
+        "right": list(grid.right),
+        "merged": any(c.rows > 1 for row in grid.body for c in row),
+        "header": _placed(grid.header, width, 0),
+        "body": _placed(grid.body, width, len(grid.header)),
+    }
+
+
+def _placed(rows: tuple[tuple[Cell, ...], ...], width: int, first: int) -> list[list[dict[str, Any]]]:
+    busy = [0] * width
+    out = []
+    for number, row in enumerate(rows, start=first):
+        free = [c for c in range(width) if busy[c] == 0]
+        busy = [max(0, b - 1) for b in busy]
+        line = []
+        for cell in row:
+            at = free[0]
+            free = free[cell.columns :]
+            for c in range(at, at + cell.columns):
+                busy[c] = cell.rows - 1
+            line.append(
+                {
+                    "at": at,
+                    "row": number,
+                    "runs": _runs(cell.runs),
+                    "right": cell.right,
+                    "rows": cell.rows,
+                    "columns": cell.columns,
+                }
+            )
+        out.append(line)
+    return out
