@@ -36,5 +36,8 @@ class _Package(ModuleType):
         if not (name in _VERBS and isinstance(value, ModuleType)):
             super().__setattr__(name, value)
 
+    def __dir__(self) -> list[str]:
+        return list(__all__)
+
 
 sys.modules[__name__].__class__ = _Package

@@ -32,7 +32,53 @@ COVERAGE = (
         ["688256.SH", "寒武纪-U", "572.00", "-2.04", "-1.21", "-0.50", "-280.39", "-472.73", "-1144.00", "买入"],
     ],
 )
-TABLES = {"site_traffic": TRAFFIC, "compute_rental": RENTAL, "coverage": COVERAGE}
+LEADERBOARD = (
+    ["Rank* (UB)", "Rank (StyleCtrl)", "Model", "Arena Score", "95% CI", "Votes", "Organization", "License",
+     "Knowledge Cutoff"],
+    [
+        ["1", "1", "o1-preview", "1335", "+4/-5", "17562", "OpenAI", "Proprietary", "2023/10"],
+        ["6", "9", "Yi-Lightning", "1287", "+5/-3", "13262", "01 AI", "Proprietary", "Unknown"],
+        ["6", "8", "Grok-2-08-13", "1291", "+3/-3", "35661", "xAI", "Proprietary", "2024/3"],
+    ],
+)
+FUNDING = (
+    ["应用", "应用类型", "领投方", "融资轮", "融资额", "目前累计融资额", "目前估值"],
+    [
+        ["Abridge", "人工智能软件", "Elad Gil、IVP", "—", "2.5 亿美元", "—", "25 亿美元"],
+        ["玻色量子", "量子计算机技术", "启赋资本", "A 轮", "数亿元", "—", "—"],
+        ["Gladia", "AI 转录音频", "XAnge", "—", "1600 万美元", "—", "—"],
+    ],
+)
+PERFORMANCE = (
+    ["表现", "1M", "3M", "12M"],
+    [["计算机(申万)", "-6.1", "0.0", "19.5"], ["沪深300", "-4.1", "-3.5", "14.5"]],
+)
+TOKENS = (
+    ["模型", "厂商", "计费项", "价格", "单位", "币种", "生效日期"],
+    [
+        ["o1", "OpenAI", "input", "15", "per_1m_tokens", "USD", "2024-12-17"],
+        ["R1", "DeepSeek", "input", "0.55", "per_1m_tokens", "USD", "2025-01-20"],
+        ["R1", "DeepSeek", "output", "2.19", "per_1m_tokens", "USD", "2025-01-20"],
+    ],
+)
+MARKET = (
+    ["指数", "统计项", "成分股", "涨跌幅"],
+    [
+        ["AI 算力指数", "max_daily_gain", "——", "3.83%"],
+        ["", "bottom_member", "赛为智能", "-8.61%"],
+        ["AI 应用指数", "top_member", "每日互动", "19.59%"],
+    ],
+)
+TABLES = {
+    "site_traffic": TRAFFIC,
+    "compute_rental": RENTAL,
+    "coverage": COVERAGE,
+    "leaderboard": LEADERBOARD,
+    "funding": FUNDING,
+    "relative_performance": PERFORMANCE,
+    "token_price": TOKENS,
+    "market_stat": MARKET,
+}
 
 
 @pytest.fixture

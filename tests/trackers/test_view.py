@@ -12,7 +12,7 @@ from tieout.model import Bound
 from tieout.quantity import Period
 from tieout.trackers import Choices, View, get_tracker
 
-from .conftest import TRAFFIC
+from .conftest import TABLES, TRAFFIC
 
 
 def view_of(records, name, **options):
@@ -104,7 +104,7 @@ def test_unknown_facts_name_the_nearest(records):
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("name", ["site_traffic", "compute_rental", "coverage"])
+@pytest.mark.parametrize("name", TABLES)
 def test_every_number_of_a_sentence_is_bound_down_to_cells(records, name, language):
     sentence = view_of(records, name, language=language).sentence("summary")
     for part in sentence.parts:
@@ -141,3 +141,40 @@ def test_the_leaders_are_never_beaten_by_anybody_left_out(values):
         floor = min(f.value for _, f in members)
         assert all(r["visits_wow_pct"] < floor for r in made if r.subject not in named and r["visits_wow_pct"] > 0)
     assert all(f.value > 0 for _, f in members)
+
+
+def test_a_vague_amount_that_could_lead_is_said(records):
+    headers, rows = TABLES["funding"]
+    close = [*rows[:2], [*rows[2][:4], "5000 万美元", *rows[2][5:]]]
+    view = View(get_tracker("funding"), records("funding", headers, close), choices=Choices(top=2))
+    assert view.sentence("summary").text == (
+        "本期收录 AI 融资 3 笔，融资额居前的为 Abridge（2.5 亿美元）；"
+        "玻色量子（数亿元）、Gladia（5000 万美元） 金额未精确披露或币种不同，可能同样居前。"
+    )
+
+
+def test_amounts_that_cannot_overlap_are_ranked_across_currencies(records):
+    text = view_of(records, "funding", choices=Choices(top=2)).sentence("summary").text
+    assert text == "本期收录 AI 融资 3 笔，融资额居前的为 Abridge（2.5 亿美元）、玻色量子（数亿元）。"
+
+
+def test_a_shared_rank_is_called_shared(records):
+    text = view_of(records, "leaderboard").sentence("summary").text
+    assert text == "榜单得分居前的是 o1-preview（1335 分，第 1）、Grok-2-08-13（1291 分，并列第 6）和 Yi-Lightning（1287 分，并列第 6）。"
+
+
+def test_the_gap_to_the_market_is_in_points(records):
+    text = view_of(records, "relative_performance").sentence("summary").text
+    assert text == (
+        "计算机(申万)相对 沪深300，近一个月跑输 2.0 个百分点，近三个月跑赢 3.5 个百分点，近十二个月跑赢 5.0 个百分点。"
+    )
+
+
+def test_market_sentence_names_members(records):
+    text = view_of(records, "market_stat").sentence("summary").text
+    assert "AI 算力指数 单日最大涨幅为 +3.83%，跌幅居首的成分股为 赛为智能（-8.61%）" in text
+
+
+def test_prices_in_unlike_units_are_not_compared(records):
+    text = view_of(records, "token_price").sentence("summary").text
+    assert text == "收录 3 项报价；输入价最低的是 R1（0.55 USD）。"

@@ -48,7 +48,7 @@ class Operand:
     """A value that enters a formula, with the interval its shown digits allow.
 
     >>> Operand.shown("12.830").interval.width
-    Decimal('0.001')
+    Decimal('0.0010')
     """
 
     value: Decimal

@@ -3,16 +3,18 @@
 A tracker says its columns once; the inbox, the reader and the renderer all use that list.
 """
 
-from .base import Column, Tracker
+from .base import Column, Pivot, Tracker
+from .cells import clean_name
 from .match import Match, match_columns, normalise_header, recognise, split_unit
 from .registry import all_trackers, get_tracker
-from .rows import RowProblem, RowResult, clean_name, rows_to_records
+from .rows import RowProblem, RowResult, rows_to_records
 from .view import Choices, View, neighbour
 
 __all__ = [
     "Choices",
     "Column",
     "Match",
+    "Pivot",
     "RowProblem",
     "RowResult",
     "Tracker",

@@ -11,9 +11,9 @@ from ..model import Record, Sentence
 if TYPE_CHECKING:
     from .view import View
 
-__all__ = ["Column", "Kind", "PeriodKind", "Tracker"]
+__all__ = ["Column", "Kind", "PeriodKind", "Pivot", "Tracker"]
 
-Kind = Literal["text", "integer", "decimal", "percent", "duration", "money", "list", "date"]
+Kind = Literal["text", "integer", "decimal", "percent", "duration", "money", "list", "date", "bounds"]
 PeriodKind = Literal["window", "day"]
 
 
@@ -47,6 +47,8 @@ class Column:
     decimals: int | None = None
     jump: int | None = None
     change_of: str | None = None
+    pair: str | None = None
+    values: tuple[str, ...] = ()
     printed: bool = True
 
     @property
@@ -61,7 +63,25 @@ class Column:
     @property
     def numeric(self) -> bool:
         """True when the values are numbers, set flush right."""
-        return self.kind in ("integer", "decimal", "percent", "duration", "money")
+        return self.kind in ("integer", "decimal", "percent", "duration", "money", "bounds")
+
+
+@dataclass(frozen=True, slots=True)
+class Pivot:
+    """A tracker printed as a grid: one axis names the benchmarks, the other the models.
+
+    ``across`` is the field of the names in the header, ``down`` the field of the row labels,
+    ``group`` the field of an outer label, ``cell`` the field of a cell. ``down_words`` and
+    ``across_words`` are shapes of names by which the axes are told apart when the grid is turned.
+    """
+
+    across: str
+    down: str
+    group: str
+    metric: str
+    cell: str
+    across_words: str
+    down_words: str
 
 
 SentenceMaker = Callable[["View"], Sentence]
@@ -76,7 +96,9 @@ class Tracker:
     ``sentences`` are the generated sentences by name. ``consistency`` are checks of one record that
     need no other (``pe = price / eps``), given as (field, operator, operands). ``sticky`` fields
     may stay the same for months without being stale. ``missing_price_means`` is the availability
-    word a null main value stands for when the source says nothing more.
+    word a null main value stands for when the source says nothing more. ``context`` gives fields
+    that are not printed in a column but told by the caption or the lines above: field to value to
+    the words that tell it. ``pivot`` marks a tracker printed as a grid.
     """
 
     name: str
@@ -92,6 +114,8 @@ class Tracker:
     sticky: tuple[str, ...] = ()
     main: str = ""
     missing_main_means: str = "not_collected"
+    context: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    pivot: Pivot | None = None
 
     @property
     def keys(self) -> tuple[Column, ...]:

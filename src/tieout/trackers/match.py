@@ -15,8 +15,9 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
-from ..quantity import CellError, parse_cell
+from ..quantity import CellError
 from .base import Column, Tracker
+from .cells import read_column
 from .registry import all_trackers
 
 __all__ = ["Match", "match_columns", "normalise_header", "recognise", "split_unit"]
@@ -54,7 +55,7 @@ class Match:
     @property
     def complete(self) -> bool:
         """True when every key column was found, so rows can become records."""
-        return all(k.field in self.fields for k in self.tracker.keys)
+        return all(k.field in self.fields for k in self.tracker.keys if k.printed)
 
 
 def split_unit(header: str) -> tuple[str, str]:
@@ -190,16 +191,19 @@ def _shape(column: Column, header: str, cells: Sequence[str]) -> float:
         filled = [c for c in cells if c.strip()]
         if not filled:
             return 0.7
+        if column.values:
+            known = {normalise_header(v) for v in column.values}
+            return sum(1 for c in filled if normalise_header(c) in known) / len(filled)
         wordy = sum(1 for c in filled if re.search(r"[^\W\d_]", c) or not re.search(r"\d", c))
         return 0.4 + 0.6 * wordy / len(filled)
     good = seen = 0
     for cell in cells:
         try:
-            value = parse_cell(cell, column.kind, unit=column.unit, header=header)
+            values = read_column(column, cell, header)
         except CellError:
             seen += 1
             continue
-        if value.null:
+        if all(v.null for _, v in values):
             continue
         seen += 1
         good += 1

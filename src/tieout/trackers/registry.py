@@ -13,9 +13,27 @@ __all__ = ["all_trackers", "get_tracker"]
 @cache
 def all_trackers() -> tuple[Tracker, ...]:
     """Every tracker, in the order a weekly prints them."""
-    from . import compute_rental, coverage, site_traffic
+    from . import (
+        compute_rental,
+        coverage,
+        funding,
+        leaderboard,
+        market_stat,
+        relative_performance,
+        site_traffic,
+        token_price,
+    )
 
-    return (compute_rental.TRACKER, site_traffic.TRACKER, coverage.TRACKER)
+    return (
+        compute_rental.TRACKER,
+        site_traffic.TRACKER,
+        leaderboard.TRACKER,
+        token_price.TRACKER,
+        funding.TRACKER,
+        relative_performance.TRACKER,
+        market_stat.TRACKER,
+        coverage.TRACKER,
+    )
 
 
 def get_tracker(name: str) -> Tracker:

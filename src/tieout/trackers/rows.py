@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ..model import Origin, Record
-from ..quantity import CellError, Period, parse_cell
+from ..quantity import CellError, Period
 from .base import Column, Tracker
+from .cells import read_column
 from .match import Match
 
-__all__ = ["Resolve", "RowProblem", "RowResult", "clean_name", "printed_as_is", "rows_to_records"]
+__all__ = ["Resolve", "RowProblem", "RowResult", "printed_as_is", "rows_to_records", "told_by_context"]
 
 Resolve = Callable[[str, str, str], str]
 """(tracker, field, printed name) -> the canonical name of the subject."""
@@ -47,15 +47,18 @@ def printed_as_is(tracker: str, field: str, printed: str) -> str:
     return printed
 
 
-def clean_name(text: str) -> str:
-    """A printed name without tags, doubled spaces, or the blank a converter leaves after a dot.
+def told_by_context(tracker: Tracker, context: str) -> dict[str, str | None]:
+    """The unprinted fields that the words around a table tell; None where none tells one.
 
-    >>> clean_name("<b>Character. AI</b>"), clean_name("超 10 亿 美元")
-    ('Character.AI', '超 10 亿 美元')
+    Later words win over earlier ones of the same field only by being longer: ``hard prompts`` is
+    more than ``prompts``.
     """
-    text = re.sub(r"</?[a-zA-Z][^<>]*>", "", text)
-    text = re.sub(r"\s+", " ", text).strip()
-    return re.sub(r"(?<=[A-Za-z])\. (?=[A-Z]{2,}\b)", ".", text)
+    folded = context.casefold()
+    found: dict[str, str | None] = {}
+    for name, words in tracker.context.items():
+        hits = [(len(w), value) for value, ws in words.items() for w in ws if w in folded]
+        found[name] = max(hits)[1] if hits else None
+    return found
 
 
 def rows_to_records(
@@ -65,19 +68,23 @@ def rows_to_records(
     headers: Sequence[str] = (),
     period: Period | None = None,
     resolve: Resolve = printed_as_is,
+    context: str = "",
 ) -> RowResult:
     """Type the rows of a matched table.
 
     Merged key cells are filled down; a row whose key or value cannot be read is a problem, and
     stays out. A null in the tracker's main value sets ``availability`` where the row tells why.
+    ``context`` is the caption and whatever else stands around the table; it fills fields that no
+    column prints, such as the board of a leaderboard.
     """
     tracker = match.tracker
+    told = told_by_context(tracker, context)
     records: list[Record] = []
     index: list[int] = []
     problems: list[RowProblem] = []
     above: dict[str, str] = {}
     for i, row in enumerate(rows):
-        values: dict[str, Any] = {}
+        values: dict[str, Any] = dict(told)
         texts: dict[str, str] = {}
         notes: list[str] = []
         bad: list[RowProblem] = []
@@ -91,24 +98,20 @@ def rows_to_records(
             if column.merged:
                 above[name] = printed
             try:
-                cell = parse_cell(
-                    clean_name(printed) if column.kind in ("text", "list") else printed,
-                    column.kind,
-                    unit=column.unit,
-                    header=headers[j] if j < len(headers) else "",
-                )
+                cells = read_column(column, printed, headers[j] if j < len(headers) else "", name)
             except CellError as error:
                 bad.append(RowProblem(i, j, name, printed, _expected(column), str(error)))
                 continue
-            if cell.null and not column.nullable:
+            if cells[0][1].null and not column.nullable:
                 bad.append(
                     RowProblem(i, j, name, printed, _expected(column), f"{column.header('zh')} may not be empty")
                 )
                 continue
-            if cell.note:
-                notes.append(cell.note)
-            values[name] = () if column.kind == "list" and cell.null else cell.value
-            texts[name] = printed.strip()
+            for field, cell in cells:
+                if cell.note:
+                    notes.append(cell.note)
+                values[field] = cell.value
+                texts[field] = cell.text
         for field, day in match.header_dates.items():
             dated = tracker.column(field)
             if dated and dated.dated_by and values.get(dated.dated_by) is None:
@@ -172,6 +175,7 @@ def _expected(column: Column) -> str:
         "money": "an amount such as 1.2 亿美元",
         "date": "a date such as 2025-01-27",
         "list": "names separated by 、",
+        "bounds": "bounds such as +4/-5",
         "text": "a name",
     }
     unit = f" in {column.unit}" if column.unit and column.kind in ("integer", "decimal") else ""

@@ -10,10 +10,10 @@ from typing import Any
 
 from ..errors import UndefinedFormula, UnknownFact
 from ..model import Evidence, Fact, FactKey, Operand, Ranked, Record, Sentence, compute, top_k
-from ..quantity import Period, format_duration, format_number, format_percent
+from ..quantity import Money, Period, format_duration, format_number, format_percent
 from .base import Column, Tracker
 
-__all__ = ["Choices", "View", "neighbour"]
+__all__ = ["Choices", "View", "neighbour", "operand"]
 
 WEEK = timedelta(days=7)
 TOLERANCE = timedelta(days=2)
@@ -112,8 +112,8 @@ class View:
         """The subject as displayed in this language."""
         if self._names is not None:
             return self._names(record.subject)
-        label = record.get("name") or record.get("app") or record.subject[-1]
-        return str(label)
+        named = [record.get(c.field) for c in self.tracker.columns if c.field in ("name", "app", "model")]
+        return str(next((n for n in named if n), record.subject[0]))
 
     def record(self, subject: Sequence[str]) -> Record | None:
         """The record of a subject; one part is enough where it is unambiguous."""
@@ -122,7 +122,9 @@ class View:
         if exact:
             return exact[0]
         loose = [r for r in self.records if all(p in (*r.subject, self.name(r)) for p in wanted)]
-        return loose[0] if len(loose) == 1 else None
+        # A key that is told by the caption and not printed has a plain case: the overall board.
+        plain = [r for r in loose if r.subject[0] in ("overall", "")] if len(loose) > 1 else loose
+        return plain[0] if len(plain) == 1 else None
 
     def fact(self, name: str, *subject: str) -> Fact:
         """The fact of a link: a field of a subject, or a derived metric such as ``app.count``."""
@@ -210,7 +212,7 @@ class View:
         if any(not isinstance(f.value, Decimal) for f in inputs):
             return None
         try:
-            result = compute(operator, *(_operand(f) for f in inputs))
+            result = compute(operator, *(operand(f) for f in inputs))
         except UndefinedFormula:
             return None
         period = inputs[0].period
@@ -231,7 +233,7 @@ class View:
         """
         items = self.items(name)
         limit = self.choices.top_for(name) if k is None else k
-        labelled = [(str(i), _operand(f)) for i, (_, f) in enumerate(items)]
+        labelled = [(str(i), operand(f)) for i, (_, f) in enumerate(items)]
         ranked: tuple[Ranked, ...] = top_k(labelled, limit, only_rising=rising and self.choices.only_rising)
         members = [items[int(r.subject)] for r in ranked]
         fact = Fact(
@@ -258,6 +260,8 @@ class View:
         value = fact.value
         if value is None:
             return self.choices.gap(self.language) if fact.missing == "not_collected" else self.choices.null_mark
+        if isinstance(value, Money):
+            return value.text
         if not isinstance(value, Decimal):
             return "、".join(value) if isinstance(value, tuple) else str(value)
         number = self.digits(fact, sign=sign)
@@ -297,7 +301,8 @@ class View:
         return maker(self)
 
 
-def _operand(fact: Fact) -> Operand:
+def operand(fact: Fact) -> Operand:
+    """A fact as it enters a formula, rounded as it was printed; counts are exact."""
     value: Any = fact.value
     if fact.operator == "count":
         return Operand.exact(value)

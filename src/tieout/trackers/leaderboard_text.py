@@ -1,0 +1,34 @@
+"""The generated sentence on a leaderboard."""
+
+from __future__ import annotations
+
+from ..model import Sentence, SentenceBuilder
+from .view import View
+
+__all__ = ["summary"]
+
+
+def summary(view: View) -> Sentence:
+    """Who leads by score, with score and rank; a shared rank is called shared."""
+    zh = view.language == "zh"
+    line = SentenceBuilder("summary")
+    who, members = view.top("score")
+    if not members:
+        return line.say("榜单暂无数据。" if zh else "The board has no data.").done()
+    line.say("榜单得分居前的是 " if zh else "The board is led by ")
+    ranks = [r.get("rank") for r, _ in view.items("score")]
+    for i, (record, score) in enumerate(members):
+        if i:
+            last = i == len(members) - 1
+            line.say(("和 " if last else "、") if zh else (" and " if last else ", "))
+        line.bind(view.name(record), "name", who)
+        line.say("（" if zh else " (")
+        line.bind(view.digits(score), "number", score)
+        line.say(" 分" if zh else " points")
+        rank = view.value(record, "rank")
+        if rank.value is not None:
+            shared = ranks.count(rank.value) > 1
+            line.say(("，并列第 " if shared else "，第 ") if zh else (", joint rank " if shared else ", rank "))
+            line.bind(view.digits(rank), "count", rank)
+        line.say("）" if zh else ")")
+    return line.say("。" if zh else ".").done()

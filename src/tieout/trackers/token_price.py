@@ -1,0 +1,33 @@
+"""Prices of model tokens and of devices that run models."""
+
+from __future__ import annotations
+
+from .base import Column, Tracker
+from .token_text import summary
+
+TRACKER = Tracker(
+    name="token_price",
+    title_zh="大模型 Token 价格",
+    title_en="Token prices",
+    doc=(
+        "List price of a model at a provider, by item (input, output, cached_input ...) and unit "
+        "(per_1m_tokens, per_device_year ...), in the currency printed, with the date it takes effect. A price "
+        "in CNY of a provider that bills in USD moves with the rate: changes are computed in the currency of "
+        "the list."
+    ),
+    columns=(
+        Column("model", ("模型", "模型名称"), ("Model",), key=True, nullable=False),
+        Column("provider", ("厂商", "提供商", "服务商", "平台"), ("Provider", "Vendor"), key=True, nullable=False),
+        Column("item", ("计费项", "项目", "类型"), ("Item", "Token type"), key=True, nullable=False),
+        Column("price", ("价格", "单价"), ("Price", "Unit price"), kind="decimal", jump=95),
+        Column("unit", ("单位", "计价单位"), ("Unit",)),
+        Column("currency", ("币种", "货币"), ("Currency",)),
+        Column("effective_date", ("生效日期", "生效日"), ("Effective date", "Effective"), kind="date"),
+        Column("first_seen", ("首次收录",), ("First seen",), kind="date", printed=False),
+    ),
+    captions_zh=("大模型 Token 价格",),
+    captions_en=("Token prices",),
+    sentences={"summary": summary},
+    sticky=("price",),
+    main="price",
+)
