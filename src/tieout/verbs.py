@@ -40,7 +40,9 @@ def read(path: str | PathLike[str]) -> Report:
     return read_(path)
 
 
-def audit(report: Report | str | PathLike[str], *, desk: Desk | None = None, earlier: Sequence[Report] = ()) -> Audit:
+def audit(
+    report: Report | str | PathLike[str], *, desk: Desk | None = None, earlier: Sequence[Report] = ()
+) -> Audit:
     """Account for every number of a report and check every statement that can be checked.
 
     ``report`` is a :class:`~tieout.model.Report`, or the path of a document that is read first.
@@ -74,7 +76,14 @@ def build(
     opened = open_desk(desk) if isinstance(desk, str | PathLike) else desk
     day = Date.fromisoformat(date) if isinstance(date, str) else date
     return build_(
-        opened, day, language=language, strict=strict, internal=internal, as_of=as_of, out=out, formats=formats
+        opened,
+        day,
+        language=language,
+        strict=strict,
+        internal=internal,
+        as_of=as_of,
+        out=out,
+        formats=formats,
     )
 
 

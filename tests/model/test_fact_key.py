@@ -1,9 +1,8 @@
 """Fact keys survive the trip through a link."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-import pytest
 
 from tieout.model import FactKey
 

@@ -47,7 +47,11 @@ def test_change_interval_holds_every_corner(now, before):
     half = Decimal("0.05")
     for n in (now - half, now, now + half):
         for b in (before - half, before, before + half):
-            assert result.interval.lo - Decimal("1e-20") <= (n / b - 1) * 100 <= result.interval.hi + Decimal("1e-20")
+            assert (
+                result.interval.lo - Decimal("1e-20")
+                <= (n / b - 1) * 100
+                <= result.interval.hi + Decimal("1e-20")
+            )
 
 
 @given(st.lists(amounts, min_size=1, max_size=8))
@@ -91,8 +95,17 @@ def test_rounded_operands_support_by_rounding_what_points_do_not():
 
 
 def test_ties_come_along_and_share_the_place():
-    week = [("a", Operand.shown("5")), ("b", Operand.shown("3")), ("c", Operand.shown("3")), ("d", Operand.shown("-1"))]
-    assert [(r.subject, r.place, r.tied) for r in top_k(week, 2)] == [("a", 1, False), ("b", 2, True), ("c", 2, True)]
+    week = [
+        ("a", Operand.shown("5")),
+        ("b", Operand.shown("3")),
+        ("c", Operand.shown("3")),
+        ("d", Operand.shown("-1")),
+    ]
+    assert [(r.subject, r.place, r.tied) for r in top_k(week, 2)] == [
+        ("a", 1, False),
+        ("b", 2, True),
+        ("c", 2, True),
+    ]
     assert [r.subject for r in top_k(week, 4, only_rising=True)] == ["a", "b", "c"]
     assert [r.subject for r in extreme(week, largest=False)] == ["d"]
 

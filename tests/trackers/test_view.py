@@ -44,7 +44,10 @@ def rows_with_changes(*changes):
     [
         (("1.00%", "-2.00%", "-3.00%", "-1.00%"), "访问量环比增速为正的仅 S0（1.00%）"),
         (("-1.00%", "-2.00%"), "访问量环比增速均未上升"),
-        (("3.00%", "2.00%", "1.00%", "1.00%"), "前三位（含并列）为 S0（3.00%）、S1（2.00%）、S2（1.00%）和 S3（1.00%）"),
+        (
+            ("3.00%", "2.00%", "1.00%", "1.00%"),
+            "前三位（含并列）为 S0（3.00%）、S1（2.00%）、S2（1.00%）和 S3（1.00%）",
+        ),
     ],
 )
 def test_few_risers_none_and_ties(records, changes, said):
@@ -69,7 +72,8 @@ def test_rental_sentence_says_which_null_it_is(records):
 
 def test_pe_is_computed_from_price_and_eps(records):
     rows = [
-        r.replace(values={k: v for k, v in r.values.items() if not k.startswith("pe_")}) for r in records("coverage")
+        r.replace(values={k: v for k, v in r.values.items() if not k.startswith("pe_")})
+        for r in records("coverage")
     ]
     view = View(get_tracker("coverage"), rows)
     fact = view.fact("pe_2025e", "688256.SH")
@@ -139,7 +143,9 @@ def test_the_leaders_are_never_beaten_by_anybody_left_out(values):
     named = {r.subject for r, _ in members}
     if members:
         floor = min(f.value for _, f in members)
-        assert all(r["visits_wow_pct"] < floor for r in made if r.subject not in named and r["visits_wow_pct"] > 0)
+        assert all(
+            r["visits_wow_pct"] < floor for r in made if r.subject not in named and r["visits_wow_pct"] > 0
+        )
     assert all(f.value > 0 for _, f in members)
 
 
@@ -160,7 +166,10 @@ def test_amounts_that_cannot_overlap_are_ranked_across_currencies(records):
 
 def test_a_shared_rank_is_called_shared(records):
     text = view_of(records, "leaderboard").sentence("summary").text
-    assert text == "榜单得分居前的是 o1-preview（1335 分，第 1）、Grok-2-08-13（1291 分，并列第 6）和 Yi-Lightning（1287 分，并列第 6）。"
+    assert (
+        text
+        == "榜单得分居前的是 o1-preview（1335 分，第 1）、Grok-2-08-13（1291 分，并列第 6）和 Yi-Lightning（1287 分，并列第 6）。"
+    )
 
 
 def test_the_gap_to_the_market_is_in_points(records):

@@ -214,7 +214,9 @@ OPERATORS: dict[str, Operator] = {
         ),
         Operator("max", None, "the largest", lambda *v: max(v), lambda *v: _extreme_i(v, max)),
         Operator("min", None, "the smallest", lambda *v: min(v), lambda *v: _extreme_i(v, min)),
-        Operator("count", None, "how many", lambda *v: Decimal(len(v)), lambda *v: Interval.point(Decimal(len(v)))),
+        Operator(
+            "count", None, "how many", lambda *v: Decimal(len(v)), lambda *v: Interval.point(Decimal(len(v)))
+        ),
     )
 }
 """Every arithmetic operator by name; orders and lists have functions of their own below."""
@@ -268,7 +270,9 @@ def _verify_bound(stated: Quantity, result: Operand, comparator: Comparator | No
     if result.value in allowed:
         return Check("supported", result.value, result.interval)
     if result.interval.meets(allowed):
-        return Check("supported_by_rounding", result.value, result.interval, "within the rounding of the operands")
+        return Check(
+            "supported_by_rounding", result.value, result.interval, "within the rounding of the operands"
+        )
     words = f"not {comparator or 'in the range'} {stated.text}"
     return Check("contradicted", result.value, result.interval, words)
 

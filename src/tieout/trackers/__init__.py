@@ -6,6 +6,7 @@ A tracker says its columns once; the inbox, the reader and the renderer all use 
 from .base import Column, Pivot, Tracker
 from .cells import clean_name
 from .match import Match, match_columns, normalise_header, recognise, split_unit
+from .pivot import GridResult, grid_of_records, read_grid
 from .registry import all_trackers, get_tracker
 from .rows import RowProblem, RowResult, rows_to_records
 from .view import Choices, View, neighbour
@@ -13,6 +14,7 @@ from .view import Choices, View, neighbour
 __all__ = [
     "Choices",
     "Column",
+    "GridResult",
     "Match",
     "Pivot",
     "RowProblem",
@@ -22,9 +24,11 @@ __all__ = [
     "all_trackers",
     "clean_name",
     "get_tracker",
+    "grid_of_records",
     "match_columns",
     "neighbour",
     "normalise_header",
+    "read_grid",
     "recognise",
     "rows_to_records",
     "split_unit",

@@ -129,7 +129,11 @@ class Tracker:
                 return c
             if c.per_year:
                 head, tail = c.field.split("{year}")
-                if name.startswith(head) and name.endswith(tail) and _is_year(name[len(head) : len(name) - len(tail)]):
+                if (
+                    name.startswith(head)
+                    and name.endswith(tail)
+                    and _is_year(name[len(head) : len(name) - len(tail)])
+                ):
                     return c
         return None
 

@@ -23,7 +23,9 @@ def clean_name(text: str) -> str:
     return re.sub(r"(?<=[A-Za-z])\. (?=[A-Z]{2,}\b)", ".", text)
 
 
-def read_column(column: Column, printed: str, header: str = "", name: str = "") -> list[tuple[str, CellValue]]:
+def read_column(
+    column: Column, printed: str, header: str = "", name: str = ""
+) -> list[tuple[str, CellValue]]:
     """The fields a printed cell fills, each with its value; raises :class:`CellError`.
 
     ``name`` is the resolved field of a per-year column.

@@ -16,15 +16,39 @@ TRACKER = Tracker(
         "``eps_origin`` says consensus."
     ),
     columns=(
-        Column("ticker", ("公司代码", "代码", "股票代码", "证券代码"), ("Ticker", "Code", "Stock code"),
-               key=True, nullable=False),
-        Column("name", ("名称", "公司名称", "公司", "证券简称", "股票名称"), ("Name", "Company"), nullable=False),
-        Column("price", ("股价", "收盘价", "价格", "最新价"), ("Price", "Close", "Share price"),
-               kind="decimal", unit="CNY", dated_by="price_date", decimals=2, jump=60),
+        Column(
+            "ticker",
+            ("公司代码", "代码", "股票代码", "证券代码"),
+            ("Ticker", "Code", "Stock code"),
+            key=True,
+            nullable=False,
+        ),
+        Column(
+            "name", ("名称", "公司名称", "公司", "证券简称", "股票名称"), ("Name", "Company"), nullable=False
+        ),
+        Column(
+            "price",
+            ("股价", "收盘价", "价格", "最新价"),
+            ("Price", "Close", "Share price"),
+            kind="decimal",
+            unit="CNY",
+            dated_by="price_date",
+            decimals=2,
+            jump=60,
+        ),
         Column("price_date", ("股价日期", "价格日期"), ("Price date",), kind="date", printed=False),
-        Column("eps_{year}", ("EPS", "每股收益", "EPS(元)"), ("EPS",), kind="decimal", unit="CNY", decimals=2),
-        Column("pe_{year}", ("PE", "市盈率", "PE(倍)"), ("PE", "P/E"), kind="decimal", unit="times",
-               derived=("ratio", ("price", "eps_{year}")), decimals=2),
+        Column(
+            "eps_{year}", ("EPS", "每股收益", "EPS(元)"), ("EPS",), kind="decimal", unit="CNY", decimals=2
+        ),
+        Column(
+            "pe_{year}",
+            ("PE", "市盈率", "PE(倍)"),
+            ("PE", "P/E"),
+            kind="decimal",
+            unit="times",
+            derived=("ratio", ("price", "eps_{year}")),
+            decimals=2,
+        ),
         Column("rating", ("投资评级", "评级"), ("Rating",)),
         Column("eps_origin", ("EPS来源", "盈利预测来源"), ("EPS origin",), printed=False),
     ),

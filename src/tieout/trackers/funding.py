@@ -15,16 +15,33 @@ TRACKER = Tracker(
         "are ranked only with a dated rate, or when the answer holds for every plausible rate."
     ),
     columns=(
-        Column("company", ("应用", "公司", "企业", "公司名称", "项目"), ("Company", "Application", "Startup"), key=True,
-               nullable=False),
+        Column(
+            "company",
+            ("应用", "公司", "企业", "公司名称", "项目"),
+            ("Company", "Application", "Startup"),
+            key=True,
+            nullable=False,
+        ),
         Column("business", ("应用类型", "业务", "主营业务", "领域", "赛道"), ("Business", "Type", "Sector")),
-        Column("lead_investors", ("领投方", "领投机构", "投资方", "投资机构"), ("Lead investors", "Lead", "Investors"),
-               kind="list"),
+        Column(
+            "lead_investors",
+            ("领投方", "领投机构", "投资方", "投资机构"),
+            ("Lead investors", "Lead", "Investors"),
+            kind="list",
+        ),
         Column("round", ("融资轮", "轮次", "融资轮次"), ("Round", "Series", "Stage")),
-        Column("amount", ("融资额", "融资金额", "金额"), ("Amount", "Amount raised", "Round size"), kind="money"),
-        Column("total_raised", ("目前累计融资额", "累计融资额", "累计融资"), ("Total raised", "Total funding"),
-               kind="money"),
-        Column("valuation", ("目前估值", "估值", "投后估值"), ("Valuation", "Post-money valuation"), kind="money"),
+        Column(
+            "amount", ("融资额", "融资金额", "金额"), ("Amount", "Amount raised", "Round size"), kind="money"
+        ),
+        Column(
+            "total_raised",
+            ("目前累计融资额", "累计融资额", "累计融资"),
+            ("Total raised", "Total funding"),
+            kind="money",
+        ),
+        Column(
+            "valuation", ("目前估值", "估值", "投后估值"), ("Valuation", "Post-money valuation"), kind="money"
+        ),
         Column("announced", ("披露日期", "公布日期"), ("Announced", "Date"), kind="date", printed=False),
         Column("status", ("状态",), ("Status",), values=("closed", "planned", "rumoured"), printed=False),
     ),

@@ -48,7 +48,9 @@ def certain_order(records: Sequence[Record], k: int) -> tuple[list[Record], list
     unknown = [r for r, s in spans if s is None]
     sure, maybe = [], []
     for record, span in known:
-        may_be_above = sum(1 for other, s in known if other is not record and not s.below(span)) + len(unknown)
+        may_be_above = sum(1 for other, s in known if other is not record and not s.below(span)) + len(
+            unknown
+        )
         surely_above = sum(1 for other, s in known if other is not record and span.below(s))
         if may_be_above < k:
             sure.append((span, record))
@@ -76,7 +78,11 @@ def summary(view: View) -> Sentence:
     if maybe:
         line.say("；" if zh else "; ")
         _amounts(view, line, who, maybe)
-        line.say(" 金额未精确披露或币种不同，可能同样居前" if zh else " may rank as high: vague amounts or other currencies")
+        line.say(
+            " 金额未精确披露或币种不同，可能同样居前"
+            if zh
+            else " may rank as high: vague amounts or other currencies"
+        )
     return line.say("。" if zh else ".").done()
 
 

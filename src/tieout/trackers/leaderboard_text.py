@@ -28,7 +28,9 @@ def summary(view: View) -> Sentence:
         rank = view.value(record, "rank")
         if rank.value is not None:
             shared = ranks.count(rank.value) > 1
-            line.say(("，并列第 " if shared else "，第 ") if zh else (", joint rank " if shared else ", rank "))
+            line.say(
+                ("，并列第 " if shared else "，第 ") if zh else (", joint rank " if shared else ", rank ")
+            )
             line.bind(view.digits(rank), "count", rank)
         line.say("）" if zh else ")")
     return line.say("。" if zh else ".").done()

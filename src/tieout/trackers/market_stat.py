@@ -16,11 +16,21 @@ TRACKER = Tracker(
         "the member that rose and the one that fell most, the return of the week; in percent, losses negative."
     ),
     columns=(
-        Column("index", ("指数", "指数名称", "板块"), ("Index", "Sector"), key=True, nullable=False, merged=True),
-        Column("stat", ("统计项", "指标", "项目"), ("Statistic", "Stat"), key=True, nullable=False, values=STATS),
+        Column(
+            "index", ("指数", "指数名称", "板块"), ("Index", "Sector"), key=True, nullable=False, merged=True
+        ),
+        Column(
+            "stat", ("统计项", "指标", "项目"), ("Statistic", "Stat"), key=True, nullable=False, values=STATS
+        ),
         Column("member", ("成分股", "个股"), ("Member", "Stock")),
-        Column("value_pct", ("涨跌幅", "数值", "涨跌幅(%)"), ("Value (%)", "Change", "Value"), kind="percent", unit="%",
-               decimals=2),
+        Column(
+            "value_pct",
+            ("涨跌幅", "数值", "涨跌幅(%)"),
+            ("Value (%)", "Change", "Value"),
+            kind="percent",
+            unit="%",
+            decimals=2,
+        ),
     ),
     period="window",
     captions_zh=("本周指数涨跌幅统计",),

@@ -126,12 +126,20 @@ def recognise(
     """
     found = []
     for tracker in trackers if trackers is not None else all_trackers():
+        if tracker.pivot is not None and not _long_form(tracker, headers):
+            continue
         match = match_columns(tracker, headers, rows)
         if not match.complete or match.score < 0.5:
             continue
         bonus = 0.05 * max((_alike(c, caption) for c in _captions(tracker)), default=0.0)
         found.append((match.score + bonus, match))
     return [m for _, m in sorted(found, key=lambda it: -it[0])]
+
+
+def _long_form(tracker: Tracker, headers: Sequence[str]) -> bool:
+    """A tracker printed as a grid is matched by columns only where its cell column is named."""
+    column = tracker.column(tracker.main)
+    return column is not None and any(_said(column, h) >= 0.9 for h in headers)
 
 
 def _captions(tracker: Tracker) -> tuple[str, ...]:

@@ -28,10 +28,28 @@ def summary(view: View) -> Sentence:
             continue
         gap = compute("difference", operand(a), operand(b)).value
         fact = view.keep(
-            Fact(FactKey(view.tracker.name, f"{field}.lead"), gap, "pp", 1, view.period, "", "difference", (a, b))
+            Fact(
+                FactKey(view.tracker.name, f"{field}.lead"),
+                gap,
+                "pp",
+                1,
+                view.period,
+                "",
+                "difference",
+                (a, b),
+            )
         )
         size = view.keep(
-            Fact(FactKey(view.tracker.name, f"{field}.lead_abs"), abs(gap), "pp", 1, view.period, "", "value", (fact,))
+            Fact(
+                FactKey(view.tracker.name, f"{field}.lead_abs"),
+                abs(gap),
+                "pp",
+                1,
+                view.period,
+                "",
+                "value",
+                (fact,),
+            )
         )
         line.say("，" if zh else ("; " if said else ": "))
         if zh:

@@ -16,7 +16,12 @@ def count_word(view: View, line: SentenceBuilder, fact: Fact) -> None:
 
 
 def enumerate_facts(
-    view: View, line: SentenceBuilder, who: Fact, members: Sequence[tuple[Record, Fact]], *, sign: bool = False
+    view: View,
+    line: SentenceBuilder,
+    who: Fact,
+    members: Sequence[tuple[Record, Fact]],
+    *,
+    sign: bool = False,
 ) -> None:
     """``A（1）、B（2）和 C（3）`` or ``A (1), B (2) and C (3)``; names are bound to ``who``."""
     zh = view.language == "zh"

@@ -14,6 +14,7 @@ __all__ = ["all_trackers", "get_tracker"]
 def all_trackers() -> tuple[Tracker, ...]:
     """Every tracker, in the order a weekly prints them."""
     from . import (
+        benchmark,
         compute_rental,
         coverage,
         funding,
@@ -28,6 +29,7 @@ def all_trackers() -> tuple[Tracker, ...]:
         compute_rental.TRACKER,
         site_traffic.TRACKER,
         leaderboard.TRACKER,
+        benchmark.TRACKER,
         token_price.TRACKER,
         funding.TRACKER,
         relative_performance.TRACKER,

@@ -80,17 +80,23 @@ def _movement(view: View, line: SentenceBuilder) -> None:
     still = [it for it in known if it[1].value == 0]
     if still and moved:
         line.say("，" if zh else ", ")
-        line.bind("其余持平" if zh else "the others are unchanged", "direction", _verdict(view, "unchanged", still))
+        line.bind(
+            "其余持平" if zh else "the others are unchanged", "direction", _verdict(view, "unchanged", still)
+        )
     if len(known) < len(priced):
         line.say("，另有 " if zh else ", and ")
-        count_word(view, line, view.count("price_wow_pct.unknown", [r for r, f in changes if f.value is None]))
+        count_word(
+            view, line, view.count("price_wow_pct.unknown", [r for r, f in changes if f.value is None])
+        )
         line.say(" 种无可比数据" if zh else " have no comparable earlier price")
     line.say("。" if zh else ". ")
 
 
 def _verdict(view: View, name: str, items: Sequence[tuple[Record, Fact]]) -> Fact:
     key = FactKey(view.tracker.name, f"price_wow_pct.{name}")
-    return view.keep(Fact(key, name, None, None, view.period, operator="extreme", inputs=tuple(f for _, f in items)))
+    return view.keep(
+        Fact(key, name, None, None, view.period, operator="extreme", inputs=tuple(f for _, f in items))
+    )
 
 
 def _subject(view: View, line: SentenceBuilder, record: Record) -> None:

@@ -104,7 +104,9 @@ def rows_to_records(
                 continue
             if cells[0][1].null and not column.nullable:
                 bad.append(
-                    RowProblem(i, j, name, printed, _expected(column), f"{column.header('zh')} may not be empty")
+                    RowProblem(
+                        i, j, name, printed, _expected(column), f"{column.header('zh')} may not be empty"
+                    )
                 )
                 continue
             for field, cell in cells:

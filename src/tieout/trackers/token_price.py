@@ -17,7 +17,9 @@ TRACKER = Tracker(
     ),
     columns=(
         Column("model", ("模型", "模型名称"), ("Model",), key=True, nullable=False),
-        Column("provider", ("厂商", "提供商", "服务商", "平台"), ("Provider", "Vendor"), key=True, nullable=False),
+        Column(
+            "provider", ("厂商", "提供商", "服务商", "平台"), ("Provider", "Vendor"), key=True, nullable=False
+        ),
         Column("item", ("计费项", "项目", "类型"), ("Item", "Token type"), key=True, nullable=False),
         Column("price", ("价格", "单价"), ("Price", "Unit price"), kind="decimal", jump=95),
         Column("unit", ("单位", "计价单位"), ("Unit",)),

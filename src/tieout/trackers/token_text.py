@@ -10,7 +10,11 @@ from .view import View, operand
 
 __all__ = ["summary"]
 
-_ITEMS = {"input": ("输入", "input"), "output": ("输出", "output"), "cached_input": ("缓存输入", "cached input")}
+_ITEMS = {
+    "input": ("输入", "input"),
+    "output": ("输出", "output"),
+    "cached_input": ("缓存输入", "cached input"),
+}
 
 
 def summary(view: View) -> Sentence:
@@ -22,7 +26,11 @@ def summary(view: View) -> Sentence:
     line.say(" 项报价" if zh else " prices")
     kinds = list(dict.fromkeys((r.get("item"), r.get("currency"), r.get("unit")) for r in view.records))
     for item, currency, unit in kinds:
-        same = [r for r in view.records if (r.get("item"), r.get("currency"), r.get("unit")) == (item, currency, unit)]
+        same = [
+            r
+            for r in view.records
+            if (r.get("item"), r.get("currency"), r.get("unit")) == (item, currency, unit)
+        ]
         priced = [(r, view.value(r, "price")) for r in same if isinstance(r.get("price"), Decimal)]
         if len(priced) < 2:
             continue

@@ -225,7 +225,9 @@ class View:
         found = [(r, self.value(r, name)) for r in self.records]
         return [(r, f) for r, f in found if isinstance(f.value, Decimal)]
 
-    def top(self, name: str, *, k: int | None = None, rising: bool = False) -> tuple[Fact, list[tuple[Record, Fact]]]:
+    def top(
+        self, name: str, *, k: int | None = None, rising: bool = False
+    ) -> tuple[Fact, list[tuple[Record, Fact]]]:
         """The first ``k`` of a field and the fact that says who they are, losers in its inputs.
 
         Ties with the last place come along. With ``rising`` (and the house's ``only_rising``)
@@ -259,7 +261,9 @@ class View:
         """A fact as printed in prose, with its unit in the language of the view."""
         value = fact.value
         if value is None:
-            return self.choices.gap(self.language) if fact.missing == "not_collected" else self.choices.null_mark
+            return (
+                self.choices.gap(self.language) if fact.missing == "not_collected" else self.choices.null_mark
+            )
         if isinstance(value, Money):
             return value.text
         if not isinstance(value, Decimal):
