@@ -8,7 +8,7 @@ from typing import Any
 
 from ..model import Fact, Report
 
-__all__ = ["FORMAT", "evidence_data", "evidence_json", "report_data", "report_json"]
+__all__ = ["FORMAT", "evidence_data", "evidence_json", "lineage", "report_data", "report_json"]
 
 FORMAT = "report/1"
 """The version of the embedded data; a reader that knows another one reads the page instead."""
@@ -37,14 +37,11 @@ def evidence_data(report: Report, facts: Mapping[str, Fact], gaps: Iterable[Any]
     ``facts`` holds each fact once under its key, inputs of inputs included, so that a number can be
     followed down to the cells of the inbox.
     """
-    closed: dict[str, Fact] = {}
-    for span in report.spans:
-        _close(facts.get(span.fact), closed)
     return {
         "tieout": "evidence/1",
         "date": report.meta.date.isoformat() if report.meta.date else None,
         "spans": [{**s.as_json(), "quote": report.quote(s)} for s in report.spans],
-        "facts": {k: _fact_data(f) for k, f in sorted(closed.items())},
+        "facts": {k: _fact_data(f) for k, f in sorted(lineage(report, facts).items())},
         "gaps": [g.as_json() for g in gaps],
     }
 
@@ -60,11 +57,13 @@ def _fact_data(fact: Fact) -> dict[str, Any]:
     return data
 
 
-def _close(fact: Fact | None, into: dict[str, Fact]) -> None:
-    stack = [fact] if fact is not None else []
+def lineage(report: Report, facts: Mapping[str, Fact]) -> dict[str, Fact]:
+    """Every fact that a bound stretch of the report leads to, once under its key."""
+    found: dict[str, Fact] = {}
+    stack = [facts[s.fact] for s in report.spans if s.fact in facts]
     while stack:
-        one = stack.pop()
-        if str(one.key) in into:
-            continue
-        into[str(one.key)] = one
-        stack.extend(one.inputs)
+        fact = stack.pop()
+        if str(fact.key) not in found:
+            found[str(fact.key)] = fact
+            stack.extend(fact.inputs)
+    return found

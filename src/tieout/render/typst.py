@@ -48,13 +48,14 @@ def pdf_of(report: Report, *, internal: bool = False) -> bytes:
     import typst
 
     data = _as_data(report, internal)
-    template = Path(__file__).with_name("template.typ").read_bytes()
     when = report.meta.date or date(1970, 1, 1)
     try:
         pdf, warnings = typst.compile_with_warnings(
-            template,
+            Path(__file__).with_name("template.typ"),
             format="pdf",
-            font_paths=[str(font_dir())],
+            # Archivable (PDF/A-3 allows the attachment) and readable by a screen reader.
+            pdf_standards=["a-3a", "ua-1"],
+            font_paths=[font_dir()],
             ignore_system_fonts=True,
             sys_inputs={"doc": json.dumps(data, ensure_ascii=False)},
             # The clock of the machine must not enter the bytes.
@@ -114,8 +115,8 @@ def _as_data(report: Report, internal: bool) -> dict[str, Any]:
         "cover": _cover(doc),
         "contents": [_item(i) for i in doc.zone("contents")],
         "figures": [_item(i) for i in doc.zone("figures")],
-        "body": [_item(i) for i in doc.zone("body")],
-        "back": [_item(i) for i in doc.zone("back")],
+        "body": _flow(doc.zone("body")),
+        "back": _flow(doc.zone("back")),
         "attachment": report_json(report) if internal else None,
     }
 
@@ -133,6 +134,19 @@ def _cover(doc: Document) -> dict[str, Any]:
         "points": [_item(i) for i in items if i.part not in (*_SIDE, *_HEAD) and i.grid is None],
         "tables": [_item(i) for i in items if i.grid is not None],
     }
+
+
+def _flow(items: tuple[Item, ...]) -> list[dict[str, Any]]:
+    """Items whose headings go down one level at a time, as an outline that screen readers can follow."""
+    deepest = 0
+    out = []
+    for item in items:
+        data = _item(item)
+        if item.type == "heading":
+            deepest = min(data["level"], deepest + 1)
+            data["level"] = deepest
+        out.append(data)
+    return out
 
 
 def _item(item: Item) -> dict[str, Any]:

@@ -1,0 +1,284 @@
+"""HTML: one file that needs no network, on a desk, on a phone and on paper.
+
+Style, script, fonts and data are inside; a content security policy lets nothing else run. The client
+copy has no script and no data.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from ..compose import parts
+from ..fonts import missing_glyphs, subset_woff2
+from ..model import Fact, Report
+from .document import Cell, Document, Grid, Item, Run, document
+from .evidence import panel_data
+from .json import report_json
+from .labels import labels
+
+__all__ = ["html_of"]
+
+_SIDE = (parts.ANALYST, parts.CONTACT, parts.RELATED_TITLE, parts.RELATED)
+_HEAD = (parts.DATE, parts.PUBLISHER, parts.PUBLISHER_ALT, parts.TITLE, parts.SERIES, parts.RATING)
+
+
+def html_of(
+    report: Report,
+    facts: Mapping[str, Fact] | None = None,
+    *,
+    internal: bool = False,
+    gaps: Iterable[Any] = (),
+) -> str:
+    """The report as one HTML file.
+
+    Parameters
+    ----------
+    report
+        What :func:`tieout.compose.compose` made.
+    facts
+        Facts by key, for the evidence of bound numbers; the internal copy needs them.
+    internal
+        True makes bound numbers open their evidence and embeds the report as JSON
+        (``#tieout-report``); a copy for clients carries neither.
+    gaps
+        Records nobody collected, told at the head of an internal copy.
+
+    Examples
+    --------
+    >>> from tieout.model import Block, Meta
+    >>> page = html_of(Report("a < b", Meta(title="周报"), (Block("paragraph", 0, 5),)))
+    >>> "a &lt; b" in page, "<script" in page
+    (True, False)
+    """
+    page = _Page(document(report), report, internal)
+    body = page.body(tuple(str(g) for g in gaps))
+    embedded = ""
+    script = ""
+    if internal:
+        script = _asset("page.js")
+        evidence = json.dumps(panel_data(report, facts or {}), ensure_ascii=False, separators=(",", ":"))
+        embedded = (
+            f'<aside id="panel" role="dialog" aria-label="{escape(page.words["evidence"])}" tabindex="-1" '
+            "hidden></aside>\n"
+            f'<script type="application/json" id="tieout-report">{_safe_json(report_json(report))}</script>\n'
+            f'<script type="application/json" id="tieout-evidence">{_safe_json(evidence)}</script>\n'
+            f"<script>{script}</script>\n"
+        )
+    style = _fonts(body + report.text + (embedded if internal else ""), page.bold()) + _asset("page.css")
+    language = "zh-CN" if report.meta.language == "zh" else report.meta.language
+    return (
+        f'<!doctype html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_policy(style, script)}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="referrer" content="no-referrer">\n'
+        f"{_meta(report)}<title>{escape(report.meta.title or '')}</title>\n<style>{style}</style>\n</head>\n"
+        f"<body>\n{body}{embedded}</body>\n</html>\n"
+    )
+
+
+def _meta(report: Report) -> str:
+    meta = report.meta
+    named = {
+        "author": "、".join(a.name for a in meta.analysts),
+        "description": " ".join(x for x in (meta.publisher, meta.series) if x),
+        "date": meta.date.isoformat() if meta.date else "",
+    }
+    return "".join(f'<meta name="{n}" content="{escape(v)}">\n' for n, v in named.items() if v)
+
+
+def _policy(style: str, script: str) -> str:
+    scripts = f"'{_digest(script)}'" if script else "'none'"
+    return (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src {scripts}; font-src data:; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def _asset(name: str) -> str:
+    return Path(__file__).with_name(name).read_text("utf-8")
+
+
+def _safe_json(text: str) -> str:
+    """JSON that cannot end the element it stands in."""
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _fonts(text: str, bold: str) -> str:
+    """Both weights cut down to the page's characters. What they lack is left to the reader's own fonts."""
+    out = []
+    for weight, number, shown in (("regular", 400, text), ("bold", 700, bold)):
+        lacking = set(missing_glyphs(shown))
+        have = "".join(sorted({c for c in shown if c not in lacking and not c.isspace()}))
+        if not have:
+            continue
+        data = base64.b64encode(subset_woff2("bold" if weight == "bold" else "regular", have)).decode()
+        out.append(
+            f'@font-face{{font-family:"Tieout";font-weight:{number};font-display:swap;'
+            f'src:url(data:font/woff2;base64,{data}) format("woff2")}}\n'
+        )
+    return "".join(out)
+
+
+class _Page:
+    """Writes the parts of one page; knows whether its numbers can be opened."""
+
+    def __init__(self, doc: Document, report: Report, internal: bool) -> None:
+        self.doc = doc
+        self.report = report
+        self.internal = internal
+        self.words = labels(report.meta.language)
+
+    def bold(self) -> str:
+        """Every character that the style sets in bold, for the bold font."""
+        shown = [i.text for i in self.doc.items if i.type == "heading" or i.part in _HEAD]
+        shown += [r.text for i in self.doc.items for r in (*i.caption, *i.runs) if r.strong or i.caption]
+        shown += [c.text for i in self.doc.items if i.grid for row in i.grid.header for c in row]
+        if self.internal:  # the panel repeats any bound stretch in bold, and heads its lists
+            shown += [self.report.quote(s) for s in self.report.spans]
+            shown += [*self.words.values(), "0123456789()"]
+        return "".join(shown) + "■"
+
+    def body(self, gaps: tuple[str, ...]) -> str:
+        """Everything between the body tags but data and script."""
+        doc = self.doc
+        back = doc.zone("back")
+        notice = self._notice(gaps) if self.internal else ""
+        return (
+            f'<a class="skip" href="#text">{escape(self.words["skip"])}</a>\n<div class="sheet">\n{notice}'
+            f"{self._cover()}{self._contents()}"
+            f'<main id="text">\n{self._flow(doc.zone("body"))}</main>\n'
+            + (f'<section class="back">\n{self._flow(back)}</section>\n' if back else "")
+            + "</div>\n"
+        )
+
+    def _notice(self, gaps: tuple[str, ...]) -> str:
+        listed = "".join(f"<li>{escape(g)}</li>" for g in gaps)
+        told = f"<strong>{escape(self.words['gaps'])}</strong><ul>{listed}</ul>" if gaps else ""
+        return f'<div class="notice">{escape(self.words["copy"])}{told}</div>\n'
+
+    def _cover(self) -> str:
+        doc = self.doc
+        one = {p: escape(doc.part(p)) for p in _HEAD}
+        items = doc.zone("cover")
+        title = "".join(self._runs(i.runs) for i in doc.parts(parts.TITLE))
+        alt = f'<span class="alt">{one[parts.PUBLISHER_ALT]}</span>' if one[parts.PUBLISHER_ALT] else ""
+        rating = f'<span class="rating">{one[parts.RATING]}</span>' if one[parts.RATING] else ""
+        side = "".join(self._side(i) for i in items if i.part in _SIDE)
+        points = [i for i in items if i.part not in (*_SIDE, *_HEAD) and i.grid is None]
+        front = (f'<div class="side">{side}</div>\n' if side else "") + (
+            f'<div class="points">\n{self._flow(tuple(points), top=2)}</div>\n' if points else ""
+        )
+        return (
+            '<header class="cover">\n<div class="mast"><span>'
+            f'<span class="house">{one[parts.PUBLISHER]}</span>{alt}</span>'
+            f'<span class="date">{one[parts.DATE]}</span></div>\n'
+            f'<h1>{title}</h1>\n<div class="line"><span>{one[parts.SERIES]}</span>{rating}</div>\n'
+            f'<div class="front">\n{front}</div>\n'
+            + "".join(self._figure(i) for i in items if i.grid is not None)
+            + "</header>\n"
+        )
+
+    def _side(self, item: Item) -> str:
+        if item.type == "heading":
+            return f"<h2>{self._runs(item.runs)}</h2>"
+        if item.type == "list_item":
+            return self._list_item(item)
+        kind = ' class="contact"' if item.part == parts.CONTACT else ""
+        return f"<p{kind}>{self._runs(item.runs)}</p>"
+
+    def _contents(self) -> str:
+        lists = []
+        for zone in ("contents", "figures"):
+            items = self.doc.zone(zone)
+            head = "".join(f"<h2>{self._runs(i.runs)}</h2>" for i in items if i.type == "heading")
+            # An entry is one link; a number inside it opens its evidence where the heading stands.
+            lines = "".join(
+                f'<li class="l{max(i.level, 1)}"><a href="#{escape(i.target)}">{escape(i.text)}</a></li>'
+                for i in items
+                if i.type != "heading"
+            )
+            if items:
+                lists.append(f"<div>{head}<ul>{lines}</ul></div>")
+        if not lists:
+            return ""
+        return f'<nav aria-label="{escape(self.words["contents"])}">\n{"".join(lists)}\n</nav>\n'
+
+    def _flow(self, items: tuple[Item, ...], top: int = 1) -> str:
+        return "".join(self._block(i, top) for i in items)
+
+    def _block(self, item: Item, top: int) -> str:
+        anchor = f' id="{escape(item.id)}"' if item.id else ""
+        if item.grid is not None:
+            return self._figure(item)
+        if item.type == "heading":
+            # The page's h1 is the headline; sections begin at h2.
+            level = min(max(item.level, 1) + (1 if top == 1 or item.part == parts.POINTS else top - 1), 6)
+            return f"<h{level}{anchor}>{self._runs(item.runs)}</h{level}>\n"
+        if item.type == "list_item":
+            return self._list_item(item) + "\n"
+        return f"<p{anchor}>{self._runs(item.runs)}</p>\n"
+
+    def _list_item(self, item: Item) -> str:
+        return (
+            f'<div class="item"><span>{escape(item.marker)}</span><span>{self._runs(item.runs)}</span></div>'
+        )
+
+    def _runs(self, runs: tuple[Run, ...]) -> str:
+        out = []
+        for run in runs:
+            text = escape(run.text)
+            if run.span is not None and self.internal:
+                text = (
+                    f'<span class="f" tabindex="0" role="button" aria-haspopup="dialog" '
+                    f'aria-expanded="false" data-s="{run.span}">{text}</span>'
+                )
+            out.append(f"<strong>{text}</strong>" if run.strong else text)
+        return "".join(out)
+
+    def _figure(self, item: Item) -> str:
+        assert item.grid is not None
+        anchor = f' id="{escape(item.id)}"' if item.id else ""
+        caption = f"<figcaption>{self._runs(item.caption)}</figcaption>\n" if item.caption else ""
+        name = escape("".join(r.text for r in item.caption))
+        below = "".join(f'<p class="below">{self._runs(b)}</p>' for b in item.below)
+        # A region that scrolls must be reachable by keyboard.
+        scroll = f'<div class="scroll" role="region" aria-label="{name}" tabindex="0">'
+        return f"<figure{anchor}>\n{caption}{scroll}\n{self._grid(item.grid)}</div>\n{below}</figure>\n"
+
+    def _grid(self, grid: Grid) -> str:
+        width = len(grid.right)
+        head = "".join(f"<tr>{''.join(self._cell(c, 'th', '') for c in row)}</tr>\n" for row in grid.header)
+        merged = any(c.rows > 1 for row in grid.body for c in row)
+        body = []
+        for number, row in enumerate(grid.body):
+            group = ' class="group"' if merged and number and len(row) == width else ""
+            body.append(f"<tr{group}>{''.join(self._cell(c, 'td', _kind(c)) for c in row)}</tr>\n")
+        return f"<table>\n<thead>\n{head}</thead>\n<tbody>\n{''.join(body)}</tbody>\n</table>\n"
+
+    def _cell(self, cell: Cell, tag: str, kind: str) -> str:
+        names = [kind] if kind else []
+        if cell.columns > 1:
+            names.append("over")
+        elif cell.right:
+            names.append("n")
+        attrs = f' class="{" ".join(names)}"' if names else ""
+        attrs += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
+        attrs += f' colspan="{cell.columns}"' if cell.columns > 1 else ""
+        if tag == "th":
+            attrs += ' scope="colgroup"' if cell.columns > 1 else ' scope="col"'
+        return f"<{tag}{attrs}>{self._runs(cell.runs)}</{tag}>"
+
+
+def _kind(cell: Cell) -> str:
+    """Longer words may wrap; names and numbers may not."""
+    return "words" if not cell.right and len(cell.text) > 12 else ""
