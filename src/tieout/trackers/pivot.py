@@ -81,7 +81,7 @@ def _read(
     lead = len(headers) - len(names)
     while names and not names[-1]:
         names.pop()
-    across, down = _likeness(pivot, names, [r.labels[-1] for r in body if r.labels])
+    across, down = _likeness(pivot, names, [" ".join(r.labels) for r in body if r.labels])
     if max(across, down) < 0.5:
         return None
     turned = down > across
@@ -180,10 +180,7 @@ def _cell(
     group = labels[0] or None if len(labels) > 1 else None
     if len(labels) > 1 and _METRIC.search(inner):
         group, inner, metric = (labels[0] or None if len(labels) > 2 else None), labels[-2], inner
-    if turned:
-        down, across = name, inner
-    else:
-        down, across = inner, name
+    down, across = (name, inner) if turned else (inner, name)
     found = _PARENTHESIS.search(cell)
     k = re.search(r"@(\d+)", found.group(1)) if found else None
     parts = _PARENTHESIS.search(down or "")
