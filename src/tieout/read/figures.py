@@ -1,0 +1,200 @@
+"""Grids with their captions, sources and notes; tables cut in two put together again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ..model import Warn
+from .align import in_place, place, profiles
+from .doubts import doubt
+from .draft import Grid
+from .kinds import is_label, kind_of
+from .segment import Piece
+from .shape import shape
+from .words import CAPTION, SOURCE, bare, fold, width
+
+__all__ = ["Figure", "figures_of", "merge_cut_tables"]
+
+_CONTINUED = re.compile(r"[（(]?(?:续表?|接上表?|continued|cont\.?)[）)]?\s*\d*$|^续表", re.IGNORECASE)
+# Mean log fit above which rows belong to the columns of the table before.
+BELONGS = -1.3
+LONG = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A grid (or, for a chart that text cannot hold, none) with what is printed around it."""
+
+    piece: int | None
+    grid: Grid | None
+    label: str | None = None
+    caption: str | None = None
+    source: str | None = None
+    around: tuple[str, ...] = ()
+    start: int = 0
+
+
+def merge_cut_tables(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Warn]]:
+    """Grids with nothing but page furniture between them that have the same columns, as one grid."""
+    out: list[Piece] = []
+    warnings: list[Warn] = []
+    last: int | None = None
+    held: list[Piece] = []
+    for p in pieces:
+        grid = p.items[0]
+        if p.kind == "furniture" and last is not None:
+            held.append(p)
+            continue
+        again = p.kind == "caption" and last is not None and bool(_CONTINUED.search(bare(p.text)))
+        if again:
+            held.append(p.replace(kind="inside", role="figure_text"))
+            continue
+        if isinstance(grid, Grid) and last is not None:
+            first = out[last].items[0]
+            joined = _joined(first, grid) if isinstance(first, Grid) else None
+            if joined is not None:
+                warnings.append(
+                    doubt(
+                        "TIE907",
+                        f"a table of {len(grid.rows)} row(s) continues the one before",
+                        grid.start,
+                        grid.end,
+                    )
+                )
+                out[last] = out[last].replace(items=(joined,))
+                out.extend(held)
+                held = []
+                continue
+        out.extend(held)
+        held = []
+        out.append(p)
+        last = len(out) - 1 if isinstance(grid, Grid) else None
+    return [*out, *held], warnings
+
+
+def _joined(first: Grid, second: Grid) -> Grid | None:
+    """One grid of both, or None when the second is a table of its own."""
+    if second.caption:
+        return None
+    one = [[c.text for c in r] for r in first.rows]
+    two = [[c.text for c in r] for r in second.rows]
+    head = {tuple(fold(c) for c in r if c) for r in one[:2]}
+    repeated = 0
+    while repeated < min(2, len(two)) and tuple(fold(c) for c in two[repeated] if c) in head:
+        repeated += 1
+    merged = replace(
+        first, rows=first.rows + second.rows, end=second.end, native=first.native and second.native
+    )
+    if repeated:
+        return merged
+    wide, other = max(map(len, one)), max(map(len, two))
+    if other > wide:
+        return None
+    if len(one) == 1:
+        return merged if wide == other and not all(is_label(c) for c in two[0]) else None
+    table = shape(first)
+    rows = table.texts
+    if not rows:
+        return merged if wide == other else None
+    columns = profiles(rows, len(table.columns))
+    if all(is_label(c) for c in two[0] if c) and len(two) > 1 and any(p.is_figures for p in columns):
+        below = profiles(two[1:], other)
+        if any(p.is_figures and j < len(two[0]) and two[0][j] for j, p in enumerate(below)):
+            return None  # a header of its own
+    if not any(p.is_figures for p in columns) and wide != other:
+        return None
+    total = count = 0.0
+    for row in two:
+        said = list(row)
+        while said and not said[-1]:
+            said.pop()
+        if not said:
+            continue
+        spot = place(said, columns).score if len(said) < len(columns) else in_place(said, columns)
+        filled = sum(1 for c in said if kind_of(c) not in ("empty", "null")) or 1
+        total += spot / filled
+        count += 1
+    return merged if count and total / count > BELONGS else None
+
+
+def figures_of(pieces: Sequence[Piece]) -> list[Figure]:
+    """Every grid with its caption and source, and every captioned figure without a grid, in order."""
+    found: list[Figure] = []
+    used: set[int] = set()
+    for i, p in enumerate(pieces):
+        grid = p.items[0]
+        if p.kind != "grid" or not isinstance(grid, Grid):
+            continue
+        at, label, caption = _caption_before(pieces, i, used)
+        if at is not None:
+            used.add(at)
+        if grid.caption and not caption:
+            label, caption = split_caption(grid.caption)
+        source, around = _source_after(pieces, i, used)
+        inside = _inside(pieces, at, i) if at is not None else ()
+        found.append(Figure(i, grid, label, caption, source, (*inside, *around), p.start))
+    for i, p in enumerate(pieces):
+        if p.kind == "caption" and i not in used and p.zone not in ("contents", "figures"):
+            label, caption = split_caption(p.text)
+            source, around = _source_after(pieces, i, used)
+            found.append(Figure(None, None, label, caption, source, around, p.end))
+    return sorted(found, key=lambda f: f.start)
+
+
+def split_caption(text: str) -> tuple[str | None, str]:
+    """The label and the words of a caption.
+
+    >>> split_caption("图表 3：本周算力租赁情况"), split_caption("算力租赁价格")
+    (('图表 3', '本周算力租赁情况'), (None, '算力租赁价格'))
+    """
+    said = bare(text)
+    found = CAPTION.match(said)
+    if not found:
+        return None, said
+    return re.sub(r"\s+", " ", found.group("label")).strip(), found.group("rest").strip()
+
+
+def _caption_before(
+    pieces: Sequence[Piece], i: int, used: set[int]
+) -> tuple[int | None, str | None, str | None]:
+    """The caption of the grid at ``i``: a labelled one, else the heading right above it."""
+    for j in range(i - 1, max(-1, i - 14), -1):
+        p = pieces[j]
+        if p.kind in ("furniture", "inside", "note", "picture"):
+            continue
+        if p.kind == "caption" and j not in used:
+            label, caption = split_caption(p.text)
+            return j, label, caption
+        if p.kind == "heading" and j not in used and p.role != "title":
+            if p.zone in ("body",) and re.match(r"\d", bare(p.text)):
+                return None, None, None
+            return j, None, bare(p.text).rstrip("：:")
+        if p.kind == "text" and j == i - 1 and width(p.text) <= 60 and p.text.rstrip().endswith(("：", ":")):
+            return j, None, bare(p.text).rstrip("：:")
+        return None, None, None
+    return None, None, None
+
+
+def _inside(pieces: Sequence[Piece], at: int, i: int) -> tuple[str, ...]:
+    return tuple(p.text for p in pieces[at + 1 : i] if p.kind in ("inside", "note"))
+
+
+def _source_after(pieces: Sequence[Piece], i: int, used: set[int]) -> tuple[str | None, tuple[str, ...]]:
+    """The source line under a figure and the lines between; other words end the search."""
+    around: list[str] = []
+    headings = 0
+    for p in pieces[i + 1 : i + 16]:
+        if p.kind == "source":
+            found = SOURCE.match(bare(p.text))
+            return (found.group("rest").strip() if found else bare(p.text)), tuple(around)
+        if p.kind in ("furniture", "picture", "note", "inside"):
+            around.append(p.text)
+            continue
+        if p.kind == "heading" and p.zone == "cover" and not headings:
+            # A box and a chart under it share one source line on a first page.
+            headings += 1
+            continue
+        break
+    return None, tuple(around)

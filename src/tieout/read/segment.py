@@ -1,0 +1,400 @@
+"""Lines into headings, paragraphs, list items, captions and sources; each in its zone of the report."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from .draft import Draft, Grid, Item, Line, Picture
+from .front import Front
+from .words import (
+    BACK_HEAD,
+    CAPTION,
+    CONTENTS_HEAD,
+    CONTENTS_LINE,
+    FIGURES_HEAD,
+    LIST_MARK,
+    NOTE,
+    NUMBERING,
+    SECTION_MARK,
+    SOURCE,
+    TERMINAL,
+    bare,
+    fold,
+    width,
+)
+
+__all__ = ["Kind", "Piece", "numbering", "segment"]
+
+Kind = Literal[
+    "heading", "text", "list", "caption", "source", "note", "contents", "figures", "furniture", "inside",
+    "grid", "picture",
+]  # fmt: skip
+Zone = Literal["cover", "contents", "figures", "body", "back"]
+
+# Lines a figure may hold between its caption and its source.
+FIGURE_REACH = 14
+LONG = 120
+_SAYS = re.compile(
+    r"^\s*(?:所示|显示|中|可见|为|是|给出|列示|反映|shows?|presents?|illustrates?|gives?|lists?|compares?|above|below)",
+    re.I,
+)
+_KNOWN_HEADS = re.compile(
+    r"^(?:投资要点|核心观点|主要观点|投资建议|风险提示|风险因素|行业相对表现|市场表现|相关研究|相关报告|行情复盘|市场回顾|行情回顾|盈利预测|投资评级"
+    r"|key points|highlights|investment (?:advice|view|highlights|recommendation)s?|risks?(?: warnings?| factors?)?|market review|related research)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One or more items that make one block: what it is, where, how deep, in which zone."""
+
+    kind: Kind
+    items: tuple[Item, ...]
+    level: int = 0
+    zone: Zone = "body"
+    role: str = ""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        return self.items[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.items[-1].end
+
+    @property
+    def text(self) -> str:
+        """What its lines say, joined as prose."""
+        said = ""
+        for item in self.items:
+            more = item.text if isinstance(item, Line) else ""
+            gap = " " if said[-1:].isascii() and more[:1].isascii() and said[-1:].isalnum() else ""
+            said += gap + more
+        return said
+
+    def replace(self, **changes: Any) -> Piece:
+        """A copy with some attributes changed."""
+        return replace(self, **changes)
+
+
+def numbering(text: str) -> tuple[int, str]:
+    """The level of a section number and the number itself; (0, "") where there is none.
+
+    >>> numbering("1.2、产业动态"), numbering("三、行情"), numbering("2024.10.14 流量"), numbering("1) 天玑")
+    ((2, '1.2'), (1, '三'), (0, ''), (0, ''))
+    """
+    for pattern, level in NUMBERING:
+        found = pattern.match(text)
+        if found:
+            number = re.sub(r"[\s、.．:：（）()]+$|^[（(]", "", found.group())
+            deep = found.groupdict().get("deep")
+            return (1 + len(re.findall(r"[.．]", deep)) if deep else level), number
+    return 0, ""
+
+
+def segment(draft: Draft, front: Front) -> list[Piece]:
+    """The pieces of a report in order; every line and grid is in exactly one."""
+    pieces = [_first_look(item, front) for item in draft.items]
+    pieces = _furniture(pieces)
+    titles = {_key(p.text) for p in pieces if p.kind in ("contents", "figures")}
+    pieces = _contents(pieces)
+    pieces = _figure_scopes(pieces)
+    explicit = sum(1 for p in pieces if isinstance(p.items[0], Line) and p.items[0].level) >= 3
+    pieces = _headings(pieces, front, titles, explicit)
+    pieces = _zones(pieces)
+    return _join(pieces)
+
+
+def _key(text: str) -> str:
+    """A heading or contents line reduced to its words."""
+    text = bare(text)
+    found = CONTENTS_LINE.match(text)
+    text = re.sub(r"[.．·…\s]+$", "", found.group("title")) if found else text
+    level, number = numbering(text)
+    return fold(text[len(number) :]).strip("、.:：）)") if level else fold(text)
+
+
+def _first_look(item: Item, front: Front) -> Piece:
+    """What a piece is by itself, before its neighbours are looked at."""
+    if isinstance(item, Grid):
+        return Piece("grid", (item,))
+    if isinstance(item, Picture):
+        return Piece("picture", (item,))
+    said = bare(item.text)
+    role = front.roles.get(item.start, "")
+    if item.role:
+        kinds: dict[str, Kind] = {
+            "furniture": "furniture", "caption": "caption", "source": "source", "contents": "contents",
+            "figures": "figures", "note": "note",
+        }  # fmt: skip
+        return Piece(kinds.get(item.role, "text"), (item,), role=role or item.role)
+    found = CONTENTS_LINE.match(said)
+    dotted = found and (
+        "." in found.group("dots")
+        or re.search(r"[.．·…]{3,}\s*$", found.group("title"))
+        or "…" in found.group("dots")
+    )
+    if found and (dotted or "\t" in found.group("dots")):
+        return Piece("figures" if CAPTION.match(said) else "contents", (item,))
+    if SOURCE.match(said) and width(said) < 2 * LONG:
+        return Piece("source", (item,))
+    if _is_caption(said):
+        return Piece("caption", (item,))
+    if NOTE.match(said) and width(said) < 3 * LONG:
+        return Piece("note", (item,))
+    if role:
+        return Piece(
+            "list" if role == "related" and LIST_MARK.match(item.text) else "text", (item,), role=role
+        )
+    if item.marker or (LIST_MARK.match(item.text) and not item.level and not SECTION_MARK.match(item.text)):
+        return Piece("list", (item,))
+    return Piece("text", (item,))
+
+
+def _is_caption(said: str) -> bool:
+    found = CAPTION.match(said)
+    if not found:
+        return False
+    rest = found.group("rest").strip()
+    tight = bool(found.group("sep").strip())
+    if _SAYS.match(rest) and not tight:
+        return False
+    if TERMINAL.search(rest) and not rest.endswith(("）", ")", "?", "？")):
+        return False
+    return width(rest) <= (2 * LONG if tight else LONG) and not (
+        not tight and "，" in rest and width(rest) > 60
+    )
+
+
+def _furniture(pieces: list[Piece]) -> list[Piece]:
+    """Page numbers and lines that come back on page after page."""
+    counts: Counter[str] = Counter()
+    for p in pieces:
+        if p.kind == "text" and not p.role and width(p.text) <= 70:
+            counts[re.sub(r"\d+", "0", fold(p.text))] += 1
+    out = []
+    for p in pieces:
+        said = fold(p.text)
+        alone = p.kind == "text" and not p.role
+        again = alone and counts[re.sub(r"\d+", "0", said)] >= 3 and not LIST_MARK.match(p.text)
+        page_no = alone and bool(
+            re.fullmatch(
+                r"[-–—]?\s*(?:第?\d{1,3}页?(?:[/共]\d{1,3}页?)?|page\d{1,3}(?:of\d{1,3})?)[-–—]?", said
+            )
+        )
+        out.append(p.replace(kind="furniture", role="furniture") if again or page_no else p)
+    return out
+
+
+def _contents(pieces: list[Piece]) -> list[Piece]:
+    """Heads of the contents, and contents lines that lost their dots, between lines that kept them."""
+    out = list(pieces)
+    for i, p in enumerate(out):
+        if p.kind != "text":
+            continue
+        said = bare(p.text)
+        if CONTENTS_HEAD.match(said) or FIGURES_HEAD.match(said):
+            zone = "figures" if FIGURES_HEAD.match(said) else "contents"
+            out[i] = p.replace(kind="heading", role=zone, level=1)
+    for i, p in enumerate(out):
+        if p.kind in ("text", "caption", "list") and re.search(r"\s\d{1,3}$", p.text):
+            before = next((q.kind for q in reversed(out[:i]) if q.kind != "furniture"), "")
+            head = next((q.role for q in reversed(out[:i]) if q.kind != "furniture"), "")
+            if before in ("contents", "figures") or head in ("contents", "figures"):
+                out[i] = p.replace(kind="figures" if _is_caption(bare(p.text)) else "contents")
+    return out
+
+
+def _figure_scopes(pieces: list[Piece]) -> list[Piece]:
+    """Lines between a caption and its source belong to the figure, whatever they look like."""
+    out = list(pieces)
+    for i, p in enumerate(out):
+        if p.kind != "caption":
+            continue
+        for j in range(i + 1, min(i + 1 + FIGURE_REACH, len(out))):
+            q = out[j]
+            if q.kind in ("caption", "contents", "figures", "heading"):
+                break
+            if q.kind in ("text", "list") and (
+                width(q.text) > 2 * LONG or numbering(bare(q.text))[0] > 1 or SECTION_MARK.match(q.text)
+            ):
+                break
+            if q.kind == "source":
+                for k in range(i + 1, j):
+                    if out[k].kind in ("text", "list"):
+                        out[k] = out[k].replace(kind="inside", role="figure_text")
+                break
+    return out
+
+
+def _headings(pieces: list[Piece], front: Front, titles: set[str], explicit: bool) -> list[Piece]:
+    out = list(pieces)
+    top = ""
+    for i, p in enumerate(out):
+        line = p.items[0]
+        if not isinstance(line, Line) or p.kind not in ("text", "list"):
+            continue
+        said = bare(line.text)
+        if p.role == "title":
+            out[i] = p.replace(kind="heading", level=1)
+            continue
+        if p.role or not said:
+            continue
+        level, number = numbering(said)
+        listed = _key(line.text) in titles
+        ended = bool(TERMINAL.search(said)) or said.endswith(("，", "、", ",", "：", ":"))
+        short = width(said) <= LONG
+        marked = bool(SECTION_MARK.match(line.text.lstrip("# ")))
+        if level and short and not ended and p.kind == "text":
+            # 1.5 Pro at the start of a line is a section only inside section 1.
+            follows = level == 1 or number.split(".")[0] == top or not top
+            if listed or line.level or (follows and _stands_alone(out, i)):
+                top = number if level == 1 else top
+                out[i] = p.replace(kind="heading", level=level)
+                continue
+        if p.kind == "list":
+            continue
+        if line.level or (marked and short and not ended) or (listed and short):
+            depth = level if level else line.level
+            out[i] = p.replace(kind="heading", level=depth or (1 if marked else 2))
+            continue
+        if _KNOWN_HEADS.match(said):
+            out[i] = p.replace(kind="heading", level=2)
+            continue
+        bold = bool(re.fullmatch(r"(\*\*|__).+\1", line.text.strip()))
+        plain_shape = not explicit and not line.whole
+        if short and not ended and width(said) <= 90 and _stands_alone(out, i) and (bold or plain_shape):
+            if _letters(said) >= 2 and _opens_text(out, i):
+                out[i] = p.replace(kind="heading", level=3 if bold else 2)
+    return out
+
+
+def _letters(text: str) -> int:
+    return sum(1 for c in text if c.isalpha())
+
+
+def _stands_alone(pieces: Sequence[Piece], i: int) -> bool:
+    """White space (or no text) on both sides of a line."""
+    line = pieces[i].items[0]
+    following = pieces[i + 1].items[0] if i + 1 < len(pieces) else None
+    before = isinstance(line, Line) and (line.gap or i == 0)
+    after = not isinstance(following, Line) or following.gap or following.whole
+    return before and after
+
+
+def _opens_text(pieces: Sequence[Piece], i: int) -> bool:
+    """Something follows that a heading could head; a fragment of a broken sentence heads nothing."""
+    following = next((q for q in pieces[i + 1 :] if q.kind != "furniture"), None)
+    return following is not None and following.kind not in ("contents", "figures")
+
+
+def _zones(pieces: list[Piece]) -> list[Piece]:
+    """Cover, contents, figures, body, back: in that order, as far as they are there."""
+    toc = [
+        i
+        for i, p in enumerate(pieces)
+        if p.kind in ("contents", "figures") or p.role in ("contents", "figures")
+    ]
+    first_section = next(
+        (
+            i
+            for i, p in enumerate(pieces)
+            if p.kind == "heading" and p.role == "" and numbering(bare(p.text))[0] == 1
+        ),
+        None,
+    )
+    if toc:
+        cover_end, body_start = toc[0], toc[-1] + 1
+    else:
+        cover_end = first_section if first_section is not None else _after_title(pieces)
+        body_start = cover_end
+    back_start = len(pieces)
+    for i in range(len(pieces) - 1, body_start - 1, -1):
+        p = pieces[i]
+        if p.kind == "heading" and not numbering(bare(p.text))[0] and BACK_HEAD.search(bare(p.text)):
+            back_start = i
+        elif p.kind in ("heading", "caption") and (
+            numbering(bare(p.text))[0] or (p.kind == "caption" and back_start < len(pieces))
+        ):
+            break
+    out = []
+    listing: Zone = "contents"
+    for i, p in enumerate(pieces):
+        zone: Zone
+        if i < cover_end:
+            zone = "cover"
+        elif i < body_start:
+            if p.kind in ("figures", "contents"):
+                listing = p.kind
+            elif p.role in ("figures", "contents"):
+                listing = "figures" if p.role == "figures" else "contents"
+            zone = listing
+        else:
+            zone = "back" if i >= back_start else "body"
+        out.append(p.replace(zone=zone))
+    return out
+
+
+def _after_title(pieces: Sequence[Piece]) -> int:
+    """Where the cover of a short report without numbered sections ends: at its first section."""
+    seen_title = not any(p.role == "title" for p in pieces)
+    for i, p in enumerate(pieces):
+        if p.role == "title":
+            seen_title = True
+        elif seen_title and p.kind in ("heading", "caption", "grid") and not p.role:
+            return i
+    return 0
+
+
+def _join(pieces: list[Piece]) -> list[Piece]:
+    """Sentences that a page or line break cut in two, joined.
+
+    Over page furniture they stay two blocks, the second marked ``continues``: a block is one stretch of
+    the text, and a page number is no part of a sentence.
+    """
+    out: list[Piece] = []
+    held: list[Piece] = []
+    for p in pieces:
+        if p.kind == "furniture":
+            held.append(p)
+            continue
+        if (
+            p.kind == "text"
+            and not p.role
+            and out
+            and out[-1].kind in ("text", "list")
+            and _goes_on(out[-1], p)
+        ):
+            if held:
+                p = p.replace(role="continues")
+            else:
+                out[-1] = out[-1].replace(items=(*out[-1].items, *p.items))
+                continue
+        out.extend(held)
+        held = []
+        out.append(p)
+    return [*out, *held]
+
+
+def _goes_on(before: Piece, after: Piece) -> bool:
+    """True when ``after`` finishes the sentence that ``before`` leaves open."""
+    if before.zone != after.zone or before.role not in ("", "continues"):
+        return False
+    last, first = before.items[-1], after.items[0]
+    if not isinstance(last, Line) or not isinstance(first, Line) or last.whole or first.whole:
+        return False
+    said, more = last.text.rstrip(), first.text.lstrip()
+    if TERMINAL.search(said) or said.endswith(("：", ":")):
+        return False
+    if not first.gap:
+        return width(said) >= 50
+    return width(said) >= 40 and (
+        bool(TERMINAL.search(more)) or width(more) > LONG or more[:1] in "，、。）)”；"
+    )

@@ -1,0 +1,170 @@
+"""Tables as a tracker understands them: which one printed this, and its records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from ..model import Record, Table, Warn
+from ..quantity import Period
+from ..quantity.dates import find_dates, find_periods
+from ..trackers.base import Tracker
+from ..trackers.cells import clean_name
+from ..trackers.match import Match, recognise
+from ..trackers.pivot import read_grid
+from ..trackers.rows import rows_to_records
+from .doubts import doubt
+from .draft import Cell
+from .figures import Figure, split_caption
+from .shape import Shaped, shape
+from .words import SOURCE
+
+__all__ = ["understand"]
+
+_SPACED = re.compile(r"(?<=[A-Za-z])\. (?=[A-Z]{2,}\b)|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+
+
+def understand(figure: Figure, issued: date | None) -> tuple[Table, list[Warn]]:
+    """The table of a figure: header, rows, spans, and records where a tracker knows it."""
+    assert figure.grid is not None
+    shaped = shape(figure.grid, _known)
+    caption, label, source = figure.caption, figure.label, figure.source
+    for title in shaped.titles:
+        label, caption = split_caption(title)
+    for note in shaped.notes:
+        found = SOURCE.match(note)
+        source = found.group("rest").strip() if found and not source else source
+    warnings = list(shaped.warnings)
+    rows = shaped.texts
+    table = Table(
+        columns=shaped.columns,
+        rows=rows,
+        figure=label,
+        caption=caption,
+        source=source,
+        fields=(None,) * len(shaped.columns),
+        cells=tuple(tuple((c.start, c.end) for c in row) for row in shaped.rows),
+        start=figure.grid.start,
+        end=figure.grid.end,
+    )
+    context = " ".join(s for s in (caption or "", *figure.around, *_said(shaped.aside)) if s)
+    best = (
+        None
+        if shaped.open_names
+        else next(iter(recognise(shaped.columns, rows, caption=caption or "")), None)
+    )
+    if best is None:
+        return _as_grid(table, shaped, caption or "", context, issued, warnings)
+    period = _period(best.tracker, best.header_dates, caption or "", context, issued)
+    records, at, more = _records(best, shaped, period, context)
+    warnings += more
+    for j in best.guessed:
+        warnings.append(
+            doubt(
+                "TIE913",
+                f"the column headed {shaped.columns[j]!r} holds {best.fields[j]}, by its cells and place",
+                table.start,
+                table.end,
+            )
+        )
+    return (
+        table.replace(
+            tracker=best.tracker.name, fields=best.fields, period=period, records=records, record_rows=at
+        ),
+        warnings,
+    )
+
+
+def _as_grid(
+    table: Table, shaped: Shaped, caption: str, context: str, issued: date | None, warnings: list[Warn]
+) -> tuple[Table, list[Warn]]:
+    """A table with names on both axes, where a tracker is printed so; else the table as it is."""
+    headers = shaped.printed if shaped.open_names else shaped.columns
+    rows = [_from_first(r) if i in shaped.moved else list(r) for i, r in enumerate(shaped.texts)]
+    found = read_grid(headers, rows)
+    if found is None or not found.records:
+        return table, warnings
+    period = _period(found.tracker, {}, caption, context, issued)
+    for i in sorted(shaped.moved):
+        cells = [c for c in shaped.rows[i] if c.text]
+        if cells and not shaped.rows[i][0].text:
+            message = f"row {i + 1} ({cells[0].text}) stands outside the groups around it; its group is open"
+            warnings.append(doubt("TIE912", message, cells[0].start, cells[-1].end))
+    unsure = shaped.doubtful | shaped.moved
+    records = tuple(
+        r.replace(period=period, doubtful=r.doubtful or row in unsure)
+        for r, (row, _) in zip(found.records, found.places, strict=True)
+    )
+    at = tuple(row for row, _ in found.places)
+    return table.replace(tracker=found.tracker.name, period=period, records=records, record_rows=at), warnings
+
+
+def _from_first(row: Sequence[str]) -> list[str]:
+    """A row from its first filled cell on."""
+    first = next((j for j, c in enumerate(row) if c), 0)
+    return list(row[first:])
+
+
+def _known(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> float:
+    """The score of the best tracker for these columns; what damaged print is held against."""
+    found = recognise(headers, rows)
+    return found[0].score if found else 0.0
+
+
+def _said(rows: Sequence[Sequence[Cell]]) -> list[str]:
+    return [" ".join(c.text for c in row if c.text) for row in rows]
+
+
+def _records(
+    match: Match, shaped: Shaped, period: Period | None, context: str
+) -> tuple[tuple[Record, ...], tuple[int, ...], list[Warn]]:
+    rows = shaped.texts
+    result = rows_to_records(match, rows, headers=shaped.columns, period=period, context=context)
+    warnings: list[Warn] = []
+    for problem in result.problems:
+        cell = (
+            shaped.rows[problem.row][problem.column]
+            if problem.column is not None
+            else shaped.rows[problem.row][0]
+        )
+        warnings.append(
+            doubt(
+                "TIE908",
+                f"row {problem.row + 1}: {problem.seen!r} is not {problem.expected}",
+                cell.start,
+                cell.end,
+            )
+        )
+    for i, row in enumerate(shaped.rows):
+        for j, cell in enumerate(row):
+            if j < len(match.fields) and match.fields[j] and _SPACED.search(cell.text):
+                said = clean_name(cell.text)
+                if said != cell.text:
+                    warnings.append(
+                        doubt("TIE905", f"row {i + 1}: {cell.text!r} read as {said!r}", cell.start, cell.end)
+                    )
+    records = tuple(
+        r.replace(doubtful=True) if i in shaped.doubtful else r
+        for r, i in zip(result.records, result.row_index)
+    )
+    return records, result.row_index, warnings
+
+
+def _period(
+    tracker: Tracker, header_dates: Mapping[str, date], caption: str, context: str, issued: date | None
+) -> Period | None:
+    """The days a table speaks of: printed in its caption, in its header, around it; else the issue's day."""
+    year = issued.year if issued else None
+    for text in (caption, context):
+        windows = find_periods(text, year=year)
+        if windows:
+            return windows[0][0]
+    if header_dates:
+        return Period.day(max(header_dates.values()))
+    days = find_dates(caption, year=year)
+    if days:
+        return Period.day(days[0][0])
+    if tracker.period == "day" and issued is not None:
+        return Period.day(issued)
+    return None
