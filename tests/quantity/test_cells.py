@@ -23,7 +23,9 @@ from tieout.quantity.cells import KINDS
 D = Decimal
 
 
-@pytest.mark.parametrize("mark", ["", " ", "-", "—", "——", "–", "--", "N/A", "n/a", "#N/A", "/", "无", "null", "None", "－", None])
+@pytest.mark.parametrize(
+    "mark", ["", " ", "-", "—", "——", "–", "--", "N/A", "n/a", "#N/A", "/", "无", "null", "None", "－", None]
+)
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "list"])
 def test_marks_of_absence(mark: str | None, kind: str) -> None:
     cell = parse_cell(mark, kind)
@@ -72,7 +74,8 @@ def test_decimal(text: str, unit: str | None, header: str, value: str, decimals:
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("16", 16), ("16 核", 16), ("16C", 16), ("28,488", 28488), ("28 488", 28488), ("1.6万", 16000)]
+    ("text", "value"),
+    [("16", 16), ("16 核", 16), ("16C", 16), ("28,488", 28488), ("28 488", 28488), ("1.6万", 16000)],
 )
 def test_integer(text: str, value: int) -> None:
     assert parse_cell(text, "integer").value == value
@@ -150,14 +153,25 @@ def test_list(text: str, parts: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["2024-10-21", "2024/10/21", "2024.10.21", "2024. 10. 21", "2024年10月21日", "20241021", "Oct 21, 2024", "21 October 2024"],
+    [
+        "2024-10-21",
+        "2024/10/21",
+        "2024.10.21",
+        "2024. 10. 21",
+        "2024年10月21日",
+        "20241021",
+        "Oct 21, 2024",
+        "21 October 2024",
+    ],
 )
 def test_date(text: str) -> None:
     assert parse_cell(text, "date").value == date(2024, 10, 21)
 
 
 def test_period_and_rank() -> None:
-    assert parse_cell("2024. 6. 26-2024. 6. 30", "period").value == Period(date(2024, 6, 26), date(2024, 6, 30))
+    assert parse_cell("2024. 6. 26-2024. 6. 30", "period").value == Period(
+        date(2024, 6, 26), date(2024, 6, 30)
+    )
     assert [parse_cell(text, "rank").value for text in ("3", "并列第 3", "第三", "#3", "3rd")] == [3] * 5
 
 

@@ -63,7 +63,13 @@ def prefix_bound(text: str, at: int) -> tuple[Comparator, int] | None:
     if match is None:
         return None
     word, start = match.group("word"), max(0, at - _REACH) + match.start("word")
-    if word[0].isalpha() and word[0].isascii() and start > 0 and text[start - 1].isalpha() and text[start - 1].isascii():
+    if (
+        word[0].isalpha()
+        and word[0].isascii()
+        and start > 0
+        and text[start - 1].isalpha()
+        and text[start - 1].isascii()
+    ):
         return None
     return PREFIXES[word.lower()], start
 

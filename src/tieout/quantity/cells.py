@@ -63,12 +63,58 @@ class CellError(TieoutError):
 
 
 _NULLS = frozenset(
-    ["-", "--", "---", "–", "——", "—", "——", "–", "–", "―", "/", "\\", "n/a", "na", "n.a.", "n.a", "#n/a", "#na", "#value!", "#ref!", "#div/0!", "null", "none", "nil", "nan", "无", "暂无", "不适用", "空", "*", "…", "...", "nm", "n.m."]
+    [
+        "-",
+        "--",
+        "---",
+        "–",
+        "——",
+        "—",
+        "——",
+        "–",
+        "–",
+        "―",
+        "/",
+        "\\",
+        "n/a",
+        "na",
+        "n.a.",
+        "n.a",
+        "#n/a",
+        "#na",
+        "#value!",
+        "#ref!",
+        "#div/0!",
+        "null",
+        "none",
+        "nil",
+        "nan",
+        "无",
+        "暂无",
+        "不适用",
+        "空",
+        "*",
+        "…",
+        "...",
+        "nm",
+        "n.m.",
+    ]
 ) | {"", "---", "－"}
 _NOTES = (
-    ("undisclosed", re.compile(r"未披露|未公开|未公布|不详|保密|undisclosed|not disclosed|confidential", re.I)),
-    ("tight", re.compile(r"紧张|售罄|缺货|无货|抢光|排队|sold ?out|out of stock|waitlist|\btight\b|unavailable", re.I)),
-    ("withdrawn", re.compile(r"下架|停售|停止(?:销售|提供)|退市|withdrawn|discontinued|delisted|not on offer", re.I)),
+    (
+        "undisclosed",
+        re.compile(r"未披露|未公开|未公布|不详|保密|undisclosed|not disclosed|confidential", re.I),
+    ),
+    (
+        "tight",
+        re.compile(
+            r"紧张|售罄|缺货|无货|抢光|排队|sold ?out|out of stock|waitlist|\btight\b|unavailable", re.I
+        ),
+    ),
+    (
+        "withdrawn",
+        re.compile(r"下架|停售|停止(?:销售|提供)|退市|withdrawn|discontinued|delisted|not on offer", re.I),
+    ),
     ("not_collected", re.compile(r"未获取|未采集|待补|not collected|missing", re.I)),
 )
 _EXPECTED = {
@@ -118,7 +164,7 @@ def parse_cell(text: str | None, kind: str, *, unit: str | None = None, header: 
     if kind == "list":
         return CellValue(_split(shown), shown)
     folded = re.sub(r"\s+", " ", fold(shown)).strip()
-    if not any(char.isdigit() for char in folded):
+    if not any(char.isdecimal() for char in folded):
         for note, pattern in _NOTES:
             if pattern.search(folded):
                 return CellValue(None, shown, null=True, note=note)
@@ -257,7 +303,9 @@ def _percent(text: str, shown: str, unit: str | None, header: str) -> CellValue 
     if number is None or number.unit not in (None, "%") or (number.scale and number.unit is None):
         return None
     factor = number.scale or Decimal(1)
-    return CellValue(number.value * factor, shown, decimals=number.decimals - (_shift(factor) if factor != 1 else 0))
+    return CellValue(
+        number.value * factor, shown, decimals=number.decimals - (_shift(factor) if factor != 1 else 0)
+    )
 
 
 _CLOCK = re.compile(r"(?:(?P<h>\d{1,3}):)?(?P<m>\d{1,3}):(?P<s>[0-5]\d)(?P<f>\.\d+)?")
@@ -314,7 +362,7 @@ def _rank(text: str, shown: str, unit: str | None, header: str) -> CellValue | N
     if not match:
         return None
     written = match.group("n")
-    parsed = (Decimal(written), 0) if written.isdigit() else parse_chinese(written)
+    parsed = (Decimal(written), 0) if written.isdecimal() else parse_chinese(written)
     return CellValue(parsed[0], shown) if parsed and parsed[0] > 0 else None
 
 

@@ -21,7 +21,9 @@ _MONTHS = (
 )
 _MONTH_NUMBER = {
     name: number
-    for number, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1)
+    for number, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1
+    )
 }
 
 MONTH_WORD = rf"(?:{_MONTHS})(?![A-Za-z])\.?"
@@ -48,7 +50,7 @@ def _resolve(match: re.Match[str], year: int | None) -> tuple[date | None, bool]
         if month is None:
             continue
         printed = match.group(f"y{form}")
-        number = int(month) if month.isdigit() else _MONTH_NUMBER[month[:3].lower()]
+        number = int(month) if month.isdecimal() else _MONTH_NUMBER[month[:3].lower()]
         chosen = int(printed) if printed else year
         if chosen is None:
             return None, False

@@ -29,7 +29,9 @@ def plain(value: Decimal) -> str:
     return format(value, "f")
 
 
-def format_number(value: Decimal, decimals: int | None = None, *, sign: bool = False, group: bool = False) -> str:
+def format_number(
+    value: Decimal, decimals: int | None = None, *, sign: bool = False, group: bool = False
+) -> str:
     """A number as text: ``decimals`` places (None keeps the digits it has), optional sign and commas.
 
     >>> format_number(Decimal("28.6"), 2), format_number(Decimal("1234567.5"), 1, group=True)

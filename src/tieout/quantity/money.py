@@ -10,7 +10,7 @@ from .numerals import CHINESE_NUMERAL, fold, parse_chinese, parse_digits
 from .types import Comparator, Money
 from .units import CURRENCY_PREFIX, CURRENCY_WORDS, MONEY_SCALE, SCALES, alternatives
 
-__all__ = ["parse_money"]
+__all__ = ["Amount", "amount_at", "parse_money"]
 
 _PREFIX = re.compile(rf"(?:{alternatives(CURRENCY_PREFIX)}) ?")
 _WORD = re.compile(rf" ?({alternatives(CURRENCY_WORDS)})")
@@ -23,7 +23,7 @@ _NOTE = re.compile(r" ?\(.*\)\s*\Z", re.DOTALL)
 _LEAD = re.compile(r"\A(?:共|合计|总计|累计|为|融资|估值|金额)+ ?")
 
 
-class _Amount:
+class Amount:
     """One end of an amount while it is being read."""
 
     __slots__ = ("bound", "currency", "end", "high", "low", "scale")
@@ -51,12 +51,12 @@ def parse_money(text: str) -> Money | None:
     note = _NOTE.search(folded)
     if note and note.start() > 0:
         folded = folded[: note.start()]
-    first = _amount(folded, 0)
+    first = amount_at(folded, 0)
     if first is None:
         return None
     join = _JOIN.match(folded, first.end)
     if join and first.end < len(folded):
-        second = _amount(folded, join.end())
+        second = amount_at(folded, join.end())
         if second is None or second.end != len(folded):
             return None
         low = first.low if first.scale != 1 else first.low * second.scale
@@ -72,7 +72,8 @@ def _whole(value: Decimal) -> Decimal:
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
 
 
-def _amount(text: str, at: int) -> _Amount | None:
+def amount_at(text: str, at: int) -> Amount | None:
+    """The amount that begins at ``at`` of folded text, bound and currency included."""
     bound: Comparator | None = None
     # The longest bounding word at the start: read forward by trying each possible end.
     for stop in range(min(len(text), at + 14), at, -1):
@@ -110,11 +111,11 @@ def _amount(text: str, at: int) -> _Amount | None:
     return amount
 
 
-def _magnitude(text: str, at: int, *, money: bool) -> _Amount | None:
+def _magnitude(text: str, at: int, *, money: bool) -> Amount | None:
     vague = _VAGUE.match(text, at)
     if vague:
         scale = SCALES[vague.group(2)]
-        amount = _Amount(scale, scale, scale, vague.end())
+        amount = Amount(scale, scale, scale, vague.end())
         if vague.group(1) in ("数", "几", "好几"):
             amount.low, amount.high = scale * 2, scale * 10
         elif vague.group(1):
@@ -131,9 +132,14 @@ def _magnitude(text: str, at: int, *, money: bool) -> _Amount | None:
         scale = Decimal(1)
         if scale_match:
             word = scale_match.group(1)
-            letters = {"m": Decimal(10) ** 6, "b": Decimal(10) ** 9, "t": Decimal(10) ** 12, "T": Decimal(10) ** 12}
+            letters = {
+                "m": Decimal(10) ** 6,
+                "b": Decimal(10) ** 9,
+                "t": Decimal(10) ** 12,
+                "T": Decimal(10) ** 12,
+            }
             scale, at = SCALES.get(word) or letters[word], scale_match.end()
-        amount = _Amount(value * scale, value * scale, scale, at)
+        amount = Amount(value * scale, value * scale, scale, at)
         if more:
             amount.bound = "over"
         return amount
@@ -141,5 +147,5 @@ def _magnitude(text: str, at: int, *, money: bool) -> _Amount | None:
     if chinese:
         parsed = parse_chinese(chinese.group())
         if parsed:
-            return _Amount(parsed[0], parsed[0], Decimal(1), chinese.end())
+            return Amount(parsed[0], parsed[0], Decimal(1), chinese.end())
     return None

@@ -57,6 +57,7 @@ _FOLD.update({ord(char): ord("-") for char in _MINUS})
 _FOLD.update({ord(char): ord("\u2013") for char in _DASH})
 _FOLD.update({ord(source): ord(target) for source, target in _ASCII.items()})
 
+_SPACED_GROUP = re.compile(r"(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))")
 _WIDE_GROUP = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
 
@@ -68,6 +69,7 @@ def fold(text: str) -> str:
     """
     if "，" in text:
         text = _WIDE_GROUP.sub(",", text)
+    text = _SPACED_GROUP.sub("'", text)  # a thin or fixed space groups thousands; a plain one does not
     return text.translate(_FOLD)
 
 
@@ -77,7 +79,7 @@ def parse_digits(token: str) -> tuple[Decimal, int]:
     >>> parse_digits("1,234.50"), parse_digits("99 251")
     ((Decimal('1234.50'), 2), (Decimal('99251'), 0))
     """
-    kept = "".join(char for char in token if char.isdigit() or char == ".")
+    kept = "".join(char for char in token if char.isdecimal() or char == ".")
     whole, dot, fraction = kept.partition(".")
     return Decimal(f"{whole or '0'}{dot}{fraction}" if fraction else whole or "0"), len(fraction)
 

@@ -1,0 +1,398 @@
+"""Numbers without digits: Chinese numerals that count, fractions, multiples, English number words.
+
+A Chinese numeral is a number only where something says so: a rank word in front (第, 前), a measure
+word or 大 behind, a fraction, or several digits with a scale (二万六). Inside ordinary words
+(一方面, 统一, 三星) it is left alone, and so is 一 where it is an article (一家公司).
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from .marks import Marks, is_cjk, is_latin
+from .money import amount_at
+from .numerals import CHINESE_DIGITS, CHINESE_NUMERAL, parse_chinese, parse_digits
+from .phrase import Atom, unit_at
+from .units import CURRENCY_WORDS, LOOSE_MEASURES
+
+__all__ = ["chinese_atoms", "english_atoms", "fraction_atoms"]
+
+_N = CHINESE_NUMERAL
+_FRACTION = re.compile(rf"(?P<b>[{_N}]{{1,6}}|\d{{1,4}})分之(?P<a>[{_N}点]{{1,9}}|\d+(?:\.\d+)?)")
+_MULTIPLE = re.compile(
+    r"翻(?:了)?(?P<n>[一两二三四五六七八九]|\d)?番|翻(?:了)?一?倍|(?<![\d一二两三四五六七八九十百])倍增|腰斩|减半"
+)
+_HALF = re.compile(r"(?<![大另下上前后多东西北南])一半(?!天)|过半(?!年|数)|过半数|半数")
+_RUN = re.compile(rf"[{_N}]+(?:点[零〇一二三四五六七八九]+)?")
+_VAGUE = re.compile(
+    r"(?:近|超过|超|逾|上|过|数|几|约|不足|好几)?(?:[十百千]?[万亿]|百|千)(?=[多余]?(?:元|美元|美金|港元|港币|人民币|欧元|日元|英镑|新台币|级))"
+)
+_NOT_A_RANK = re.compile(
+    r"第[一二三四五六七八九十]+(?:方|者|时间|性|财经|范式|创业|曲线|世界|产业|人称|职业|季|章|节|条|编|部分|届|期|批次|手|线)|第[一二三四]季"
+)
+_FRONT = re.compile(r"(?<![目此之当以日提年盘先月周生午眼事会赛课从])前 ?\Z")
+_PARTY = re.compile(r"十[六七八九]大|二十大")
+_EXACT_ONE = re.compile(r"(?:仅|只有|只|共|唯|各|其中|另|剩)(?:有)?\Z")
+_SPELLED_UNITS_OUT = frozenset(
+    [
+        "点",
+        "分",
+        "元",
+        "块",
+        "月内",
+        "日内",
+        "C",
+        "G",
+        "P",
+        "级",
+        "门",
+        "度",
+        "线",
+        "路",
+        "道",
+        "声",
+        "手",
+        "头",
+        "口",
+        "平",
+        "对",
+        "双",
+        "单",
+        "本",
+        "部分",
+        "秒",
+        "台",
+        "条线",
+        "寸",
+        "磅",
+        "维",
+        "期",
+        "股",
+    ]
+)
+
+
+def _atom(start: int, end: int, value: Decimal, unit: str | None = None) -> Atom:
+    return Atom(start, end, start, end, value, unit=unit, spelled=True, fixed=True)
+
+
+def fraction_atoms(marks: Marks) -> list[Atom]:
+    """百分之五, 三分之二, 翻两番, 一半: read before digits, since digits may stand inside."""
+    text, atoms = marks.text, []
+    for match in _FRACTION.finditer(text):
+        base, share = match.group("b"), match.group("a")
+        bottom = parse_digits(base) if base.isdecimal() else parse_chinese(base)
+        top = parse_digits(share) if share[0].isdecimal() else parse_chinese(share.rstrip("点"))
+        if not bottom or not top or not bottom[0] or not marks.free(*match.span()):
+            continue
+        atom = _atom(match.start(), match.end(), top[0] * 100 / bottom[0], "%")
+        if bottom[0] in (100, 1000, 10000):
+            atom.decimals, atom.scale = top[1], Decimal(100) / bottom[0]
+        atoms.append(atom)
+    for match in _MULTIPLE.finditer(text):
+        if not marks.free(*match.span()):
+            continue
+        down = match.group() in ("腰斩", "减半")
+        written = match.group("n")
+        steps = parse_chinese(written) if written and not written.isdecimal() else (Decimal(written or 1), 0)
+        value = Decimal("0.5") if down else Decimal(2) ** int(steps[0] if steps else 1)
+        atom = _atom(match.start(), match.end(), value, "times")
+        atom.decimals = 1 if down else 0
+        atom.direction = "down" if down else "up"
+        atoms.append(atom)
+    for match in _HALF.finditer(text):
+        if marks.free(*match.span()):
+            atom = _atom(match.start(), match.end(), Decimal(50), "%")
+            atom.bound = "over" if match.group().startswith("过半") else None
+            atoms.append(atom)
+    for atom in atoms:
+        marks.take(atom.start, atom.end)
+    return atoms
+
+
+def chinese_atoms(marks: Marks) -> list[Atom]:
+    """Chinese numerals that count, rank or measure, and vague amounts of money (数千万元)."""
+    text, atoms = marks.text, []
+    for match in _VAGUE.finditer(text):
+        before = text[match.start() - 1 : match.start()]
+        if before in CHINESE_DIGITS or before.isdecimal() or not marks.free(*match.span()):
+            continue
+        amount = amount_at(text, match.start())
+        if amount is None or amount.currency is None or not marks.free(match.start(), amount.end):
+            continue
+        if amount.bound is None and amount.low == amount.high:
+            continue  # "万元" alone is a unit
+        start = match.start() + len(re.match(r"近|超过|超|逾|上|过|约|不足|", match.group()).group())  # type: ignore[union-attr]
+        atom = _atom(start, amount.end, amount.low, amount.currency)
+        atom.money, atom.bound = True, amount.bound
+        if amount.low != amount.high:
+            atom.high, atom.bound = amount.high, "range"
+        marks.take(atom.start, atom.end)
+        atoms.append(atom)
+    for match in _RUN.finditer(text):
+        if marks.free(*match.span()):
+            atom = _numeral(text, match)
+            if atom and marks.free(atom.start, atom.end):
+                marks.take(atom.start, atom.end)
+                atoms.append(atom)
+    return atoms
+
+
+def _numeral(text: str, match: re.Match[str]) -> Atom | None:
+    start, end = match.span()
+    token = match.group()
+    before, after = text[max(0, start - 4) : start], text[end : end + 6]
+    if (
+        after[:1] in ("几", "来", "月", "日", "号")
+        or after.startswith(("季度", "季报"))
+        or before[-1:] in ("几", "数")
+    ):
+        return None
+    if before[-1:].isdecimal() or (before[-1:] == "." and before[-2:-1].isdecimal()):
+        return None
+    digits_only = all(char in CHINESE_DIGITS for char in token)
+    pair = digits_only and len(token) == 2
+    if digits_only and len(token) > 2:
+        return None  # digit by digit is how years and codes are read out
+    if pair and CHINESE_DIGITS[token[1]] - CHINESE_DIGITS[token[0]] != 1:
+        return None
+    parsed = (Decimal(CHINESE_DIGITS[token[0]]), 0) if pair else parse_chinese(token)
+    if parsed is None:
+        return None
+    value, decimals = parsed
+    atom = _atom(start, end, value)
+    atom.decimals = decimals
+    if any(char in token for char in "万亿") and value:
+        zeros = len(str(int(value))) - len(str(int(value)).rstrip("0"))
+        atom.scale = Decimal(10) ** zeros
+    if before.rstrip().endswith("第"):
+        if _NOT_A_RANK.match(text, text.rindex("第", 0, start)):
+            return None
+        atom.rank = True
+        _take_unit(text, atom)
+        return atom
+    at = end
+    if after[:1] in ("多", "余"):
+        atom.bound, at = "over", end + 1
+    unit = unit_at(text, at, spelled=True)
+    front = _FRONT.search(text[max(0, start - 8) : start]) is not None
+    if front and not (unit and unit.unit in ("month", "year", "week", "day", "quarter", "s")):
+        if token == "一" or not re.match(
+            r"[位名大强家只个款支座者甲的，。、;；:()分为]|\Z|\s", text[end : end + 1]
+        ):
+            return None
+        atom.rank = True
+        _take_unit(text, atom)
+        return atom
+    if unit is None:
+        rich = len(token) > 1 and token[0] in CHINESE_DIGITS and any(char in "百千万亿" for char in token)
+        return atom if rich and not before.endswith(("二", "第")) else None
+    if not _counts(text, token, value, unit.word, before):
+        return None
+    if _PARTY.match(text, start) or (
+        unit.word == "大" and not re.match(r"[\u3400-\u9fffA-Za-z ]", text[unit.end : unit.end + 1])
+    ):
+        return None
+    atom.unit, atom.end, atom.money, atom.word = unit.unit, unit.end, unit.money, unit.word
+    if unit.factor != 1:
+        atom.scale *= unit.factor
+        atom.value *= unit.factor
+    if pair:
+        atom.high, atom.bound = (value + 1) * unit.factor, "range"
+    return atom
+
+
+def _take_unit(text: str, atom: Atom) -> None:
+    unit = unit_at(text, atom.end, spelled=True)
+    if unit and not unit.money and unit.word not in _SPELLED_UNITS_OUT:
+        atom.unit, atom.end, atom.word = unit.unit, unit.end, unit.word
+
+
+def _counts(text: str, token: str, value: Decimal, word: str, before: str) -> bool:
+    """True when numeral and measure word together count, and are not part of another word."""
+    if word in ("成", "倍", "个百分点", "百分点", "个基点", "基点", "%"):
+        return True
+    if token == "一":
+        return bool(_EXACT_ONE.search(before)) and (word in ("家", "只", "个", "款", "项", "名", "位", "支"))
+    rich = len(token) > 1
+    if word in CURRENCY_WORDS:
+        return rich or word not in ("元", "新元", "日元")
+    if word in _SPELLED_UNITS_OUT and not (rich and any(char in token for char in "百千万亿")):
+        return False
+    if word in LOOSE_MEASURES:
+        return (
+            word in ("大", "人", "国", "省", "省份", "城") and value >= 2
+            if word in ("大", "人")
+            else rich and value >= 100
+        )
+    return bool(value >= 2)
+
+
+# --- English -----------------------------------------------------------------------------------
+
+_SMALL = {
+    word: number
+    for number, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
+    )
+}
+_TENS = {
+    w: n * 10
+    for n, w in enumerate(["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=3)
+}
+_CARDINAL = _SMALL | _TENS
+_ORDINAL = {
+    word: number
+    for number, word in enumerate(
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"],
+        start=1,
+    )
+}
+_PARTS = {
+    "third": 3,
+    "quarter": 4,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
+_WORD = re.compile(
+    r"(?<![A-Za-z-])(?P<ten>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-)?(?P<n>"
+    + "|".join(sorted(_CARDINAL, key=len, reverse=True))
+    + r")(?![A-Za-z-])(?P<scale> (?:hundred|thousand|million|billion|trillion|dozen))?(?![A-Za-z-])",
+    re.IGNORECASE,
+)
+_EN_RANK = re.compile(
+    r"(?<![A-Za-z-])(?:(?:comes?|came|ranks?|ranked|placed|finished|finishing|is|was) (?P<a>first|second|third|fourth|fifth|sixth|seventh|"
+    r"eighth|ninth|tenth)(?= (?:with|at|in|on|by|behind|after|overall)|[,.;])|(?P<b>first|second|third|fourth|fifth|sixth|seventh|eighth|"
+    r"ninth|tenth)(?=[ -](?:place|position|spot|rank|largest|biggest|highest|most|best|lowest|smallest)))(?![A-Za-z])",
+    re.IGNORECASE,
+)
+_EN_FRACTION = re.compile(
+    r"(?<![A-Za-z-])(?P<top>an?|one|two|three|four|five|seven|nine)[ -](?P<part>third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
+    r"(?P<s>s?)(?![A-Za-z-])(?= (?:of|less|more|higher|lower|to|in|from|below|above|the|its|their)\b|[,.;)]|\s*\Z)",
+    re.IGNORECASE,
+)
+_EN_HALF = re.compile(
+    r"(?<!first )(?<!second )(?<!latter )(?<!other )(?<!final )(?<!last )(?<!early )(?<!better )(?<![A-Za-z-])(?:one[ -])?half"
+    r"(?= (?:of|the|its|their|were|was|are|is|as|that)\b|[,.;)])",
+    re.IGNORECASE,
+)
+_EN_MULTIPLE = re.compile(
+    r"(?<![A-Za-z-])(?P<w>twice|doubled|doubling|tripled|tripling|trebled|quadrupled|halved|twofold|threefold|fourfold|fivefold|tenfold)"
+    r"(?![A-Za-z-])(?! (?:a|daily|weekly|monthly|per|in|this|before)\b)",
+    re.IGNORECASE,
+)
+_MULTIPLES = {
+    "twice": (2, None), "doubled": (2, "up"), "doubling": (2, "up"), "tripled": (3, "up"), "tripling": (3, "up"),
+    "trebled": (3, "up"), "quadrupled": (4, "up"), "twofold": (2, None), "threefold": (3, None),
+    "fourfold": (4, None), "fivefold": (5, None), "tenfold": (10, None),
+}  # fmt: skip
+_SCALE = {
+    "hundred": 100,
+    "thousand": 1000,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "dozen": 12,
+}
+_ONE_NOT = re.compile(
+    r" (?:of|another|or|and|day|that|which|who|can|could|hand|time|thing|more|way|would|should|must|is|was|has|by|to|might)\b",
+    re.I,
+)
+_ONE_YES = re.compile(r"(?:\A|[.;:!?(\n] ?|\b(?:only|just|exactly|with|and)\s)\Z", re.I)
+
+
+def english_atoms(marks: Marks) -> list[Atom]:
+    """English number words that count, rank or take a share."""
+    text, atoms = marks.text, []
+    found: list[Atom] = []
+    for match in _EN_FRACTION.finditer(text):
+        top = {"a": 1, "an": 1}.get(match.group("top").lower()) or _SMALL[match.group("top").lower()]
+        bottom = _PARTS[match.group("part").lower()]
+        if top >= bottom or (top > 1) != bool(match.group("s")):
+            continue
+        if match.group("part").lower() == "quarter" and top == 1 and not text.startswith(" of", match.end()):
+            continue
+        found.append(_atom(match.start(), match.end(), Decimal(100 * top) / bottom, "%"))
+    found += [_atom(match.start(), match.end(), Decimal(50), "%") for match in _EN_HALF.finditer(text)]
+    for match in _EN_MULTIPLE.finditer(text):
+        word = match.group("w").lower()
+        if word == "halved":
+            atom = _atom(match.start(), match.end(), Decimal("0.5"), "times")
+            atom.decimals, atom.direction = 1, "down"
+        else:
+            number, direction = _MULTIPLES[word]
+            atom = _atom(match.start(), match.end(), Decimal(number), "times")
+            atom.direction = direction
+        found.append(atom)
+    for match in _EN_RANK.finditer(text):
+        group = "a" if match.group("a") else "b"
+        atom = _atom(*match.span(group), Decimal(_ORDINAL[match.group(group).lower()]))
+        atom.rank = True
+        found.append(atom)
+    for match in _WORD.finditer(text):
+        counted = _cardinal(text, match)
+        if counted:
+            found.append(counted)
+    for atom in found:
+        if marks.free(atom.start, atom.end):
+            marks.take(atom.start, atom.end)
+            atoms.append(atom)
+    return atoms
+
+
+def _cardinal(text: str, match: re.Match[str]) -> Atom | None:
+    start, end = match.span()
+    word = match.group("n").lower()
+    value = Decimal(_CARDINAL[word])
+    if match.group("ten"):
+        value += (_SMALL | _TENS)[match.group("ten")[:-1].lower()]
+    before = text[max(0, start - 12) : start]
+    if is_latin(text[end : end + 1]) or (word == "zero" and not match.group("scale")):
+        return None
+    after = text[end : end + 14]
+    if word == "one" and not match.group("ten") and not match.group("scale"):
+        # "one" is a number only where it is counted, not where it stands for somebody.
+        if not _ONE_YES.search(before) or not re.match(r" [a-z]", after) or _ONE_NOT.match(after):
+            return None
+    atom = _atom(start, end, value)
+    if match.group("scale"):
+        factor = Decimal(_SCALE[match.group("scale").strip().lower()])
+        atom.value, atom.scale = value * factor, factor
+    if re.search(r"\btop ?\Z", before, re.IGNORECASE):
+        atom.rank = True
+        return atom
+    if not is_cjk(after[:1]):
+        unit = unit_at(text, end)
+        if unit and unit.word:
+            atom.unit, atom.end = unit.unit, unit.end
+            if unit.factor != 1:
+                atom.value, atom.scale = atom.value * unit.factor, atom.scale * unit.factor
+    return atom
