@@ -56,7 +56,7 @@ def _blocks(pieces: list[Piece], figures: list[Figure], number: dict[int, int]) 
         attrs: dict[str, str] = {}
         role = p.role or (p.kind if p.kind in ("caption", "source", "note", "furniture") else "")
         if role:
-            attrs["role"] = role
+            attrs["part"] = role
         kind: BlockType = "table" if isinstance(p.items[0], Grid) else _TYPES.get(p.kind, "paragraph")
         blocks.append(Block(kind, p.start, p.end, p.level, p.zone, number.get(i), attrs))
         chart = charts.get(p.end) if p.kind == "caption" else None

@@ -348,6 +348,10 @@ def _headline(lines: Sequence[Line], roles: dict[int, str], given: str) -> tuple
     if series_at is not None:
         roles.setdefault(region[series_at].start, "series")
     if best is None or best[0] < 0.4:
+        if not given and series_at is not None and not DASH_LINE.match(region[series_at].text):
+            # The one weighty line of a short paper is its headline, even if it names the series too.
+            roles.setdefault(region[series_at].start, "title")
+            return series, None
         return (given or None), series
     roles.setdefault(best[1].start, "title")
     return bare(best[1].text), series

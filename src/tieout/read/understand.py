@@ -44,7 +44,7 @@ def understand(figure: Figure, issued: date | None) -> tuple[Table, list[Warn]]:
         caption=caption,
         source=source,
         fields=(None,) * len(shaped.columns),
-        cells=tuple(tuple((c.start, c.end) for c in row) for row in shaped.rows),
+        cells=tuple(tuple((c.start, c.end) if c.text else (0, 0) for c in row) for row in shaped.rows),
         start=figure.grid.start,
         end=figure.grid.end,
     )
@@ -70,10 +70,25 @@ def understand(figure: Figure, issued: date | None) -> tuple[Table, list[Warn]]:
         )
     return (
         table.replace(
-            tracker=best.tracker.name, fields=best.fields, period=period, records=records, record_rows=at
+            rows=_filled_down(best, rows),
+            tracker=best.tracker.name,
+            fields=best.fields,
+            period=period,
+            records=records,
+            record_rows=at,
         ),
         warnings,
     )
+
+
+def _filled_down(match: Match, rows: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+    """Rows in which a label printed once for a run of rows stands in each; such cells have no place."""
+    merged = {j for j, f in enumerate(match.fields) if f and (c := match.tracker.column(f)) and c.merged}
+    out: list[tuple[str, ...]] = []
+    for row in rows:
+        above = out[-1] if out else ("",) * len(row)
+        out.append(tuple(above[j] if j in merged and not c.strip() else c for j, c in enumerate(row)))
+    return tuple(out)
 
 
 def _as_grid(
