@@ -120,9 +120,13 @@ class Board:
         i, j = self._index(first), self._index(second)
         d = float(self.fit.x[i] - self.fit.x[j])
         v = self.covariance
-        reach = normal_quantile(self.settings.level) * float(np.sqrt(max(v[i, i] + v[j, j] - 2 * v[i, j], 0.0)))
+        reach = normal_quantile(self.settings.level) * float(
+            np.sqrt(max(v[i, i] + v[j, j] - 2 * v[i, j], 0.0))
+        )
         p = self.fit.model.probabilities(np.array([d, d - reach, d + reach]), self.fit.tie or 0.0)
-        return WinChance(float(p[0, 0]), float(p[1, 0]), float(p[2, 0]), float(p[0, 2]) if self.fit.has_tie else None)
+        return WinChance(
+            float(p[0, 0]), float(p[1, 0]), float(p[2, 0]), float(p[0, 2]) if self.fit.has_tie else None
+        )
 
     def win_matrix(self) -> Floats:
         """P(row beats column) among the displayed models in the order of the board; the diagonal is NaN."""
@@ -160,7 +164,8 @@ class Board:
             "votes": self.votes,
             "models": len(self.entries),
             "unranked": [
-                {"model": u.model, "votes": u.votes, "reason": u.reason, "detail": u.detail} for u in self.unranked
+                {"model": u.model, "votes": u.votes, "reason": u.reason, "detail": u.detail}
+                for u in self.unranked
             ],
             "notes": list(self.notes),
         }

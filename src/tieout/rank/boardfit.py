@@ -65,7 +65,17 @@ def make_board(
         unranked = [Unranked(m, int(v), "disconnected", "no group of models to rank it in")
                     for m, v in zip(counts.models, full, strict=True) if v > 0]  # fmt: skip
         size = len(kept)
-        return Board(name, (), tuple(unranked), counts.votes, empty, np.zeros((size, size)), settings, None, tuple(notes))
+        return Board(
+            name,
+            (),
+            tuple(unranked),
+            counts.votes,
+            empty,
+            np.zeros((size, size)),
+            settings,
+            None,
+            tuple(notes),
+        )
     weighted = inside.reweighted(settings.pair_floor) if settings.reweight else inside
     fit = fit_counts(weighted, settings.ties, ridge=settings.ridge)
     if settings.ties != "half" and fit.rule == "half":
@@ -79,7 +89,12 @@ def make_board(
     display = np.flatnonzero(votes > min_votes)
     hidden = np.flatnonzero(votes <= min_votes).tolist()
     unranked += [
-        Unranked(inside.models[i], int(votes[i]), "too_few_votes", f"the board shows models with more than {min_votes} votes")
+        Unranked(
+            inside.models[i],
+            int(votes[i]),
+            "too_few_votes",
+            f"the board shows models with more than {min_votes} votes",
+        )
         for i in hidden
     ]
     if not len(display):
@@ -90,7 +105,15 @@ def make_board(
         style_fit, styled = _style_scores(style, inside, fit, settings, style_bit, notes)
     entries = _entries(inside, votes, counts.tallies[kept], display, scores, styled)
     return Board(
-        name, tuple(entries), tuple(unranked), counts.votes, fit, covariance, settings, style_fit, tuple(notes)
+        name,
+        tuple(entries),
+        tuple(unranked),
+        counts.votes,
+        fit,
+        covariance,
+        settings,
+        style_fit,
+        tuple(notes),
     )
 
 
@@ -119,13 +142,20 @@ def _plain_scores(
 ) -> _Scores:
     models = fit.counts.models
     score = points(fit.x, settings, models)
-    anchor = models.index(settings.anchor[0]) if settings.anchor and settings.relative_to == "anchor" else None
+    anchor = (
+        models.index(settings.anchor[0]) if settings.anchor and settings.relative_to == "anchor" else None
+    )
     if settings.interval == "sandwich":
         reach = ELO * normal_quantile(settings.level) * standard_errors(covariance, len(models), anchor)
         return _Scores(models, score, score - reach, score + reach)
     drawn = None if cells is None else (cells.voter, cells.pair, cells.outcome, cells.votes)
     boot = bootstrap(
-        fit, rounds=settings.rounds, seed=settings.seed, how=settings.interval, voters=drawn, progress=progress
+        fit,
+        rounds=settings.rounds,
+        seed=settings.seed,
+        how=settings.interval,
+        voters=drawn,
+        progress=progress,
     )
     if boot.failed:
         notes.append(
@@ -167,7 +197,9 @@ def _style_scores(
     if settings.cluster and isinstance(rows, BoardRows) and rows.voter is not None:
         style = replace(style, covariance=style_covariance(style, rows, row_counts))
     models = row_counts.models
-    anchor = models.index(settings.anchor[0]) if settings.anchor and settings.relative_to == "anchor" else None
+    anchor = (
+        models.index(settings.anchor[0]) if settings.anchor and settings.relative_to == "anchor" else None
+    )
     score = points(style.x, settings, models)
     reach = ELO * normal_quantile(settings.level) * standard_errors(style.covariance, len(models), anchor)
     enough = row_counts.votes_by_model > settings.min_votes_boards
@@ -214,13 +246,18 @@ def _entries(
     for place, i in enumerate(display.tolist()):
         model = counts.models[i]
         notes = tuple(
-            code for code, holds in (("few_votes", votes[i] < _FEW_VOTES), ("one_opponent", opponents[i] == 1)) if holds
+            code
+            for code, holds in (("few_votes", votes[i] < _FEW_VOTES), ("one_opponent", opponents[i] == 1))
+            if holds
         )
+        wins, losses, tied = whole[i].tolist()
         rank, score, low, high = by_style.get(model, (None, None, None, None))
         out.append(
             Entry(
                 model, int(best[place]), int(worst[place]), float(scores.score[i]), float(lower[place]),
-                float(upper[place]), int(round(float(votes[i]))), *whole[i].tolist(), rank, score, low, high, None, notes,
+                float(upper[place]), round(float(votes[i])), wins,
+                losses,
+                tied, rank, score, low, high, None, notes,
             )
         )  # fmt: skip
     return sorted(out, key=lambda e: (e.rank, -e.score, e.model))

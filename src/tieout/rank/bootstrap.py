@@ -103,12 +103,17 @@ def _draw(
         # A sum of k independent Poisson(1) counts is Poisson(k).
         return rng.poisson(counts.n).astype(np.float64)
     flat = counts.n.ravel()
-    return rng.multinomial(int(round(float(flat.sum()))), flat / flat.sum()).reshape(-1, 3).astype(np.float64)
+    return rng.multinomial(round(float(flat.sum())), flat / flat.sum()).reshape(-1, 3).astype(np.float64)
 
 
 def _refit(sample: Counts, present: np.ndarray, fit: Fit) -> Floats | None:
     sample = Counts(
-        sample.models, sample.a[present], sample.b[present], sample.n[present], sample.w[present], sample.w2[present]
+        sample.models,
+        sample.a[present],
+        sample.b[present],
+        sample.n[present],
+        sample.w[present],
+        sample.w2[present],
     )
     if fit.ridge == 0.0 and len(estimable(sample).kept) < len(sample.models):
         return None

@@ -72,7 +72,9 @@ def _values(book: Book, sql: str, name: str, notes: list[str], *, is_list: bool 
         f"WHERE value IS NOT NULL AND value <> '' GROUP BY 1 ORDER BY n DESC, value LIMIT {MOST_BOARDS + 1}"
     )
     if len(rows) > MOST_BOARDS:
-        notes.append(f"{name} has more than {MOST_BOARDS} values; the {MOST_BOARDS} most frequent have boards")
+        notes.append(
+            f"{name} has more than {MOST_BOARDS} values; the {MOST_BOARDS} most frequent have boards"
+        )
     merged: dict[str, list[str]] = {}
     for value, _ in rows[:MOST_BOARDS]:
         merged.setdefault(normal(value), []).append(value)

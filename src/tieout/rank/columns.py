@@ -112,7 +112,10 @@ def recognise(
 
     time = roles.get("time")
     category = roles.get("category")
-    sampled = next((leaf.sql for leaf in tree if leaf.path[0].lower() == "dedup_tag" and leaf.path[-1] == "sampled"), None)
+    sampled = next(
+        (leaf.sql for leaf in tree if leaf.path[0].lower() == "dedup_tag" and leaf.path[-1] == "sampled"),
+        None,
+    )
     return Columns(
         model_a=_as_text(roles["model_a"]),
         model_b=_as_text(roles["model_b"]),
@@ -196,4 +199,3 @@ def epoch_sql(leaf: Leaf) -> str:
             f"epoch(TRY_CAST({sql} AS TIMESTAMPTZ)))::DOUBLE"
         )
     return f"epoch({sql})::DOUBLE"
-

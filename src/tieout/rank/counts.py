@@ -18,8 +18,9 @@ from .labels import A_WINS, B_WINS
 
 __all__ = ["Counts", "Floats", "Ints", "fold"]
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+# numpy types most results as "some float": a narrower alias would need a cast at every line.
+Floats = NDArray[Any]
+Ints = NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Counts:
     @property
     def votes(self) -> int:
         """How many votes were counted."""
-        return int(round(float(self.n.sum())))
+        return round(float(self.n.sum()))
 
     @property
     def votes_by_model(self) -> Floats:
@@ -126,7 +127,9 @@ def fold(
     m = len(models)
     swap = first > second
     low, high = np.where(swap, second, first).astype(np.int64), np.where(swap, first, second).astype(np.int64)
-    column = np.where(swap & (outcome == A_WINS), B_WINS, np.where(swap & (outcome == B_WINS), A_WINS, outcome))
+    column = np.where(
+        swap & (outcome == A_WINS), B_WINS, np.where(swap & (outcome == B_WINS), A_WINS, outcome)
+    )
     keys, pair = np.unique(low * m + high, return_inverse=True)
     cell = pair * 3 + column.astype(np.int64)
 

@@ -25,7 +25,15 @@ import numpy as np
 from .counts import Floats, Ints
 from .fit import Fit, laplacian
 
-__all__ = ["bread", "cluster_meat", "normal_quantile", "sandwich", "standard_errors", "vote_meat", "voter_scores"]
+__all__ = [
+    "bread",
+    "cluster_meat",
+    "normal_quantile",
+    "sandwich",
+    "standard_errors",
+    "vote_meat",
+    "voter_scores",
+]
 
 
 def bread(fit: Fit) -> Floats:
@@ -83,7 +91,9 @@ def standard_errors(covariance: Floats, models: int, anchor: int | None = None) 
     return np.sqrt(np.maximum(variance, 0.0))
 
 
-def voter_scores(fit: Fit, voter: Ints, pair: Ints, outcome: Ints, weight: Floats, block: int = 0) -> Iterator[Floats]:
+def voter_scores(
+    fit: Fit, voter: Ints, pair: Ints, outcome: Ints, weight: Floats, block: int = 0
+) -> Iterator[Floats]:
     """S_v of every voter, in blocks of rows, (voters in block, parameters).
 
     The cells (voter, pair, outcome, summed weight) are sorted by voter, voters numbered from 0.

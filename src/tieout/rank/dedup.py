@@ -33,7 +33,11 @@ def count_repeats(votes: Votes) -> int | None:
     repeated = _repeated_sql(votes.columns)
     if repeated is None:
         return None
-    return int(votes.rows(f"SELECT count(*) FROM (SELECT {repeated} AS repeated FROM {{votes}}) WHERE repeated")[0][0])
+    return int(
+        votes.rows(f"SELECT count(*) FROM (SELECT {repeated} AS repeated FROM {{votes}}) WHERE repeated")[0][
+            0
+        ]
+    )
 
 
 def deduplicated(votes: Votes) -> tuple[Votes, int]:
@@ -80,6 +84,4 @@ def _repeated_sql(columns: Columns) -> str | None:
     if columns.time is None:
         return f"(row_number() OVER ({window}) > 1 AND {columns.voter} IS NOT NULL)"
     ordered = f"({window} ORDER BY {columns.time})"
-    return (
-        f"COALESCE({columns.voter} IS NOT NULL AND {columns.time} - lag({columns.time}) OVER {ordered} <= {WINDOW}, FALSE)"
-    )
+    return f"COALESCE({columns.voter} IS NOT NULL AND {columns.time} - lag({columns.time}) OVER {ordered} <= {WINDOW}, FALSE)"

@@ -66,7 +66,12 @@ class Fit:
 
 
 def fit_counts(
-    counts: Counts, rule: TieRule = "half", *, ridge: float = 0.0, start: Floats | None = None, tie: float | None = None
+    counts: Counts,
+    rule: TieRule = "half",
+    *,
+    ridge: float = 0.0,
+    start: Floats | None = None,
+    tie: float | None = None,
 ) -> Fit:
     """The maximum-likelihood strengths of all models in ``counts``.
 

@@ -99,7 +99,9 @@ def _unranked(model: str, votes: int, above: bool, below: bool, company: int) ->
     if votes == 0:
         return Unranked(model, votes, "disconnected", "no vote on this board")
     if not above and not below:
-        return Unranked(model, votes, "disconnected", "never met the ranked models, directly or through others")
+        return Unranked(
+            model, votes, "disconnected", "never met the ranked models, directly or through others"
+        )
     if company > 1:
         side = "never lost to" if above else "never won against"
         return Unranked(model, votes, "separated", f"it and {company - 1} more {side} the ranked models")
@@ -114,7 +116,10 @@ def _edges(counts: Counts) -> tuple[list[list[int]], list[list[int]]]:
     ups: list[list[int]] = [[] for _ in range(m)]
     downs: list[list[int]] = [[] for _ in range(m)]
     tied = counts.w[:, 2] > 0
-    for wins, winner, loser in ((counts.w[:, 0] > 0, counts.a, counts.b), (counts.w[:, 1] > 0, counts.b, counts.a)):
+    for wins, winner, loser in (
+        (counts.w[:, 0] > 0, counts.a, counts.b),
+        (counts.w[:, 1] > 0, counts.b, counts.a),
+    ):
         for i in np.flatnonzero(wins | tied).tolist():
             ups[int(loser[i])].append(int(winner[i]))
             downs[int(winner[i])].append(int(loser[i]))

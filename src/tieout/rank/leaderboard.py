@@ -51,7 +51,9 @@ class Leaderboard:
         Raises ``UsageError`` that lists the boards there are.
         """
         if name not in self.boards:
-            raise UsageError(f"no board {name!r}", next_step=f"boards are {', '.join(self.boards)}", name=name)
+            raise UsageError(
+                f"no board {name!r}", next_step=f"boards are {', '.join(self.boards)}", name=name
+            )
         return self.boards[name]
 
     def __iter__(self) -> Iterator[Board]:

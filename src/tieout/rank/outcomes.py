@@ -74,7 +74,12 @@ def outcome_model(rule: TieRule) -> OutcomeModel:
     >>> outcome_model("davidson").has_tie_parameter
     True
     """
-    return {"half": _Half(), "davidson": _Davidson(), "rao_kupper": _RaoKupper()}[rule]
+    models: dict[TieRule, OutcomeModel] = {
+        "half": _Half(),
+        "davidson": _Davidson(),
+        "rao_kupper": _RaoKupper(),
+    }
+    return models[rule]
 
 
 def _columns(*values: Floats) -> Floats:

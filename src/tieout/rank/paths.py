@@ -85,7 +85,9 @@ class Leaf:
         if self.type.startswith("map("):
             return f"list_sum(map_values({self.sql}))::DOUBLE"
         if self.fields:
-            parts = [f"COALESCE({self.sql}.{quote(name)}, 0)" for name, kind in self.fields if _is_number(kind)]
+            parts = [
+                f"COALESCE({self.sql}.{quote(name)}, 0)" for name, kind in self.fields if _is_number(kind)
+            ]
             return f"({' + '.join(parts)})::DOUBLE" if parts else None
         if self.is_number:
             return self.sql

@@ -29,7 +29,9 @@ def shown_points(value: float) -> int:
     return int(round_half_up(Decimal(repr(value)), 0))
 
 
-def board_records(board: Board, info: Mapping[str, Mapping[str, str | None]] | None = None) -> list[dict[str, Any]]:
+def board_records(
+    board: Board, info: Mapping[str, Mapping[str, str | None]] | None = None
+) -> list[dict[str, Any]]:
     """One record per displayed model. ``ci_minus`` is negative; half-widths are rounded, not the bounds (the Arena's way)."""
     return [_record(board.name, entry, (info or {}).get(entry.model, {})) for entry in board.entries]
 

@@ -59,9 +59,11 @@ class Settings:
             )
         if self.relative_to == "anchor" and self.anchor is None:
             raise UsageError(
-                "intervals relative to an anchor need one", next_step="give anchor=('MODEL', score) (--anchor MODEL=1114)"
+                "intervals relative to an anchor need one",
+                next_step="give anchor=('MODEL', score) (--anchor MODEL=1114)",
             )
         if self.interval != "sandwich" and self.reweight:
             raise UsageError(
-                "a bootstrap of reweighted votes is not offered", next_step="use interval='sandwich', which takes weights"
+                "a bootstrap of reweighted votes is not offered",
+                next_step="use interval='sandwich', which takes weights",
             )

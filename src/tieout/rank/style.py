@@ -51,7 +51,10 @@ class Moments:
 class StyleVotes(Protocol):
     """Votes of one board that can be summed at given parameters, in memory or by SQL."""
 
-    features: tuple[str, ...]
+    @property
+    def features(self) -> tuple[str, ...]:
+        """The features' names, in the order of beta."""
+        ...
 
     def moments(self, difference: Floats, beta: Floats) -> Moments:
         """The sums at strengths' ``difference`` (P,) and ``beta`` (K,)."""
@@ -103,17 +106,21 @@ def fit_style(votes: StyleVotes, counts: Counts, start: Floats) -> StyleFit:
                 features=votes.features,
             )
     inverse = _inverse(information, m)
-    return StyleFit(counts.models, votes.features, x, beta, inverse @ _meat(counts, at) @ inverse, inverse, passes)
+    return StyleFit(
+        counts.models, votes.features, x, beta, inverse @ _meat(counts, at) @ inverse, inverse, passes
+    )
 
 
 def check_features(zvz: Floats, features: Sequence[str]) -> None:
     """Refuse features of which one is a combination of the others, naming them."""
     scale = np.sqrt(np.diag(zvz))
     if not np.all(scale > 0):
-        raise RankError("a style feature is the same in every vote", next_step="leave it out", features=tuple(features))
+        raise RankError(
+            "a style feature is the same in every vote", next_step="leave it out", features=tuple(features)
+        )
     values, vectors = np.linalg.eigh(zvz / np.outer(scale, scale))
     if values[0] < 1e-9:
-        same = [features[i] for i in np.flatnonzero(np.abs(vectors[:, 0]) > 0.1)]
+        same = [features[i] for i in np.flatnonzero(np.abs(vectors[:, 0]) > 0.1).tolist()]
         raise RankError(
             f"style features {', '.join(same)} say the same thing: one follows from the others",
             next_step="leave one of them out with style={...}",
@@ -170,5 +177,3 @@ def _inverse(information: Floats, m: int) -> Floats:
     inverse = np.linalg.inv(held)
     inverse[:m, :m] -= 1.0 / (scale * m**2)
     return inverse
-
-

@@ -122,10 +122,14 @@ def _total(parts: list[Moments]) -> Moments:
 
 def feature_sql(a: str, b: str) -> str:
     """The relative difference of a feature, NaN where a value is missing, negative or no number."""
-    return f"(CASE WHEN least({a}, {b}) >= 0 THEN ({a} - {b}) / ({a} + {b} + 1.0) ELSE 'nan'::DOUBLE END)::FLOAT"
+    return (
+        f"(CASE WHEN least({a}, {b}) >= 0 THEN ({a} - {b}) / ({a} + {b} + 1.0) ELSE 'nan'::DOUBLE END)::FLOAT"
+    )
 
 
-def load_style(book: Book, counts: Counts, boards: Sequence[Flag] = (), *, with_voters: bool = False) -> StyleTable:
+def load_style(
+    book: Book, counts: Counts, boards: Sequence[Flag] = (), *, with_voters: bool = False
+) -> StyleTable:
     """Read the votes with their features once, for all boards; ``counts`` are those of all votes."""
     columns = book.votes.columns
     wanted = [f"{book.code} AS code"]

@@ -59,9 +59,7 @@ class SqlStyleTable:
         outcome = [int(o) for o in book.outcomes]
         ones = _list([{A_WINS: 1.0, B_WINS: 0.0}.get(o, 0.5) for o in outcome])
         keep = _list([0 if o == DROPPED else 1 for o in outcome])
-        inner = (
-            f"SELECT {book.code} AS code, ({weight})::DOUBLE AS w, {', '.join(feature)} FROM {book.votes.table}{condition}"
-        )
+        inner = f"SELECT {book.code} AS code, ({weight})::DOUBLE AS w, {', '.join(feature)} FROM {book.votes.table}{condition}"
         parts = (
             f"SELECT w, {', '.join(f'f{i}' for i in range(len(styles)))}, "
             f"{' + '.join(f'f{i}' for i in range(len(styles)))} AS f_sum, "
@@ -113,9 +111,13 @@ class SqlRows:
         sums += [f"sum(v * z{j})" for j in range(k)] + [f"sum(r * r * z{j})" for j in range(k)]
         sums += [f"sum(r * z{j})" for j in range(k)]
         square = [(i, j) for i in range(k) for j in range(i, k)]
-        sums += [f"sum(v * z{i} * z{j})" for i, j in square] + [f"sum(r * r * z{i} * z{j})" for i, j in square]
+        sums += [f"sum(v * z{i} * z{j})" for i, j in square] + [
+            f"sum(r * r * z{i} * z{j})" for i, j in square
+        ]
         listed = ", ".join(f"{s} AS s{i}" for i, s in enumerate(sums))
-        found = self.table.book.votes.arrays(f"SELECT pair, {listed} FROM ({third}) GROUP BY pair ORDER BY pair")
+        found = self.table.book.votes.arrays(
+            f"SELECT pair, {listed} FROM ({third}) GROUP BY pair ORDER BY pair"
+        )
         got = np.searchsorted(self.pairs, found["pair"])
         values = np.zeros((len(sums), len(self.pairs)))
         for i in range(len(sums)):

@@ -147,7 +147,9 @@ def _conditions(votes: Votes, before: float | None) -> tuple[tuple[str, ...], di
                 next_step="name it with mapping={'time': 'YOUR COLUMN'}, or leave the date out",
             )
         wanted.append(("the vote has no readable time", f"{columns.time} IS NOT NULL"))
-        wanted.append(("the vote is later than the as-of date", f"COALESCE({columns.time} < {before!r}, TRUE)"))
+        wanted.append(
+            ("the vote is later than the as-of date", f"COALESCE({columns.time} < {before!r}, TRUE)")
+        )
     if not wanted:
         return (), {}
     listed = ", ".join(f"count(*) FILTER (WHERE NOT ({sql}))" for _, sql in wanted)
@@ -160,7 +162,9 @@ def _names(votes: Votes) -> tuple[tuple[str, ...], int]:
     found: set[str] = set()
     nameless = 0
     for column in (votes.columns.model_a, votes.columns.model_b):
-        rows = votes.rows(f"SELECT {column} AS name, count(*) FROM {{votes}} GROUP BY 1 LIMIT {MOST_MODELS + 2}")
+        rows = votes.rows(
+            f"SELECT {column} AS name, count(*) FROM {{votes}} GROUP BY 1 LIMIT {MOST_MODELS + 2}"
+        )
         found.update(str(name) for name, _ in rows if name is not None)
         nameless += sum(int(n) for name, n in rows if name is None)
     if len(found) > MOST_MODELS:
@@ -181,7 +185,9 @@ def _labels(votes: Votes, models: set[str]) -> tuple[dict[str | None, int], str]
     columns = votes.columns
     if columns.one_hot is not None:
         a, b, tie = columns.one_hot
-        label = f"(CASE WHEN {a} > 0 THEN 'model_a' WHEN {b} > 0 THEN 'model_b' WHEN {tie} > 0 THEN 'tie' END)"
+        label = (
+            f"(CASE WHEN {a} > 0 THEN 'model_a' WHEN {b} > 0 THEN 'model_b' WHEN {tie} > 0 THEN 'tie' END)"
+        )
         return _label_counts(votes, label), label
     assert columns.winner is not None
     found = _label_counts(votes, columns.winner)
@@ -235,4 +241,3 @@ def _check_weights(book: Book, weight: str) -> None:
             missing=int(bad[0]),
             negative=int(bad[1]),
         )
-

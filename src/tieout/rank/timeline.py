@@ -25,5 +25,7 @@ def time_notes(votes: Votes, selecting: bool) -> list[str]:
         f"AND NOT regexp_matches(trim({raw}), '\\d{{2}}:.*{_OFFSET}')) FROM {{votes}}"
     )[0]
     if dated and zoned and plain:
-        return [f"mixed time zones: {zoned:,} times with an offset, {plain:,} without; the latter are read as UTC"]
+        return [
+            f"mixed time zones: {zoned:,} times with an offset, {plain:,} without; the latter are read as UTC"
+        ]
     return []

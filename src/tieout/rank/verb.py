@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from ..errors import RankError, UsageError
+from .board import Board
 from .boardfit import make_board, with_deltas
 from .categories import boards_by
 from .dedup import deduplicated
@@ -120,7 +121,7 @@ def rank(
             f"{table.unusable:,} votes have a style feature that is missing, negative or no number; "
             "they count for the plain rank and not under style control"
         )
-    boards = {}
+    boards: dict[str, Board] = {}
     for i, (name, counts) in enumerate(counted.boards.items()):
         if counts.pairs == 0:
             notes.append(f"no votes in {name}, so it has no board")
@@ -170,7 +171,9 @@ def _settings(given: Mapping[str, Any]) -> Settings:
     return Settings(**given)
 
 
-def _style_table(book: Book, counts: Any, boards: list[Flag], settings: Settings) -> StyleTable | SqlStyleTable:
+def _style_table(
+    book: Book, counts: Any, boards: list[Flag], settings: Settings
+) -> StyleTable | SqlStyleTable:
     if counts.votes > MOST_ROWS_IN_MEMORY:
         return SqlStyleTable(book, counts, tuple(boards))
     return load_style(book, counts, boards, with_voters=settings.cluster)
@@ -182,7 +185,9 @@ def _voters(book: Book, flag: Flag | None) -> VoterTable:
 
 def _nothing_to_rank(book: Book, dropped: dict[str, int]) -> tuple[str]:
     if len(book.models) == 1:
-        return (f"{book.votes.origin} has only one model, {book.models[0]}: there is nothing to compare it with",)
+        return (
+            f"{book.votes.origin} has only one model, {book.models[0]}: there is nothing to compare it with",
+        )
     why = "; ".join(f"{n:,}: {reason}" for reason, n in dropped.items())
     return (f"no vote in {book.votes.origin} compares two models" + (f" ({why})" if why else ""),)
 

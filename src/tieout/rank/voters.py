@@ -65,7 +65,9 @@ class VoterTable:
         inside = (a >= 0) & (b >= 0) & (known[pair] == key)
         swapped = a > b
         outcome = np.where(
-            swapped & (self.outcome == A_WINS), B_WINS, np.where(swapped & (self.outcome == B_WINS), A_WINS, self.outcome)
+            swapped & (self.outcome == A_WINS),
+            B_WINS,
+            np.where(swapped & (self.outcome == B_WINS), A_WINS, self.outcome),
         )
         weight = self.weight if factors is None else self.weight * factors[pair]
         named = inside & (self.voter >= 0)

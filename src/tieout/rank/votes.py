@@ -8,7 +8,9 @@ of rows that are in memory already pass through one temporary Parquet file. Noth
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
+import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -35,6 +37,14 @@ _READERS = {
 }
 
 
+class Scratch:
+    """A temporary folder that goes when nobody holds it any more."""
+
+    def __init__(self) -> None:
+        self.path = Path(tempfile.mkdtemp(prefix="tieout-rank-"))
+        weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
+
+
 @dataclass(slots=True)
 class Votes:
     """Votes opened for reading: a DuckDB connection, the table expression, and what its columns mean.
@@ -50,7 +60,7 @@ class Votes:
     origin: str
     dictionary: bool = False
     notes: list[str] = field(default_factory=list)
-    keep: Any = None
+    scratch: Scratch | None = None
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """The rows of a statement in which ``{votes}`` stands for the table.
@@ -93,13 +103,14 @@ def open_votes(
     >>> votes.rows("SELECT count(*) FROM {votes}")
     [(1,)]
     """
-    connection, keep = _connect(memory_limit)
-    table, origin = _table(connection, source, Path(keep.name))
+    scratch = Scratch()
+    connection = _connect(memory_limit, scratch)
+    table, origin = _table(connection, source, scratch.path)
     if categories is not None:
         table = _joined(connection, table, categories, origin)
     schema = _schema(connection, table, origin)
     columns = recognise(schema, mapping=mapping, style=style)
-    return Votes(connection, table, columns, origin, _is_dictionary(connection, table, columns), [], keep)
+    return Votes(connection, table, columns, origin, _is_dictionary(connection, table, columns), [], scratch)
 
 
 def cutoff(as_of: date | datetime | str) -> float:
@@ -112,25 +123,31 @@ def cutoff(as_of: date | datetime | str) -> float:
         try:
             as_of = date.fromisoformat(as_of) if len(as_of) <= 10 else datetime.fromisoformat(as_of)
         except ValueError as error:
-            raise UsageError(f"{as_of!r} is no date", next_step="write it as 2024-07-07", as_of=as_of) from error
+            raise UsageError(
+                f"{as_of!r} is no date", next_step="write it as 2024-07-07", as_of=as_of
+            ) from error
     if isinstance(as_of, datetime):
         at = as_of if as_of.tzinfo else as_of.replace(tzinfo=UTC)
         return at.timestamp()
     return datetime.combine(as_of + timedelta(days=1), time(), UTC).timestamp()
 
 
-def _connect(memory_limit: str | None) -> tuple[duckdb.DuckDBPyConnection, tempfile.TemporaryDirectory[str]]:
+def _connect(memory_limit: str | None, scratch: Scratch) -> duckdb.DuckDBPyConnection:
     import duckdb
 
-    keep = tempfile.TemporaryDirectory(prefix="tieout-rank-")
     connection = duckdb.connect()
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute("SET preserve_insertion_order = false")
     connection.execute("SET enable_progress_bar = false")
-    connection.execute(f"SET temp_directory = {literal(keep.name)}")
+    connection.execute(f"SET temp_directory = {literal(str(scratch.path))}")
     if memory_limit:
-        connection.execute(f"SET memory_limit = {literal(memory_limit)}")
-    return connection, keep
+        try:
+            connection.execute(f"SET memory_limit = {literal(memory_limit)}")
+        except duckdb.Error as error:
+            raise UsageError(
+                f"{memory_limit!r} is no amount of memory", next_step="write it as 1GB"
+            ) from error
+    return connection
 
 
 def _table(connection: duckdb.DuckDBPyConnection, source: Any, folder: Path) -> tuple[str, str]:
@@ -145,17 +162,19 @@ def _table(connection: duckdb.DuckDBPyConnection, source: Any, folder: Path) -> 
 
 
 def _file_table(text: str) -> str:
-    import glob
-
     path = Path(text)
     if path.is_dir():
         files = sorted(str(p) for p in path.rglob("*") if p.suffix.lower() in _READERS)
     elif path.exists():
         files = [text]
     else:
-        files = sorted(glob.glob(text, recursive=True))
+        files = _glob(path)
     if not files:
-        raise UsageError(f"no votes at {text}", next_step="give a Parquet, CSV or JSONL file, a folder or a glob", path=text)
+        raise UsageError(
+            f"no votes at {text}",
+            next_step="give a Parquet, CSV or JSONL file, a folder or a glob",
+            path=text,
+        )
     empty = next((f for f in files if Path(f).stat().st_size == 0), None)
     if empty is not None:
         raise RankError(f"{empty} is empty (0 bytes)", next_step="export the votes again", path=empty)
@@ -167,6 +186,15 @@ def _file_table(text: str) -> str:
             path=text,
         )
     return _READERS[suffixes.pop()].format(paths="[" + ", ".join(literal(f) for f in files) + "]")
+
+
+def _glob(path: Path) -> list[str]:
+    """The files of a pattern; [] when the text holds none."""
+    parts = path.parts
+    first = next((i for i, part in enumerate(parts) if any(c in part for c in "*?[")), None)
+    if first is None:
+        return []
+    return sorted(str(p) for p in Path(*parts[:first]).glob(str(Path(*parts[first:]))) if p.is_file())
 
 
 def _suffix(name: str) -> str:
