@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -125,7 +126,7 @@ def check(text: str, **options: object) -> None:
     for start, end, quote in spans:
         assert text[start:end] == quote
         assert start < end
-    for (_, end, _), (start, _, _) in zip(spans, spans[1:], strict=False):
+    for (_, end, _), (start, _, _) in pairwise(spans):
         assert end <= start
     for run in re.finditer(r"\d+", text):
         holders = [span for span in spans if span[0] <= run.start() and run.end() <= span[1]]

@@ -5,27 +5,31 @@ from __future__ import annotations
 import re
 
 from .types import Comparator
+from .vocabulary import listed
 
 __all__ = ["PREFIXES", "SUFFIXES", "prefix_bound", "suffix_bound"]
 
 PREFIXES: dict[str, Comparator] = {
     **dict.fromkeys(
-        ["约", "大约", "大概", "约为", "约合", "大致", "约达", "约占", "~", "≈", "about", "around", "roughly", "approximately", "approx.", "approx", "circa", "near", "some"],
+        listed("约 大约 大概 约为 约合 大致 约达 约占 ~ ≈ about around roughly approximately approx. approx circa near some"),
         "about",
     ),
     **dict.fromkeys(
-        ["超", "超过", "逾", "突破", "高于", "大于", "多于", "升破", "冲破", "涨破", "站上", "超越", ">", "over", "above", "exceeding", "exceeded", "exceeds", "exceed", "topping", "topped", "surpassing", "surpassed"],
+        listed(
+    "超 超过 逾 突破 高于 大于 多于 升破 冲破 涨破 站上 超越 > over above exceeding exceeded exceeds exceed topping topped "
+    "surpassing surpassed"
+),
         "over",
     ),
     **dict.fromkeys(["more than", "greater than", "higher than", "in excess of", "north of", "upwards of"], "over"),
     **dict.fromkeys(
-        ["近", "接近", "将近", "逼近", "不足", "不到", "未到", "未达", "低于", "少于", "小于", "不及", "跌破", "失守", "<", "nearly", "almost", "approaching", "under", "below"],
+        listed("近 接近 将近 逼近 不足 不到 未到 未达 低于 少于 小于 不及 跌破 失守 < nearly almost approaching under below"),
         "under",
     ),
     **dict.fromkeys(["less than", "fewer than", "lower than", "close to", "just under", "just short of"], "under"),
-    **dict.fromkeys(["至少", "最少", "不低于", "不少于", "起码", "不小于", "≥", ">=", "不下"], "at_least"),
+    **dict.fromkeys(listed("至少 最少 不低于 不少于 起码 不小于 ≥ >= 不下"), "at_least"),
     **dict.fromkeys(["at least", "no less than", "not less than", "no fewer than", "a minimum of"], "at_least"),
-    **dict.fromkeys(["至多", "最多", "不超过", "不超", "不高于", "不大于", "不多于", "最高可达", "最高达", "最多可达", "最大可达", "≤", "<="], "at_most"),
+    **dict.fromkeys(listed("至多 最多 不超过 不超 不高于 不大于 不多于 最高可达 最高达 最多可达 最大可达 ≤ <="), "at_most"),
     **dict.fromkeys(["up to", "at most", "no more than", "not more than", "a maximum of", "as much as"], "at_most"),
 }  # fmt: skip
 """Bounding words in front of a number, folded."""
@@ -33,7 +37,7 @@ PREFIXES: dict[str, Comparator] = {
 SUFFIXES: dict[str, Comparator] = {
     **dict.fromkeys(["左右", "上下", "附近"], "about"),
     **dict.fromkeys(["or so", "or thereabouts"], "about"),
-    **dict.fromkeys(["多", "余", "有余", "开外", "出头", "之上", "上方", "+", "plus"], "over"),
+    **dict.fromkeys(listed("多 余 有余 开外 出头 之上 上方 + plus"), "over"),
     **dict.fromkeys(["不到", "之下", "下方"], "under"),
     **dict.fromkeys(["以上", "及以上", "或以上", "起"], "at_least"),
     **dict.fromkeys(["or more", "or higher", "or above", "and above"], "at_least"),

@@ -19,7 +19,8 @@ from .dates import parse_date, parse_period
 from .money import parse_money
 from .numerals import fold, parse_chinese, parse_digits
 from .types import Money, Period
-from .units import CURRENCY_PREFIX, SCALES, alternatives, match_unit
+from .units import CURRENCY_PREFIX, SCALES, match_unit
+from .vocabulary import alternatives, listed
 
 __all__ = ["KINDS", "CellError", "CellValue", "is_null", "parse_cell"]
 
@@ -63,42 +64,10 @@ class CellError(TieoutError):
 
 
 _NULLS = frozenset(
-    [
-        "-",
-        "--",
-        "---",
-        "–",
-        "——",
-        "—",
-        "——",
-        "–",
-        "–",
-        "―",
-        "/",
-        "\\",
-        "n/a",
-        "na",
-        "n.a.",
-        "n.a",
-        "#n/a",
-        "#na",
-        "#value!",
-        "#ref!",
-        "#div/0!",
-        "null",
-        "none",
-        "nil",
-        "nan",
-        "无",
-        "暂无",
-        "不适用",
-        "空",
-        "*",
-        "…",
-        "...",
-        "nm",
-        "n.m.",
-    ]
+    listed(
+        "- -- --- – —— — —— – – ― / \\ n/a na n.a. n.a #n/a #na #value! #ref! #div/0! null none nil nan 无 暂无 "
+        "不适用 空 * … ... nm n.m."
+    )
 ) | {"", "---", "－"}
 _NOTES = (
     (

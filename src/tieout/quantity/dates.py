@@ -12,6 +12,7 @@ from datetime import date
 
 from .numerals import fold
 from .types import Period
+from .vocabulary import listed
 
 __all__ = ["find_dates", "find_periods", "parse_date", "parse_period"]
 
@@ -21,9 +22,7 @@ _MONTHS = (
 )
 _MONTH_NUMBER = {
     name: number
-    for number, name in enumerate(
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1
-    )
+    for number, name in enumerate(listed("jan feb mar apr may jun jul aug sep oct nov dec"), start=1)
 }
 
 MONTH_WORD = rf"(?:{_MONTHS})(?![A-Za-z])\.?"

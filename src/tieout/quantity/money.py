@@ -8,7 +8,8 @@ from decimal import Decimal
 from .bounds import prefix_bound, suffix_bound
 from .numerals import CHINESE_NUMERAL, fold, parse_chinese, parse_digits
 from .types import Comparator, Money
-from .units import CURRENCY_PREFIX, CURRENCY_WORDS, MONEY_SCALE, SCALES, alternatives
+from .units import CURRENCY_PREFIX, CURRENCY_WORDS, MONEY_SCALE, SCALES
+from .vocabulary import alternatives
 
 __all__ = ["Amount", "amount_at", "parse_money"]
 

@@ -16,7 +16,8 @@ from decimal import Decimal
 from .marks import is_cjk, is_latin
 from .numerals import parse_digits
 from .types import Comparator
-from .units import CURRENCY_PREFIX, MONEY_SCALE, MONEY_SCALES, SCALES, UnitMatch, alternatives, match_unit
+from .units import CURRENCY_PREFIX, MONEY_SCALE, MONEY_SCALES, SCALES, UnitMatch, match_unit
+from .vocabulary import alternatives, listed
 
 __all__ = ["NUMBER", "Atom", "read_phrase", "unit_at"]
 
@@ -283,6 +284,9 @@ _CLOSE_ONLY = frozenset(
 )
 
 
+_WHOLE_ONLY = frozenset(listed("大 强 代 名 位 款 家 只 届 期 场 部 号 国 省 城 组 类 项 支 系列 版 型"))
+
+
 def _unit(text: str, at: int, atom: Atom, currency: str | None) -> int:
     gap = at
     while gap < len(text) and text[gap] == " " and gap - at < 2:
@@ -313,6 +317,8 @@ def _acceptable(text: str, found: UnitMatch, gap: int, at: int, atom: Atom) -> b
     follower = text[gap + len(found.word) : gap + len(found.word) + 1]
     if follower and follower in _NOT_AFTER.get(found.word, ""):
         return False
+    if atom.decimals and found.word in _WHOLE_ONLY and atom.scale == 1:
+        return False  # 日日新 5.5 大模型: nobody counts five and a half of these
     if found.word in ("×", "x", "X") and re.match(r" ?\d", text[found.end : found.end + 2]):
         return False
     if found.word == "G" and atom.digits_end - atom.digits_start == 1 and atom.scale == 1:

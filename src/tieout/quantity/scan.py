@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import cast
 
 from .bounds import prefix_bound, suffix_bound
@@ -238,7 +239,7 @@ def _mark_directions(text: str, atoms: list[Atom]) -> None:
         ):
             found = cast("Direction", previous.direction)
         atom.direction = found or direction_behind(text, atom.end, ceiling)
-    for left, right in zip(atoms, atoms[1:], strict=False):
+    for left, right in pairwise(atoms):
         if (
             left.direction is None
             and right.direction

@@ -7,13 +7,13 @@ both sides, and whether the same word carries the same number again elsewhere in
 from __future__ import annotations
 
 import re
-from collections import Counter
 from decimal import Decimal
 
 from .datemarks import BARE_YEAR
 from .marks import is_cjk, is_latin
 from .phrase import Atom
 from .types import SkipReason
+from .vocabulary import listed
 
 __all__ = ["VALUE_CHARS", "Evidence"]
 
@@ -23,35 +23,10 @@ _INDEX_FAMILY = re.compile(
     r"DAX|IBEX|TSX|SMI|Fortune|FORTUNE|Forbes|Fortune Global|Dow))[ -]?\Z"
 )
 _INDEX_SIZE = frozenset(
-    [
-        "20",
-        "25",
-        "30",
-        "35",
-        "40",
-        "50",
-        "60",
-        "80",
-        "90",
-        "100",
-        "120",
-        "150",
-        "180",
-        "200",
-        "225",
-        "250",
-        "300",
-        "350",
-        "380",
-        "400",
-        "500",
-        "600",
-        "800",
-        "1000",
-        "2000",
-        "3000",
-        "5000",
-    ]
+    listed(
+        "20 25 30 35 40 50 60 80 90 100 120 150 180 200 225 250 300 350 380 400 500 600 800 1000 2000 3000 "
+        "5000"
+    )
 )
 _SUFFIX = re.compile(
     r" ?-?(?:Pro|Max|Mini|mini|Ultra|Plus|Turbo|Lite|Flash|Sonnet|Opus|Haiku|[Pp]review|Instruct|Chat|Vision|Air|SE|XL|Nano|Coder|Omni|beta|"
@@ -66,144 +41,25 @@ VALUE_CHARS = frozenset(
     "指含用需给比过少多出点位名次逢打折扣除乘加又再仍则只就对按第且并而即将能要可会第另其这那该个期年月日周天"
 )
 _METRICS = frozenset(
-    ["PE", "PB", "PS", "EPS", "ROE", "ROA", "ROIC", "EBITDA", "EBIT", "GMV", "DAU", "MAU", "WAU", "ARPU", "CAGR", "PEG", "CPI", "PPI", "PMI", "GDP", "NPS", "BPS", "EV", "DPS", "NAV", "IRR", "AUM", "VIX", "SCFI", "BDI", "CCFI", "FPS", "TOPS", "Elo", "ELO", "Score", "score", "Rank", "rank", "Votes", "CI", "UV", "PV", "CPM", "ROI", "TTM", "LTV", "CAC", "APR", "APY", "SAAR", "FTE", "RSI", "MACD", "BPM", "PCE", "Brent", "WTI", "DXY", "BTC", "ETH", "USDCNY", "HSI", "Dow", "Nasdaq", "Total", "Average", "Mean", "Median", "Max", "Min", "Sum", "Net", "Gross", "Revenue", "Sales", "Profit", "Loss", "Cost", "Price", "Volume", "Change", "Open", "High", "Low", "Close", "Yes", "No", "Share", "Market"]
+    listed(
+    "PE PB PS EPS ROE ROA ROIC EBITDA EBIT GMV DAU MAU WAU ARPU CAGR PEG CPI PPI PMI GDP NPS BPS EV DPS "
+    "NAV IRR AUM VIX SCFI BDI CCFI FPS TOPS Elo ELO Score score Rank rank Votes CI UV PV CPM ROI TTM LTV "
+    "CAC APR APY SAAR FTE RSI MACD BPM PCE Brent WTI DXY BTC ETH USDCNY HSI Dow Nasdaq Total Average Mean "
+    "Median Max Min Sum Net Gross Revenue Sales Profit Loss Cost Price Volume Change Open High Low Close "
+    "Yes No Share Market"
+)
 )  # fmt: skip
 _FUNCTION = frozenset(
-    [
-        "about",
-        "over",
-        "nearly",
-        "only",
-        "some",
-        "around",
-        "almost",
-        "roughly",
-        "at",
-        "in",
-        "the",
-        "of",
-        "for",
-        "from",
-        "to",
-        "by",
-        "with",
-        "and",
-        "or",
-        "but",
-        "more",
-        "less",
-        "than",
-        "up",
-        "down",
-        "under",
-        "above",
-        "below",
-        "a",
-        "an",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "gained",
-        "lost",
-        "rose",
-        "fell",
-        "added",
-        "shed",
-        "between",
-        "against",
-        "versus",
-        "vs",
-        "per",
-        "on",
-        "off",
-        "near",
-        "reached",
-        "hit",
-        "cost",
-        "costs",
-        "costing",
-        "had",
-        "sold",
-        "bought",
-        "raised",
-        "paid",
-        "took",
-        "takes",
-        "took",
-        "won",
-        "just",
-        "even",
-        "all",
-        "both",
-        "each",
-        "every",
-        "another",
-        "other",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "your",
-        "my",
-        "this",
-        "that",
-        "these",
-        "those",
-        "until",
-        "since",
-        "during",
-        "through",
-        "within",
-        "after",
-        "before",
-        "while",
-        "when",
-        "where",
-        "as",
-        "into",
-        "onto",
-        "out",
-        "if",
-        "so",
-        "not",
-        "no",
-        "yes",
-        "then",
-        "also",
-        "still",
-        "now",
-        "today",
-        "yesterday",
-        "last",
-        "next",
-        "first",
-        "another",
-        "total",
-        "average",
-        "remaining",
-        "additional",
-        "following",
-        "previous",
-        "estimated",
-        "exactly",
-        "approximately",
-        "leaders",
-        "we",
-        "they",
-        "he",
-        "she",
-        "it",
-        "i",
-        "you",
-        "who",
-    ]
+    listed(
+        "about over nearly only some around almost roughly at in the of for from to by with and or but more "
+        "less than up down under above below a an is are was were be been has have had gained lost rose fell "
+        "added shed between against versus vs per on off near reached hit cost costs costing had sold bought "
+        "raised paid took takes took won just even all both each every another other its their his her our "
+        "your my this that these those until since during through within after before while when where as "
+        "into onto out if so not no yes then also still now today yesterday last next first another total "
+        "average remaining additional following previous estimated exactly approximately leaders we they he "
+        "she it i you who"
+    )
 )
 _MAKERS = re.compile(
     r"(?:推出|发布|上线|搭载|采用|基于|超越|对标|相比|升级[至到为]?|全新|新款|旗舰|新一代)[^，。；,;]{0,8}\Z"
@@ -222,10 +78,13 @@ class Evidence:
 
     def __init__(self, text: str, atoms: list[Atom]) -> None:
         self._text = text
-        self._tails: Counter[tuple[str, str]] = Counter()
+        # What follows each pair of word and number: a cover that repeats the body shows nothing new.
+        self._tails: dict[tuple[str, str], set[str]] = {}
         for atom in atoms:
             if atom.bare and not atom.spelled:
-                self._tails[self._key(atom)] += 1
+                self._tails.setdefault(self._key(atom), set()).add(
+                    text[atom.digits_end : atom.digits_end + 4].strip()
+                )
 
     def _key(self, atom: Atom) -> tuple[str, str]:
         before = self._text[max(0, atom.digits_start - 12) : atom.digits_start].rstrip()
@@ -276,7 +135,7 @@ class Evidence:
         if spaced > 1 or not char:
             return None
         suffix = bool(_SUFFIX.match(after))
-        again = self._tails[self._key(atom)] > 1
+        again = len(self._tails.get(self._key(atom), ())) > 1 and after[:1] not in ("+", "/", "、", "-")
         follows_cjk = is_cjk(after.lstrip(" ")[:1])
         if is_latin(char):
             found = _LATIN_BEFORE.search(before)

@@ -15,6 +15,7 @@ from .money import amount_at
 from .numerals import CHINESE_DIGITS, CHINESE_NUMERAL, parse_chinese, parse_digits
 from .phrase import Atom, unit_at
 from .units import CURRENCY_WORDS, LOOSE_MEASURES
+from .vocabulary import listed
 
 __all__ = ["chinese_atoms", "english_atoms", "fraction_atoms"]
 
@@ -35,41 +36,10 @@ _FRONT = re.compile(r"(?<![目此之当以日提年盘先月周生午眼事会�
 _PARTY = re.compile(r"十[六七八九]大|二十大")
 _EXACT_ONE = re.compile(r"(?:仅|只有|只|共|唯|各|其中|另|剩)(?:有)?\Z")
 _SPELLED_UNITS_OUT = frozenset(
-    [
-        "点",
-        "分",
-        "元",
-        "块",
-        "月内",
-        "日内",
-        "C",
-        "G",
-        "P",
-        "级",
-        "门",
-        "度",
-        "线",
-        "路",
-        "道",
-        "声",
-        "手",
-        "头",
-        "口",
-        "平",
-        "对",
-        "双",
-        "单",
-        "本",
-        "部分",
-        "秒",
-        "台",
-        "条线",
-        "寸",
-        "磅",
-        "维",
-        "期",
-        "股",
-    ]
+    listed(
+        "点 分 元 块 月内 日内 C G P 级 门 度 线 路 道 声 手 头 口 平 对 双 单 本 部分 "
+        "秒 台 条线 寸 磅 维 期 股"
+    )
 )
 
 
@@ -178,16 +148,19 @@ def _numeral(text: str, match: re.Match[str]) -> Atom | None:
     unit = unit_at(text, at, spelled=True)
     front = _FRONT.search(text[max(0, start - 8) : start]) is not None
     if front and not (unit and unit.unit in ("month", "year", "week", "day", "quarter", "s")):
-        if token == "一" or not re.match(
+        if token in ("一", "壹") or not re.match(
             r"[位名大强家只个款支座者甲的，。、;；:()分为]|\Z|\s", text[end : end + 1]
         ):
             return None
         atom.rank = True
         _take_unit(text, atom)
         return atom
+    if not any(char in CHINESE_DIGITS for char in token) and token[0] != "十":
+        return None  # 万卡, 百万 token: a scale alone is an order of magnitude, not a count
     if unit is None:
         rich = len(token) > 1 and token[0] in CHINESE_DIGITS and any(char in "百千万亿" for char in token)
-        return atom if rich and not before.endswith(("二", "第")) else None
+        alone = not is_cjk(text[at : at + 1]) or text[at : at + 1] in "关上下左右以的之整"
+        return atom if rich and alone and token[0] not in "零〇○" else None
     if not _counts(text, token, value, unit.word, before):
         return None
     if _PARTY.match(text, start) or (
@@ -213,7 +186,7 @@ def _counts(text: str, token: str, value: Decimal, word: str, before: str) -> bo
     """True when numeral and measure word together count, and are not part of another word."""
     if word in ("成", "倍", "个百分点", "百分点", "个基点", "基点", "%"):
         return True
-    if token == "一":
+    if token in ("一", "壹"):
         return bool(_EXACT_ONE.search(before)) and (word in ("家", "只", "个", "款", "项", "名", "位", "支"))
     rich = len(token) > 1
     if word in CURRENCY_WORDS:
@@ -234,40 +207,18 @@ def _counts(text: str, token: str, value: Decimal, word: str, before: str) -> bo
 _SMALL = {
     word: number
     for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
+        listed(
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+            "sixteen seventeen eighteen nineteen twenty"
+        )
     )
 }
-_TENS = {
-    w: n * 10
-    for n, w in enumerate(["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=3)
-}
+_TENS = {w: n * 10 for n, w in enumerate(listed("thirty forty fifty sixty seventy eighty ninety"), start=3)}
 _CARDINAL = _SMALL | _TENS
 _ORDINAL = {
     word: number
     for number, word in enumerate(
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"],
+        listed("first second third fourth fifth sixth seventh eighth ninth tenth"),
         start=1,
     )
 }
