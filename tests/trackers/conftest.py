@@ -99,6 +99,13 @@ MARKET = (
         ["AI 应用指数", "top_member", "每日互动", "19.59%"],
     ],
 )
+BARS = (
+    ["代码", "日期", "收盘价"],
+    [
+        ["000300.SH", "2025-01-24", "3832.86"],
+        ["801750.SI", "2025-01-24", "4571.35"],
+    ],
+)
 TABLES = {
     "site_traffic": TRAFFIC,
     "compute_rental": RENTAL,
@@ -108,6 +115,7 @@ TABLES = {
     "relative_performance": PERFORMANCE,
     "token_price": TOKENS,
     "market_stat": MARKET,
+    "market": BARS,
 }
 
 

@@ -19,6 +19,7 @@ def all_trackers() -> tuple[Tracker, ...]:
         coverage,
         funding,
         leaderboard,
+        market,
         market_stat,
         relative_performance,
         site_traffic,
@@ -34,6 +35,7 @@ def all_trackers() -> tuple[Tracker, ...]:
         funding.TRACKER,
         relative_performance.TRACKER,
         market_stat.TRACKER,
+        market.TRACKER,
         coverage.TRACKER,
     )
 
