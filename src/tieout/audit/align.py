@@ -1,0 +1,148 @@
+"""Alignment: which names a stretch of prose speaks of, and which column a number belongs to.
+
+Names come from the report's own tables. A name found in prose is a :class:`Hit` with the rows that
+go by it; columns are chosen by the words of the clause and the unit of the number, and the choice
+says how sure it is. A matching value plays no part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..quantity import Quantity
+from .grid import Grid, Grids, Row, norm, unit_fits
+from .lexicon import folded
+
+__all__ = ["Hit", "Names", "choose_column", "metric_columns"]
+
+_SKIP = re.compile(r"[\s\-_‐–—·.,，、'’()（）\[\]【】<>/]")
+_CHANGE_WORD = re.compile(r"环比|同比|增速|涨跌|变化|涨幅|跌幅|升幅|降幅|change|growth|wow|yoy|weekonweek")
+# A company's own name in front of 的 or 发布 is still the name; Latin names need a boundary.
+_MIN_CJK = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name of the tables found in prose, with the rows (grid, row) that go by it."""
+
+    start: int
+    end: int
+    key: str
+    rows: tuple[tuple[int, int], ...]
+    damaged: bool = False
+
+
+class Names:
+    """Finds the names of the tables in prose; spaces, hyphens, case and width do not matter."""
+
+    def __init__(self, grids: Grids, extra: Iterable[str] = ()) -> None:
+        self.grids = grids
+        self.keys = sorted((k for k in grids.by_name if _worth(k)), key=lambda k: (-len(k), k))
+        self._first: dict[str, list[str]] = {}
+        for key in self.keys:
+            self._first.setdefault(key[:2], []).append(key)
+        del extra
+
+    def find(self, text: str, offset: int = 0) -> list[Hit]:
+        """The hits in a text, leftmost longest, without overlap."""
+        squeezed: list[str] = []
+        at: list[int] = []
+        low = folded(text)
+        for i, c in enumerate(low):
+            if not _SKIP.match(c):
+                squeezed.append(c.casefold() if len(c.casefold()) == 1 else c)
+                at.append(i)
+        flat = "".join(squeezed)
+        out: list[Hit] = []
+        i = 0
+        while i < len(flat) - 1:
+            for key in self._first.get(flat[i : i + 2], ()):
+                if not flat.startswith(key, i):
+                    continue
+                start, end = at[i], at[i + len(key) - 1] + 1
+                if _bounded(text, start, end, key):
+                    out.append(Hit(offset + start, offset + end, key, tuple(self.grids.by_name[key])))
+                    i += len(key) - 1
+                    break
+            i += 1
+        return out
+
+
+def _worth(key: str) -> bool:
+    if key.isascii():
+        return len(key) >= 3 or (len(key) == 2 and key.isalpha())
+    return len(key) >= _MIN_CJK
+
+
+def _bounded(text: str, start: int, end: int, key: str) -> bool:
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    if key[0].isascii() and before.isascii() and before.isalnum():
+        return False
+    if key[-1].isascii() and after.isascii() and after.isalnum():
+        return False
+    # GPT-4o inside ChatGPT-4o-latest or GPT-4o-mini is another name.
+    if key[-1].isascii() and after in "-_." and end + 1 < len(text) and text[end + 1].isascii() and text[end + 1].isalnum():
+        return False
+    return not (key[0].isascii() and before in "-_." and start >= 2 and text[start - 2].isascii() and text[start - 2].isalnum())
+
+
+def metric_columns(grid: Grid, words: str) -> list[tuple[int, int]]:
+    """The columns a stretch of words names, with the length of the longest alias found, best first.
+
+    A column of changes is named only by words of change, and the other way round:
+    访问量 is not 访问量环比.
+    """
+    said = norm(words)
+    changing = bool(_CHANGE_WORD.search(said))
+    out: list[tuple[int, int, int]] = []
+    for j, aliases in enumerate(grid.aliases):
+        if not grid.numeric(j):
+            continue
+        header_changes = any(_CHANGE_WORD.search(a) for a in aliases[:1])
+        for alias in aliases:
+            at = said.rfind(alias)
+            if at < 0:
+                continue
+            if header_changes != changing and _CHANGE_WORD.search(alias) is None and header_changes:
+                continue
+            score = len(alias) + (4 if header_changes == changing else 0)
+            out.append((j, score, at))
+            break
+    out.sort(key=lambda x: (-x[1], -x[2], x[0]))
+    return [(j, score) for j, score, _ in out]
+
+
+def choose_column(grid: Grid, words: str, q: Quantity | None, rows: Sequence[Row]) -> tuple[int | None, bool]:
+    """The column for a number given the words around it, and whether the words name it.
+
+    Without a naming word the unit may leave one column only; that is weaker.
+    """
+
+    def fits(j: int) -> bool:
+        if q is None:
+            return True
+        cells = [r.cells[j] for r in rows if j < len(r.cells)] or grid.column(j)
+        known = [c for c in cells if c.operand is not None] or [c for c in grid.column(j) if c.operand is not None]
+        return any(unit_fits(q, c) for c in known)
+
+    named = [(j, s) for j, s in metric_columns(grid, words) if fits(j)]
+    if named:
+        best = named[0][1]
+        tops = [j for j, s in named if s == best]
+        if len(tops) == 1:
+            return tops[0], True
+        return None, False
+    if q is None:
+        return None, False
+    options = [j for j in range(len(grid.headers)) if grid.numeric(j) and fits(j)]
+    strict = [j for j in options if _same_kind(grid, j, q)]
+    pick = strict if len(strict) == 1 else options
+    return (pick[0], False) if len(pick) == 1 else (None, False)
+
+
+def _same_kind(grid: Grid, j: int, q: Quantity) -> bool:
+    units = {c.unit for c in grid.column(j) if c.operand is not None}
+    return q.unit in units

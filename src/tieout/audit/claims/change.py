@@ -1,0 +1,249 @@
+"""Changes in percent: against a change in points, or against a level before.
+
+Frames: ``恒指收 16587 點，升 198 點，升幅 1.2%``; ``lost 155.88 points (1.8 percent) to finish at 8,418.77``;
+``38% above the $1.70 trough``; ``from 15 to 12, down 20%``; ``比去年同期的 208.2 億多 92.5 億，同比增 44.4%``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...model.formula import Operand
+from ..mentions import Mention, same_unit
+from .base import MEDIUM, STRONG, WEAK, Context, Draft, Reading, caveat_of, operand, reading
+
+__all__ = ["find", "levels_for"]
+
+_OR = re.compile(r"^[\s,，(（]*(?:or|即|或|亦即|也就是|约合|相当于|about|[(（])[\s(（]*(?:约|近|逾|about|nearly|some|roughly|around)?\s*$")
+_COMPARED = re.compile(r"同比|环比|按年|按季|按月|较[^，,。；;0-9]{1,10}|比[^亚例，,。；;0-9]{1,10}|year[- ](?:on|over)[- ]year|yoy|qoq|mom|from a year|on the week|on the year|on the month")
+_TO_AFTER = re.compile(r"^[\s,，]*(?:[(（][^()（）]{0,20}[)）])?[^，,。；;]{0,16}?(?:增|升|涨|降|跌|减|提|扩|缩|回落|下滑|增长|到|至)[^，,。；;]{0,12}$|\bto\b")
+
+
+def find(context: Context) -> Iterator[Draft]:
+    """Every stated percent change of a passage, with its readings."""
+    flat = context.flat()
+    for at, (i, m) in enumerate(flat):
+        if m.role != "change" or m.unit_kind != "%":
+            continue
+        found = list(_by_delta(context, flat, at))
+        found += _by_base(context, flat, at)
+        readings = [r for r in found if r is not None]
+        loose = _loose(flat, at, readings)
+        clause = context.sentences[i].clause_at(m.q.start)
+        start, end = _span(context, i, m)
+        yield Draft(
+            "change", "TIE201", start, end, m.q, (*readings, *loose), subject=m.subject or None,
+            metric="percent change", period=m.scope or None, direction=m.direction,
+            caveat=caveat_of(_caveat_words(context, i, m)), numbers=((m.q.start, m.q.end),),
+            meta={"clause": (clause.start, clause.end)},
+        )
+
+
+def _caveat_words(context: Context, i: int, m: Mention) -> str:
+    """The words that can move the base: those of the number's own clause and of the one before."""
+    sentence = context.sentences[i]
+    clauses = sentence.clauses
+    own = next((k for k, c in enumerate(clauses) if m.q.start < c.end), len(clauses) - 1)
+    begin = clauses[max(0, own - 2)].start
+    return sentence.low[begin - sentence.start : clauses[own].end - sentence.start]
+
+
+def _span(context: Context, i: int, m: Mention) -> tuple[int, int]:
+    """The clause of the number from behind the last number to its own end: 升幅 1.2%."""
+    sentence = context.sentences[i]
+    clause = m.clause
+    row = context.mentions[i]
+    before = row[m.index - 1].q.end if m.index else sentence.start
+    start = max(clause.start, before)
+    text = sentence.text
+    lead = start - sentence.start
+    while lead < m.q.start - sentence.start and text[lead] in " \t,，;；、()（）。:：":
+        lead += 1
+    return sentence.start + lead, m.q.end
+
+
+def _comparison(text: str) -> str:
+    found = _COMPARED.findall(text)
+    return found[-1] if found else ""
+
+
+def _delta_of(row: tuple[Mention, ...], m: Mention) -> list[tuple[Mention, int]]:
+    """The change in points that a percent repeats: the neighbour before or behind it."""
+    out: list[tuple[Mention, int]] = []
+    k = m.index
+    steps = [j for j in (k - 1, k + 1) if 0 <= j < len(row)]
+    for j in steps:
+        d = row[j]
+        if not d.is_amount:
+            continue
+        later = row[max(j, k)]
+        gap = later.gap
+        plain = not later.own_subject and len(gap) <= 16
+        joined = bool(_OR.search(gap)) or gap.strip() in ("(", "（")
+        if j < k and d.role == "delta" and plain:
+            if d.direction and m.direction and d.direction != m.direction:
+                continue
+            mine, his = _comparison(m.gap), _comparison(d.gap)
+            if mine and his and mine != his:
+                continue
+            tight = joined or (len(gap) <= 8 and not (mine and not his))
+            out.append((d, STRONG if tight else MEDIUM))
+        elif j < k and joined and d.role in ("bare", "delta") and m.direction:
+            out.append((d, STRONG))
+        elif j > k and plain and (joined or d.role == "delta"):
+            if d.role == "base":
+                continue
+            if d.direction and m.direction and d.direction != m.direction:
+                continue
+            if joined or len(gap) <= 6:
+                out.append((d, STRONG if joined or d.role == "delta" else MEDIUM))
+    return out
+
+
+def levels_for(context: Context, i: int, pair: tuple[Mention, ...], like: Mention) -> list[tuple[Mention, int]]:
+    """The levels a change can belong to, strongest first."""
+    row = context.mentions[i]
+    low, high = min(x.index for x in pair), max(x.index for x in pair)
+    first = row[low]
+    out: list[tuple[Mention, int]] = []
+    for j in range(high + 1, len(row)):
+        n = row[j]
+        if n.own_subject or n.role in ("delta", "change") or n.clause.segment != first.clause.segment:
+            break
+        if n.is_amount and n.role in ("level", "bare", "total") and same_unit(n.q, like.q) and n.intraday == first.intraday:
+            out.append((n, STRONG if n.role == "level" else MEDIUM))
+            break
+    for j in range(low - 1, -1, -1):
+        n = row[j]
+        if not n.is_amount or n.role not in ("level", "bare", "total", "threshold", "mean") or not same_unit(n.q, like.q):
+            continue
+        if n.intraday and not first.intraday:
+            continue
+        if n.subject == first.subject:
+            between = [x for x in row[j + 1 : low] if x.is_amount and x.role in ("level", "bare", "total") and same_unit(x.q, like.q)]
+            out.append((n, STRONG if not between else MEDIUM))
+            break
+        if first.own_subject:
+            break
+    if not out:
+        out.extend(_earlier(context, i, first, like))
+    return out
+
+
+def _earlier(context: Context, i: int, first: Mention, like: Mention) -> Iterator[tuple[Mention, int]]:
+    for back in range(i - 1, max(-1, i - 3), -1):
+        for n in reversed(context.mentions[back]):
+            if n.is_amount and n.role in ("level", "bare", "total") and same_unit(n.q, like.q) and n.subject == first.subject:
+                if not n.intraday:
+                    yield n, MEDIUM
+                    return
+
+
+def _signed(d: Mention, m: Mention) -> Operand:
+    value = operand(d)
+    if d.q.value < 0:
+        return value
+    return -value if (d.direction or m.direction) < 0 else value
+
+
+def _by_delta(context: Context, flat: list[tuple[int, Mention]], at: int) -> Iterator[Reading | None]:
+    i, m = flat[at]
+    row = context.mentions[i]
+    for d, tie in _delta_of(row, m):
+        for n, strength in levels_for(context, i, (d, m), d):
+            text = f"{d.q.text} / ({n.q.text} {'+' if (d.direction or m.direction) < 0 else '-'} {d.q.text})"
+            yield reading("change_by_delta", min(tie, strength), (n, d), operand(n), _signed(d, m), formula=text)
+            # The level may be the one before the change.
+            yield reading("share", WEAK, (d, n), operand(d), operand(n), formula=f"{d.q.text} / {n.q.text}")
+        base = next((x for x in reversed(row[: d.index]) if x.role == "base" and same_unit(x.q, d.q)), None)
+        if base is not None and base.subject == d.subject:
+            yield reading("share", min(tie, MEDIUM), (d, base), _signed(d, m), operand(base), formula=f"{d.q.text} / {base.q.text}")
+
+
+def _by_base(context: Context, flat: list[tuple[int, Mention]], at: int) -> Iterator[Reading | None]:
+    i, m = flat[at]
+    row = context.mentions[i]
+    k = m.index
+    for base, tie in _bases(row, m):
+        for n, strength in _nows(context, i, base, m):
+            if n is base or not same_unit(n.q, base.q):
+                continue
+            text = f"{n.q.text} / {base.q.text} - 1"
+            yield reading("change", min(tie, strength), (n, base), operand(n), operand(base), formula=text)
+    del k
+
+
+def _bases(row: tuple[Mention, ...], m: Mention) -> Iterator[tuple[Mention, int]]:
+    k = m.index
+    if k + 1 < len(row):
+        b = row[k + 1]
+        if b.role == "base" and b.is_amount and not b.own_subject_far(m):
+            yield b, STRONG
+    for j in range(k - 1, -1, -1):
+        b = row[j]
+        if b.role == "base" and b.is_amount:
+            own = any(x.own_subject and x.index > j for x in row[j + 1 : k + 1])
+            other = _comparison(m.gap)
+            his = _comparison(b.gap)
+            clash = {"同比", "环比"} <= {other, his} or (other == "环比" and "同期" in b.gap) or (other == "同比" and re.search("上季|上月|上周", b.gap))
+            if clash:
+                continue
+            yield b, STRONG if not own and b.clause.segment == m.clause.segment and k - j <= 3 else MEDIUM
+        elif b.role == "change" and j < k - 1 and not row[j + 1].role == "base":
+            break
+
+
+def _nows(context: Context, i: int, base: Mention, m: Mention) -> Iterator[tuple[Mention, int]]:
+    """The value after the change: behind ``from B to``, else the nearest level before the base."""
+    row = context.mentions[i]
+    j = base.index
+    if j + 1 < len(row) and row[j + 1].role in ("level", "bare") and row[j + 1].is_amount:
+        n = row[j + 1]
+        if re.search(r"由|从|自|\bfrom\b", base.lead) and re.search(r"至|到|\bto\b", n.gap):
+            yield n, STRONG
+            return
+    for back in range(min(j, m.index) - 1, -1, -1):
+        n = row[back]
+        if n.is_amount and n.role in ("level", "bare", "total", "mean") and same_unit(n.q, base.q):
+            same = n.subject == base.subject or not base.own_subject or _descends(base, n)
+            nearest = not any(
+                x.is_amount and x.role in ("level", "bare", "total", "mean") and same_unit(x.q, base.q)
+                for x in row[back + 1 : min(j, m.index)]
+            )
+            yield n, STRONG if same and nearest else MEDIUM
+            return
+    for back_row in reversed(context.mentions[max(0, i - 1) : i]):
+        for n in reversed(back_row):
+            if n.is_amount and n.role in ("level", "bare", "total", "mean") and same_unit(n.q, base.q):
+                yield n, MEDIUM
+                return
+
+
+def _descends(base: Mention, n: Mention) -> bool:
+    """True when the noun of the base only names the record or level it was: "year's lowest close"."""
+    return bool(re.search(r"record|lowest|highest|low|high|trough|peak|close|level|forecast|estimate|预期|高点|低点|纪录|峰值", base.lead + base.tail)) and bool(n.subject)
+
+
+def _loose(flat: list[tuple[int, Mention]], at: int, found: list[Reading]) -> list[Reading]:
+    """Readings that would explain the figure otherwise: other pairs of the same subject nearby."""
+    i, m = flat[at]
+    used = {x.q.start for r in found for x in r.operands}
+    subjects = {x.subject for r in found for x in r.operands} | {m.subject}
+    near = [
+        x for j, x in flat if abs(j - i) <= 1 and x.is_amount and x.role != "time" and (x.subject in subjects or x.q.start in used)
+    ][:9]
+    out: list[Reading] = []
+    for a in near:
+        for b in near:
+            if a is b or not same_unit(a.q, b.q):
+                continue
+            if {a.q.start, b.q.start} <= used and any({x.q.start for x in r.operands} == {a.q.start, b.q.start} for r in found):
+                continue
+            if b.role == "delta":
+                r = reading("change_by_delta", WEAK, (a, b), operand(a), _signed(b, m), formula=f"{b.q.text} against {a.q.text}")
+            else:
+                r = reading("change", WEAK, (a, b), operand(a), operand(b), formula=f"{a.q.text} / {b.q.text} - 1")
+            if r is not None:
+                out.append(r)
+    return out

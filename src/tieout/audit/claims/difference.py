@@ -1,0 +1,139 @@
+"""Differences: in amounts, in percentage points, against the close before, and multiples."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...model.formula import Operand, compute
+from ..mentions import Mention, same_unit
+from .base import MEDIUM, STRONG, WEAK, Context, Draft, Reading, caveat_of, operand, reading
+from .change import _caveat_words, _nows, _span, levels_for
+
+__all__ = ["find"]
+
+_GAIN_LOSS = re.compile(r"losing|gaining|lost|gained|up|down|增|减|升|降|跌|涨|多|少|提高|下滑|回落|扩大|收窄|领先|落后|跑输|跑赢|高|低")
+_FROM = re.compile(r"由|从|自|\bfrom\b")
+_TO = re.compile(r"至|到|\bto\b")
+
+
+def find(context: Context) -> Iterator[Draft]:
+    """Every stated difference of a passage."""
+    flat = context.flat()
+    for i, m in flat:
+        if m.role == "delta" and m.is_amount:
+            yield from _amount(context, i, m)
+            yield from _points_of_percent(context, i, m)
+        elif m.unit_kind == "pp":
+            yield from _pp(context, i, m)
+        elif m.role == "times":
+            yield from _multiple(context, i, m)
+
+
+def _draft(context: Context, i: int, m: Mention, readings: list[Reading | None], rule: str, metric: str) -> Iterator[Draft]:
+    kept = tuple(r for r in readings if r is not None)
+    if not kept:
+        return
+    start, end = _span(context, i, m)
+    kind = "multiple" if m.role == "times" else "difference"
+    yield Draft(kind, rule, start, end, m.q, kept, subject=m.subject or None, metric=metric, period=m.scope or None,
+                direction=m.direction, caveat=caveat_of(_caveat_words(context, i, m)), numbers=((m.q.start, m.q.end),))
+
+
+def _amount(context: Context, i: int, m: Mention) -> Iterator[Draft]:
+    row = context.mentions[i]
+    readings: list[Reading | None] = []
+    for j in range(m.index - 1, -1, -1):
+        base = row[j]
+        if base.role in ("delta", "change"):
+            break
+        if base.role == "base" and same_unit(base.q, m.q):
+            for now, strength in _nows(context, i, base, m):
+                if same_unit(now.q, m.q):
+                    tie = STRONG if not m.own_subject and j >= m.index - 2 else MEDIUM
+                    readings.append(reading("difference", min(tie, strength), (now, base), operand(now), operand(base),
+                                            formula=f"{now.q.text} - {base.q.text}"))
+            break
+    if m.intraday or _near_intraday(row, m):
+        readings += _against_close(context, i, m)
+    yield from _draft(context, i, m, readings, "TIE202", "difference")
+
+
+def _near_intraday(row: tuple[Mention, ...], m: Mention) -> bool:
+    return any(abs(x.index - m.index) == 1 and x.intraday and same_unit(x.q, m.q) for x in row)
+
+
+def _against_close(context: Context, i: int, m: Mention) -> list[Reading | None]:
+    """The high or low of a session against the close before it, which close and change give."""
+    row = context.mentions[i]
+    level = next(
+        (x for x in (row[m.index - 1] if m.index else None, row[m.index + 1] if m.index + 1 < len(row) else None)
+         if x is not None and x.is_amount and x.role in ("level", "bare") and same_unit(x.q, m.q) and not x.own_subject_far(m)),
+        None,
+    )
+    if level is None:
+        return []
+    out: list[Reading | None] = []
+    for back in range(i, max(-1, i - 2), -1):
+        for d in context.mentions[back]:
+            if d.role != "delta" or d is m or d.intraday or not same_unit(d.q, m.q) or d.q.start > m.q.start:
+                continue
+            for close, strength in levels_for(context, back, (d,), d):
+                if close.intraday or close is level:
+                    continue
+                before = compute("difference", operand(close), -operand(d) if d.direction < 0 else operand(d))
+                result = compute("difference", operand(level), before)
+                sign = "+" if d.direction < 0 else "-"
+                out.append(Reading(result, min(strength, MEDIUM), f"{level.q.text} - ({close.q.text} {sign} {d.q.text})", (level, close, d)))
+    return out
+
+
+def _points_of_percent(context: Context, i: int, m: Mention) -> Iterator[Draft]:
+    """``from 76.5% to 54.7%, losing more than 20 points``: points between two percentages."""
+    if m.q.unit not in ("points", None):
+        return
+    readings = _between_rates(context, i, m)
+    yield from _draft(context, i, m, readings, "TIE202", "percentage points")
+
+
+def _pp(context: Context, i: int, m: Mention) -> Iterator[Draft]:
+    yield from _draft(context, i, m, _between_rates(context, i, m), "TIE202", "percentage points")
+
+
+def _between_rates(context: Context, i: int, m: Mention) -> list[Reading | None]:
+    row = context.mentions[i]
+    rates = [x for x in row if x.unit_kind == "%" and x.q.start < m.q.start and x.role in ("rate", "change", "share", "base")]
+    if len(rates) < 2:
+        return []
+    a, b = rates[-2], rates[-1]
+    same = (a.subject == b.subject or not b.own_subject) and not m.own_subject_far(b)
+    framed = bool(_FROM.search(a.lead) and _TO.search(b.gap)) or bool(re.search(r"比|较|对比|上年|去年|versus|compared|than", b.gap))
+    tie = STRONG if same and framed and len(rates) == 2 and m.q.start - b.q.end <= 40 else MEDIUM
+    factor = operand(b) if b.q.value >= 0 else -(-operand(b))
+    result = compute("difference", factor, operand(a))
+    if m.q.unit == "bp":
+        result = Operand(result.value * 100, result.interval.scaled(result.value.__class__(100)))
+    return [Reading(result, tie, f"{b.q.text} - {a.q.text}", (b, a))]
+
+
+def _multiple(context: Context, i: int, m: Mention) -> Iterator[Draft]:
+    """``A 是 B 的 2.5 倍``, ``增长 2 倍``: the later over the earlier, less one when it is growth."""
+    row = context.mentions[i]
+    levels = [x for x in row if x.is_amount and x.role in ("level", "bare", "base", "total") and x.q.start < m.q.start]
+    if len(levels) < 2:
+        return
+    a, b = levels[-2], levels[-1]
+    if not same_unit(a.q, b.q):
+        return
+    readings: list[Reading | None] = []
+    for x, y in ((b, a), (a, b)):
+        framed = bool(_FROM.search(a.lead) and _TO.search(b.gap)) and x is b
+        ratio = reading("ratio", WEAK, (x, y), operand(x), operand(y), formula=f"{x.q.text} / {y.q.text}")
+        if ratio is None:
+            continue
+        growth = Reading(compute("difference", ratio.result, Operand.exact(1)), MEDIUM if framed else WEAK, f"{ratio.formula} - 1", ratio.operands)
+        times = Reading(ratio.result, MEDIUM if framed or re.search(r"的\s*$|是|为", m.lead) else WEAK, ratio.formula, ratio.operands)
+        readings += [growth, times] if m.direction else [times, growth]
+    yield from _draft(context, i, m, readings, "TIE207", "multiple")
+
+

@@ -1,0 +1,152 @@
+"""Announced counts against the items listed beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...model.claim import Verdict
+from .base import Context, Draft
+
+__all__ = ["count_items", "find"]
+
+_CN = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_EN = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_N = r"(?P<n>[两二三四五六七八九十]|\d{1,2})"
+_MEASURE = r"(?:大|家|个|者|款|种|项|类|名|位|只|支|条|部分|方面|地|国)"
+# The list right in front of its count: 语言和知识、推理数理、编程、考试五大能力.
+_BEFORE = re.compile(rf"(?P<list>[^，,。；;：:！？()（）“”\"]+(?:、[^，,。；;：:！？()（）“”\"]+)+?)(?P<etc>等)?(?:这|共)?{_N}(?P<m>大|家|个|款|项|种|类|名|位|者|地|国|省|市)(?P<noun>[\u4e00-\u9fffA-Za-z]{{1,8}})")
+# The count, then the list behind a colon or 分别是.
+_AFTER = re.compile(
+    rf"{_N}{_MEASURE}(?P<noun>[\u4e00-\u9fffA-Za-z ]{{0,12}}?)(?P<link>[：:]|分别(?:是|为)|，?即|——|，?依次(?:是|为))\s*(?P<list>[^。；;！？\n：:]+)"
+)
+_AFTER_EN = re.compile(
+    r"\b(?P<n>two|three|four|five|six|seven|eight|nine|ten)\b(?P<noun>(?: [a-z'’\-]+){1,5})(?P<link>\s[-–—]{1,2}\s|: )(?P<list>[^.;:]+?)(?P<end>\s[-–—]{1,2}\s|\.(?:\s|$)|;|$)", re.I
+)
+_OPEN = re.compile(r"等(?!级|待|候|于)|之一|包括|例如|比如|such as|including|among")
+_ITEM_TAIL = re.compile(r"^(?:分别|依次|为|是)+")
+
+
+def count_items(text: str) -> tuple[int, int]:
+    """The fewest and the most items a list can be read as.
+
+    The list mark 、 separates; a last 和 does too when what stands before it has marks; a 和 inside
+    another item may or may not.
+
+    >>> count_items("语言和知识、推理数理、编程、考试"), count_items("北京、上海和深圳")
+    ((4, 5), (3, 3))
+    """
+    parts = [x for x in re.split(r"、", text) if x.strip()]
+    fewest = most = len(parts)
+    inner = [len(re.findall(r"(?:和|及|与|以及|、?and)(?!平|谐|解|睦|声)", x)) for x in parts]
+    most += sum(inner)
+    if inner and inner[-1] and len(parts) > 1:
+        fewest += 1
+    return fewest, most
+
+
+def find(context: Context) -> Iterator[Draft]:
+    """Every announced count of a passage that has its list beside it."""
+    for i, sentence in enumerate(context.sentences):
+        low, offset = sentence.low, sentence.start
+        taken: list[tuple[int, int]] = []
+        for found in _AFTER.finditer(low):
+            draft = _zh(low, offset, found, before=False)
+            if draft is not None:
+                taken.append((draft.start, draft.end))
+                yield draft
+        for found in _BEFORE.finditer(low):
+            if any(offset + found.start("n") < e and offset + found.end() > s for s, e in taken):
+                continue
+            draft = _zh(low, offset, found, before=True)
+            if draft is not None:
+                yield draft
+        for found in _AFTER_EN.finditer(sentence.text):
+            draft = _en(offset, found)
+            if draft is not None:
+                yield draft
+        del i
+
+
+def _value(text: str) -> int:
+    return int(text) if text.isdigit() else _CN.get(text, 0)
+
+
+def _zh(low: str, offset: int, found: re.Match[str], *, before: bool) -> Draft | None:
+    n = _value(found.group("n"))
+    if n < 2 or re.search(r"第\s*$|前\s*$|近\s*$|\d\s*$|十\s*$|百|[年月日]\s*$", low[max(0, found.start("n") - 2) : found.start("n")]):
+        return None
+    listed = found.group("list").strip()
+    if before and re.match(r"[年月日个人]", low[found.end("n") : found.end("n") + 1]) and found.group("m") != "个":
+        return None
+    if not before:
+        listed = _ITEM_TAIL.sub("", listed)
+        listed = _until_verb(listed)
+        if "、" not in listed:
+            return None
+    else:
+        listed = _after_preposition(listed)
+        if not _uniform(listed):
+            return None
+    fewest, most = count_items(listed)
+    if fewest < 2:
+        return None
+    is_open = bool(_OPEN.search(listed[-3:])) or bool(found.groupdict().get("etc")) or bool(_OPEN.search(listed))
+    return _draft(offset + (found.start("list") + found.group("list").find(listed) if before else found.start("n")),
+                  offset + (found.end() if before else found.start("list") + found.group("list").find(listed) + len(listed)),
+                  n, fewest, most, is_open=is_open, number=(offset + found.start("n"), offset + found.end("n")),
+                  certain=before and _uniform(listed) or not before and found.group("link") in ("分别是", "分别为", "依次是", "依次为"))
+
+
+def _after_preposition(listed: str) -> str:
+    """The list without the words that lead up to its first item: 在语言和知识 -> 语言和知识."""
+    first = listed.split("、")[0]
+    cut = max((first.rfind(x) + len(x) for x in ("在", "对", "于", "为", "是", "从", "将", "把", "由", "向", "给", "括", "了", "与", "用", "以") if x in first), default=0)
+    return listed[cut:] if cut < len(first) else listed
+
+
+def _uniform(listed: str) -> bool:
+    """True when the items look like items of one list: names of alike, short length."""
+    items = [x.strip() for x in listed.split("、")]
+    return all(1 <= len(x) <= 16 for x in items) and max(len(x) for x in items) <= 4 * max(2, min(len(x) for x in items))
+
+
+def _until_verb(listed: str) -> str:
+    """The list up to the clause that follows its last item."""
+    cut = re.search(r"[，,](?![^，,]*、)", listed)
+    return listed[: cut.start()] if cut else listed
+
+
+def _draft(start: int, end: int, n: int, fewest: int, most: int, *, is_open: bool, number: tuple[int, int], certain: bool) -> Draft:
+    verdict: Verdict
+    if fewest == n or (most == n and is_open):
+        verdict, reason = "supported", f"{n} announced, {n} listed"
+    elif is_open:
+        if fewest <= n:
+            verdict, reason = "unchecked", f"{n} announced, {fewest} listed, the list is left open"
+        else:
+            verdict, reason = "contradicted" if certain else "unchecked", f"{n} announced, {fewest} listed"
+    elif fewest < n <= most:
+        verdict, reason = "unchecked", f"{n} announced; the list marks give {fewest}, {n} only when an item joined by 和 is split"
+    elif certain:
+        verdict, reason = "contradicted", f"{n} announced, {fewest} listed"
+    else:
+        verdict, reason = "unchecked", f"{n} announced, {fewest} counted, but where the list ends is not certain"
+    return Draft("count", "TIE204", start, end, None, fixed=verdict, reason=reason, said=n, expected=fewest, metric="items listed",
+                 numbers=(number,), meta={"ambiguous": verdict == "unchecked" and fewest < n <= most and not is_open})
+
+
+def _en(offset: int, found: re.Match[str]) -> Draft | None:
+    n = _EN[found.group("n").lower()]
+    listed = found.group("list").strip()
+    parts = [x for x in re.split(r",\s*(?:and\s+)?|\s+and\s+", listed) if x.strip()]
+    if len(parts) < 2:
+        return None
+    fewest = len([x for x in re.split(r",\s*(?:and\s+)?", listed) if x.strip()])
+    most = len(parts)
+    is_open = bool(_OPEN.search(listed))
+    named = all(re.match(r"[A-Z$]", x.strip()) for x in parts)
+    if most == n or fewest == n:
+        fewest = n
+    return _draft(offset + found.start("n"), offset + found.end("list"), n, max(fewest, most) if named else fewest, most,
+                  is_open=is_open, number=(offset + found.start("n"), offset + found.end("n")), certain=named and len(parts) >= 2)

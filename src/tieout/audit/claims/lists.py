@@ -1,0 +1,319 @@
+"""Top-k lists and leaders against a table: who, in which order, with what figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from ...model.evidence import Evidence
+from ...model.formula import Ranked, rank_of, verify
+from ...quantity import Quantity
+from ..align import choose_column, metric_columns
+from ..grid import Cell, Grid, Grids, Row, norm, unit_fits
+from .base import Context, Draft
+
+__all__ = ["Item", "find"]
+
+_CN = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_EN = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_METRIC = r"(?P<metric>[^，,。；;：:、()（）]{0,40}?)"
+_LINK = r"(?:(?:应用|网站|公司|产品|平台|模型|企业|项目)?(?:[(（]含并列[)）])?\s*(?:分别)?(?:依次)?(?:为|是|：|:)\s*|分别|依次)"
+_TOP = re.compile(rf"{_METRIC}(?:排名|位居|位列|排在|居|位)?前(?P<k>[一二两三四五六七八九十]|\d{{1,2}})(?:位|名|大|家|强)?(?:的)?{_LINK}")
+_FIRST = re.compile(rf"{_METRIC}(?P<which>第一|最高|最大|最多|最长|最快|居首|榜首|首位|最低|最小|最少|最短|最慢)(?:的)?{_LINK}")
+_RISERS = re.compile(rf"{_METRIC}为正的?仅(?:有|为)?\s*")
+_TOP_EN = re.compile(
+    r"\b(?P<k>first|top (?:two|three|four|five|six|seven|eight|nine|ten|\d+)|leaders?)\s+(?:by|in|on)\s+(?P<metric>[^:,.;]{2,40}?)(?:\s*\(with ties\))?\s*(?::|were|was|are|is)\s*", re.I
+)
+_BY_NAME = re.compile(
+    r"(?P<names>[A-Za-z0-9\u4e00-\u9fff][^，,。；;：:、]{1,60}?(?:\s?[/、]\s?[A-Za-z0-9\u4e00-\u9fff][^，,。；;：:/、]{1,40}?)+)\s*"
+    r"(?P<metric>(?:融资额|[^，,。；;：:、/\s]{2,12}))(?:位居|位列|排名|排|居)?前(?P<k>[一二两三四五六七八九十]|\d{1,2})(?:位|名)?"
+)
+_NEXT_CUE = re.compile(r"分别|第一|前[一二三四五六七八九十\d]+(?:位|名)?|最[高低大小多少长短]|依次|环比增速|by\b|；|;")
+_LOW = ("最低", "最小", "最少", "最短", "最慢")
+_JOIN = re.compile(r"^(?:\s|、|,|，|和|及|与|以及|\band\b|&|分别|依次|为|是|:|：)+|(?:\s|、|,|，|和|及|与|以及|\band\b|[(（:：])+$")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One member of a list: its printed name, the span from name to figure, its figure."""
+
+    name: str
+    start: int
+    end: int
+    q: Quantity | None
+
+
+def find(context: Context, grids: Grids) -> Iterator[Draft]:
+    """The members and the order of every top-k list that a table of the report can check."""
+    for i, sentence in enumerate(context.sentences):
+        low, offset = sentence.low, sentence.start
+        row = [m.q for m in context.mentions[i]]
+        used: list[tuple[int, int]] = []
+        for pattern, kind in ((_TOP, "topk"), (_FIRST, "extreme"), (_RISERS, "topk"), (_TOP_EN, "topk")):
+            for found in pattern.finditer(low):
+                if any(s <= offset + found.start("metric") < e for s, e in used) or any(s < offset + found.end() <= e for s, e in used):
+                    continue
+                k = _k(found.groupdict().get("k"), found.groupdict().get("which"))
+                items = list(_items(sentence.text, low, offset, found.end(), row, k))
+                if not items:
+                    continue
+                drafts = list(_check(grids, found.group("metric"), items, k, kind if k != 1 else "extreme",
+                                     lowest=found.groupdict().get("which") in _LOW, start=offset + _trim(low, found.start())))
+                if drafts:
+                    used.append((offset + found.start(), items[-1].end))
+                    yield from drafts
+        for found in _BY_NAME.finditer(low):
+            if any(s <= offset + found.start() < e for s, e in used):
+                continue
+            yield from _slashed(grids, sentence.text, low, offset, found, row)
+
+
+def _k(text: str | None, which: str | None) -> int | None:
+    if which or text == "first":
+        return 1
+    if not text:
+        return None
+    last = text.split()[-1]
+    if last.isdigit():
+        return int(last)
+    return _EN.get(last) or _CN.get(last)
+
+
+def _trim(low: str, at: int) -> int:
+    while at < len(low) and low[at] in " \t，,；;。:：":
+        at += 1
+    return at
+
+
+def _items(text: str, low: str, offset: int, at: int, quantities: Sequence[Quantity], k: int | None) -> Iterator[Item]:
+    """The members from ``at`` to the end of their segment: name then figure, figure in brackets or not."""
+    stop = re.search(r"[；;。]|(?<=[)）])\s*[，,](?!\s*(?:和|及|与|以及|and\b)?\s*[A-Za-z\u4e00-\u9fff][^，,；;。]{0,30}[(（]\s*[+-]?[\d$])", low[at:])
+    end = at + (stop.start() if stop else len(low) - at)
+    inside = [q for q in quantities if at <= q.start - offset < end]
+    begin = at
+    for n, q in enumerate(inside):
+        head = text[begin : q.start - offset]
+        bracket = re.search(r"[(（]\s*[+-]?\s*$", head)
+        name = _JOIN.sub("", re.sub(r"[(（]\s*[+\-]?\s*$", "", head)).strip()
+        name = _JOIN.sub("", name)
+        if n and _NEXT_CUE.search(head):
+            return
+        close = text[q.end - offset :]
+        shut = re.match(r"\s*[^()（）]{0,12}?[)）]", close) if bracket else None
+        stop_at = q.end - offset + (shut.end() if shut else 0)
+        if not name or len(name) > 40 or (not bracket and n and len(name) > 24):
+            return
+        start = begin + head.find(name) if name in head else begin
+        yield Item(name, offset + start, offset + stop_at, q)
+        begin = stop_at
+        if k == 1 or (n and re.match(r"^\s*[，,、]?\s*(?:和|及|与|以及|and\b|&)", head)):
+            return
+    if not inside:
+        listed = text[at:end]
+        for part in re.finditer(r"[^、，,和]+", listed):
+            name = part.group().strip()
+            if name:
+                yield Item(name, offset + at + part.start(), offset + at + part.start() + len(part.group().rstrip()), None)
+
+
+def _resolve(grids: Grids, grid: Grid, name: str) -> tuple[Row | None, bool]:
+    """The one row of the grid that a printed name means, and whether it was damaged in print."""
+    key = norm(name)
+    rows = [r for r in grid.rows if any(norm(n) == key for n in r.names)]
+    if len(rows) == 1:
+        return rows[0], False
+    if rows:
+        return None, False
+    near = [r for r in grid.rows if any(norm(n) in grids.near_names(name) for n in r.names)]
+    return (near[0], True) if len(near) == 1 else (None, False)
+
+
+def _check(
+    grids: Grids, metric: str, items: Sequence[Item], k: int | None, kind: str, *, lowest: bool, start: int
+) -> Iterator[Draft]:
+    best: tuple[int, int, Grid, int, bool] | None = None
+    for grid in grids.grids:
+        rows = [_resolve(grids, grid, it.name)[0] for it in items]
+        known = sum(r is not None for r in rows)
+        if known * 2 < len(items) or not known:
+            continue
+        q = next((it.q for it in items if it.q is not None), None)
+        column, named = choose_column(grid, metric, q, [r for r in rows if r is not None])
+        if column is None:
+            continue
+        score = (2 if named else 0) * 10 + known
+        if best is None or score > best[0]:
+            best = (score, known, grid, column, named)
+    if best is None:
+        return
+    _, _, grid, column, named = best
+    yield from _members(grids, grid, column, items, k, kind, named=named, lowest=lowest, start=start)
+
+
+def _places(grid: Grid, column: int, *, lowest: bool) -> tuple[Ranked, ...]:
+    cells = [(str(r.index), r.cells[column].operand) for r in grid.rows if column < len(r.cells)]
+    return rank_of([(s, o) for s, o in cells if o is not None], descending=not lowest)
+
+
+def _members(
+    grids: Grids, grid: Grid, column: int, items: Sequence[Item], k: int | None, kind: str, *, named: bool, lowest: bool, start: int
+) -> Iterator[Draft]:
+    ranked = _places(grid, column, lowest=lowest)
+    place = {int(r.subject): r.place for r in ranked}
+    size = k or len(items)
+    by_place = {r.place: grid.rows[int(r.subject)] for r in ranked}
+    header = grid.headers[column]
+    wrong = False
+    cells: list[Cell] = []
+    order: list[int] = []
+    loose = not named or _currencies(grid, column) > 1
+    for position, item in enumerate(items, start=1):
+        row, damaged = _resolve(grids, grid, item.name)
+        numbers = ((item.q.start, item.q.end),) if item.q else ()
+        base: dict[str, Any] = {"subject": item.name, "metric": header, "numbers": numbers}
+        if row is None:
+            yield Draft(kind, "TIE102", item.start, item.end, item.q, fixed="unchecked", said=item.name,  # type: ignore[arg-type]
+                        reason="the table has no row, or several, of this name", **base)
+            wrong = True
+            continue
+        cell = row.cells[column]
+        cells.append(cell)
+        evidence = (cell.evidence(grid.table.period),)
+        if cell.operand is None:
+            yield Draft(kind, "TIE102", item.start, item.end, item.q, fixed="unchecked", reason="the cell holds no number",  # type: ignore[arg-type]
+                        evidence=evidence, **base)
+            wrong = True
+            continue
+        at = place.get(row.index, 0)
+        order.append(at)
+        note = f"; {item.name} is read as {row.label}" if damaged else ""
+        value = verify(item.q, cell.operand) if item.q is not None and unit_fits(item.q, cell) else None
+        member = at <= size
+        if value is not None and value.verdict == "contradicted":
+            wrong = True
+            yield Draft(kind, "TIE102", item.start, item.end, item.q, fixed="unchecked" if loose else "contradicted",  # type: ignore[arg-type]
+                        reason=f"the table gives {cell.text} for {row.label}, {header}{note}", expected=cell.operand.value,
+                        said=item.q.value if item.q else None, evidence=evidence, **base)
+        elif not member:
+            wrong = True
+            holder = by_place.get(position)
+            yield Draft(kind, "TIE103", item.start, item.end, item.q, fixed="unchecked" if loose else "contradicted",  # type: ignore[arg-type]
+                        reason=f"{row.label} is at place {at} of {header}"
+                        + (f"; place {position} is {holder.label}" if holder else ""),
+                        expected=holder.label if holder else None, said=item.name,
+                        evidence=(*evidence, *((holder.cells[column].evidence(),) if holder else ())), **base)
+        else:
+            verdict = value.verdict if value is not None else "supported"
+            yield Draft(kind, "TIE102", item.start, item.end, item.q, fixed=verdict, said=item.q.value if item.q else item.name,  # type: ignore[arg-type]
+                        expected=cell.operand.value, reason=(value.reason if value else "") + note, evidence=evidence,
+                        meta={"damaged": damaged, "row": row.label}, **base)
+    yield from _order(grid, column, items, cells, order, size, wrong=wrong, loose=loose, start=start, kind=kind)
+
+
+def _currencies(grid: Grid, column: int) -> int:
+    return len({c.unit for c in grid.column(column) if c.operand is not None})
+
+
+def _order(
+    grid: Grid, column: int, items: Sequence[Item], cells: Sequence[Cell], order: Sequence[int], size: int, *,
+    wrong: bool, loose: bool, start: int, kind: str,
+) -> Iterator[Draft]:
+    if not cells:
+        return
+    header = grid.headers[column]
+    evidence = tuple(c.evidence(grid.table.period) for c in cells)
+    base: dict[str, Any] = {"metric": header, "said": [it.name for it in items], "evidence": evidence}
+    if wrong or len(order) != len(items):
+        yield Draft("order" if kind == "topk" else "extreme", "TIE103", start, items[-1].end, None, fixed="unchecked",
+                    reason="a member of the list is itself in doubt", **base)
+        return
+    rising = list(order) == sorted(order)
+    complete = len(items) >= size or len(items) == len([1 for c in grid.column(column) if c.operand is not None])
+    if rising and (complete or order[-1] <= len(items)):
+        yield Draft(kind, "TIE103", start, items[-1].end, None, fixed="supported", expected=[it.name for it in items],  # type: ignore[arg-type]
+                    reason=f"places {', '.join(map(str, order))} of {header}", **base)
+    elif not rising:
+        yield Draft("order", "TIE103", start, items[-1].end, None, fixed="unchecked" if loose else "contradicted",
+                    expected=[it.name for _, it in sorted(zip(order, items, strict=True), key=lambda x: x[0])],
+                    reason=f"by {header} the places are {', '.join(map(str, order))}", **base)
+    else:
+        yield Draft(kind, "TIE103", start, items[-1].end, None, fixed="unchecked",  # type: ignore[arg-type]
+                    reason=f"{size} announced, {len(items)} listed", **base)
+
+
+def _slashed(grids: Grids, text: str, low: str, offset: int, found: re.Match[str], row: Sequence[Quantity]) -> Iterator[Draft]:
+    """``A / B 融资额前二，分别为 x / y``: names and figures in two lists of one length."""
+    k = _k(found.group("k"), None)
+    spans = list(re.finditer(r"[^/、]+", text[found.start("names") : found.end("names")]))
+    names = [(m.group().strip(), offset + found.start("names") + m.start() + (len(m.group()) - len(m.group().lstrip()))) for m in spans]
+    figures = [q for q in row if q.start - offset >= found.end()][: len(names)]
+    if len(figures) != len(names) or k != len(names):
+        figures = []
+    items = [
+        Item(name, start, start + len(name), figures[n] if figures else None) for n, (name, start) in enumerate(names)
+    ]
+    for grid in grids.grids:
+        rows = [_resolve(grids, grid, it.name)[0] for it in items]
+        if not all(rows):
+            continue
+        named = metric_columns(grid, found.group("metric"))
+        if not named:
+            continue
+        column = named[0][0]
+        several = _currencies(grid, column) > 1
+        ranked = {int(r.subject): r.place for r in _places(grid, column, lowest=False)}
+        order = [ranked.get(r.index, 99) for r in rows if r is not None]
+        cells = [r.cells[column] for r in rows if r is not None]
+        sure = _apart(grid, column, rows)
+        good = order == list(range(1, len(order) + 1)) or (several and sure)
+        yield Draft("topk", "TIE103", offset + found.start("names"), offset + found.end(), None,
+                    fixed="supported" if good else "unchecked" if several else "contradicted", metric=grid.headers[column],
+                    reason=f"places {', '.join(map(str, order))} of {grid.headers[column]}"
+                    + ("; amounts in several currencies, the order holds at every plausible rate" if several and good else ""),
+                    said=[it.name for it in items], evidence=tuple(c.evidence() for c in cells))
+        for item, cell in zip(items, cells, strict=True):
+            if item.q is None or cell.operand is None:
+                continue
+            q = item.q
+            check = verify(q, cell.operand)
+            if check.verdict == "contradicted" and q.unit is None:
+                # 3.72 亿/0.85 亿美元: the first figure borrows the unit of the last.
+                continue
+            yield Draft("value", "TIE101", q.start, q.end, q, fixed=check.verdict, subject=item.name, metric=grid.headers[column],
+                        expected=cell.operand.value, said=q.value, reason=check.reason or f"the table gives {cell.text}",
+                        evidence=(cell.evidence(),), numbers=((q.start, q.end),))
+        return
+    del low
+
+
+_RATES = {
+    "USD": Decimal(7), "CNY": Decimal(1), "HKD": Decimal("0.9"), "EUR": Decimal("7.7"), "GBP": Decimal(9),
+    "TWD": Decimal("0.22"), "JPY": Decimal("0.05"),
+}  # fmt: skip
+_BAND = Decimal("1.4")
+
+
+def _apart(grid: Grid, column: int, rows: Sequence[Row | None]) -> bool:
+    """True when the rows named lead the column at every plausible rate between its currencies.
+
+    The band around each rate is a factor of 1.4 either way; an amount of unknown size (数亿元) is
+    taken at its upper end.
+    """
+    def bounds(cell: Cell) -> tuple[Decimal, Decimal]:
+        rate = _RATES.get(cell.unit or "", Decimal(1))
+        band = Decimal(1) if cell.unit == "CNY" else _BAND
+        o = cell.operand
+        assert o is not None
+        return o.value * rate / band, o.interval.hi * rate * band
+
+    inside = [r.cells[column] for r in rows if r is not None and r.cells[column].operand is not None]
+    outside = [c for c in grid.column(column) if c.operand is not None and c not in inside]
+    if not inside:
+        return False
+    lowest = min(bounds(c)[0] for c in inside)
+    return all(bounds(c)[1] <= lowest for c in outside)
+
+

@@ -1,0 +1,169 @@
+"""Directions, thresholds and orders stated in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...model.evidence import Evidence
+from ..lexicon import patterns as p
+from ..mentions import Mention, same_unit
+from .base import Context, Draft, caveat_of, operand
+
+__all__ = ["find"]
+
+_ONCE = re.compile(r"一度|曾|盘中|at one point|briefly|intraday|earlier")
+_RANKED = re.compile(r"(?:排名?|位列|位居|居|列)(?:在)?第[一二三四五六七八九十\d]+至第?[一二三四五六七八九十\d]+")
+_ORDERED = re.compile(r"依次(?:为|是)|由高到低|从高到低|由大到小|从大到小|in (?:descending )?order|in that order")
+_TOP_EN = re.compile(r"\btop (?:two|three|four|five|six|ten|\d+)\b[^.;:]{0,30}?(?:were|was|are|is|:)")
+_TOP_ZH = re.compile(r"前[二两三四五六七八九十\d]+(?:位|名|大|强)?[^，。；：:]{0,12}?(?:分别为|分别是|为|是|:|：)")
+_UP_WORD = re.compile(p.any_of([*p.w.UP_ZH, *p.w.UP_EN, "higher", "扩大"]))
+_DOWN_WORD = re.compile(p.any_of([*p.w.DOWN_ZH, *p.w.DOWN_EN, "lower"]))
+
+
+def find(context: Context) -> Iterator[Draft]:
+    """Every direction, threshold and order of a passage that two figures can check."""
+    for i, row in enumerate(context.mentions):
+        for m in row:
+            if m.role == "base":
+                yield from _from_to(context, i, m)
+                yield from _compared(context, i, m)
+            elif m.role == "threshold":
+                yield from _threshold(context, i, m)
+        yield from _descending(context, i, row)
+
+
+def _draft(context: Context, i: int, kind: str, rule: str, a: Mention, b: Mention, direction: int, **extra: object) -> Draft | None:
+    """``b`` stated to be above (or below) ``a``."""
+    first, last = sorted((a, b), key=lambda m: m.q.start)
+    left, right = operand(a).interval, operand(b).interval
+    rises, falls = left.below(right), right.below(left)
+    clause_words = context.sentences[i].low
+    caveat = caveat_of(clause_words)
+    agrees = rises if direction > 0 else falls
+    opposes = falls if direction > 0 else rises
+    if not agrees and not opposes:
+        if left.meets(right) and a.q.value == b.q.value:
+            return None
+        agrees = (a.q.value < b.q.value) == (direction > 0)
+    word = "above" if direction > 0 else "below"
+    verdict = "supported" if agrees else "unchecked" if caveat else "contradicted"
+    evidence = tuple(Evidence("sentence", start=m.q.start, end=m.q.end, value=m.q.value, note=m.q.text) for m in (a, b))
+    return Draft(
+        kind, rule, first.q.start, last.q.end, None, subject=b.subject or a.subject or None, metric=str(extra.get("metric", "direction")),  # type: ignore[arg-type]
+        direction=direction, fixed=verdict,  # type: ignore[arg-type]
+        reason=caveat if verdict == "unchecked" else f"{b.q.text} is {'' if agrees else 'not '}{word} {a.q.text}",
+        evidence=(Evidence("formula", note=f"{b.q.text} {'>' if b.q.value > a.q.value else '<'} {a.q.text}", inputs=evidence),),
+        said="up" if direction > 0 else "down", expected="up" if b.q.value > a.q.value else "down" if b.q.value < a.q.value else "flat",
+        numbers=tuple(extra.get("numbers", ())),  # type: ignore[arg-type]
+    )
+
+
+def _from_to(context: Context, i: int, m: Mention) -> Iterator[Draft]:
+    row = context.mentions[i]
+    if m.index + 1 >= len(row):
+        return
+    n = row[m.index + 1]
+    comparable = (m.is_amount and n.is_amount and same_unit(m.q, n.q)) or (m.unit_kind == n.unit_kind == "%")
+    if not comparable or n.own_subject_far(m) and n.own_subject_noun and not _ends_to(n):
+        return
+    if not re.search(r"(?:由|从|自|\bfrom\b)[^，,]{0,24}$", m.lead) or not _ends_to(n):
+        return
+    words = n.gap if re.search(r"[\u4e00-\u9fff]", n.gap) else m.lead + " " + n.tail
+    up, down = bool(_UP_WORD.search(words)), bool(_DOWN_WORD.search(words))
+    if up == down:
+        return
+    draft = _draft(context, i, "direction", "TIE208", m, n, 1 if up else -1)
+    if draft is not None:
+        yield draft
+
+
+def _ends_to(n: Mention) -> bool:
+    return bool(re.search(r"(?:至|到|\bto\b)[^，,]{0,8}$", n.lead))
+
+
+def _compared(context: Context, i: int, m: Mention) -> Iterator[Draft]:
+    """``higher at Rs.270 crore, compared with Rs.239 crore``."""
+    row = context.mentions[i]
+    if not m.index or not re.search(r"compared (?:with|to)|against|versus|\bvs\b", m.gap):
+        return
+    n = row[m.index - 1]
+    if not n.is_amount or not same_unit(n.q, m.q) or n.role not in ("level", "bare", "delta"):
+        return
+    found = re.search(r"\b(higher|lower|up|down|rose|fell|increased|decreased|grew|declined)\s+(?:at|to)\s*$", n.lead)
+    if not found:
+        return
+    direction = 1 if found.group(1) in ("higher", "up", "rose", "increased", "grew") else -1
+    draft = _draft(context, i, "direction", "TIE208", m, n, direction)
+    if draft is not None:
+        yield draft
+
+
+def _threshold(context: Context, i: int, m: Mention) -> Iterator[Draft]:
+    row = context.mentions[i]
+    if not m.is_amount:
+        return
+    if re.search(r"目标|有望|预计|如果|若|能否|需要?|必须|应|可望|expected|forecast|target|if\b|could|may\b|should|would", m.lead + m.tail):
+        return
+    candidates = [x for x in row[: m.index] if x.is_amount and same_unit(x.q, m.q) and x.role in ("level", "bare", "total")]
+    strict = [x for x in candidates if x.q.unit == m.q.unit or None in (x.q.unit, m.q.unit)]
+    if not strict:
+        return
+    n = strict[-1]
+    if m.own_subject and m.subject != n.subject and not re.search(r"预期|市场|consensus|estimate|forecast|expectation", m.gap):
+        return
+    draft = _draft(context, i, "order", "TIE208", m, n, m.direction, metric="threshold", numbers=((m.q.start, m.q.end),))
+    if draft is None:
+        return
+    if draft.fixed == "contradicted" and (_ONCE.search(context.words(i)) or len(strict) > 1 or n.intraday):
+        draft = draft.replace(fixed="unchecked", reason="the figure may speak of another moment")
+    yield draft
+
+
+def _descending(context: Context, i: int, row: tuple[Mention, ...]) -> Iterator[Draft]:
+    words = context.words(i)
+    offset = context.sentences[i].start
+    found = _RANKED.search(words)
+    strict = bool(found)
+    if found:
+        members = [m for m in row if m.q.end - offset <= found.start() and m.clause.start <= offset + found.start() < m.clause.end + 40]
+        members = [m for m in members if not m.q.rank and m.unit_kind not in ("time",)]
+        members = members[-_span_of(found.group()):] if members else []
+    else:
+        cue = _TOP_EN.search(words) or _TOP_ZH.search(words) or _ORDERED.search(words)
+        if not cue:
+            return
+        strict = bool(_ORDERED.search(words))
+        members = []
+        for m in row:
+            if m.q.start - offset < cue.end():
+                continue
+            if members and (m.clause.segment != members[0].clause.segment or not same_unit(m.q, members[0].q) or not m.own_subject):
+                break
+            if m.role in ("bare", "level", "rate", "change") and not m.q.rank:
+                members.append(m)
+    if len(members) < 2 or any(m.unit_kind != members[0].unit_kind for m in members):
+        return
+    good = all(a.q.value >= b.q.value for a, b in zip(members, members[1:], strict=False))
+    if not good and not strict:
+        return
+    evidence = tuple(Evidence("sentence", start=m.q.start, end=m.q.end, value=m.q.value, note=m.q.text) for m in members)
+    end = offset + found.end() if found else members[-1].q.end
+    close = context.sentences[i].text[end - offset : end - offset + 1]
+    yield Draft(
+        "order", "TIE208", members[0].q.start if found else offset + cue.start(), end + (1 if close in (")", "）") else 0), None,  # type: ignore[union-attr]
+        fixed="supported" if good else "contradicted", metric="order of the values listed", evidence=evidence,
+        reason="the values listed fall from first to last" if good else "the values listed do not fall from first to last",
+        subject=members[0].subject or None, meta={"values": True},
+    )
+
+
+def _span_of(text: str) -> int:
+    numbers = [_place(x) for x in re.findall(r"第?([一二三四五六七八九十\d]+)", text)]
+    return max(2, abs(numbers[-1] - numbers[0]) + 1) if len(numbers) >= 2 else 2
+
+
+def _place(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    return "零一二三四五六七八九十".find(text) if text in "零一二三四五六七八九十" else 10

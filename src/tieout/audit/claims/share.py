@@ -1,0 +1,117 @@
+"""Shares: a part of a whole stated before it, and shares that are added up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..lexicon import patterns as p
+from ..mentions import Mention, same_unit
+from .base import MEDIUM, STRONG, WEAK, Context, Draft, Reading, operand, reading
+from .change import _span
+
+__all__ = ["find"]
+
+_OBJECT = re.compile(r"占(?:到|了|据)?(?:同期|整个|全部|全国|全球|公司|行业|市场|当月|其)?(?P<what>[\u4e00-\u9fff]{1,10}?)(?:的比重|的比例|的份额|比重|比例|的|约|近|逾|超过?|达到?|为|仅|不足)*\s*$")
+_OUTSIDE = re.compile(r"占(?:到|了|据)?(?:[^，,。；;]{0,6})(?:全国|全球|行业|市场|全市|全省|世界|GDP|gdp|股本|已发行|总股本)|of (?:global|world|the world|national|the market|outstanding|issued)|market share|市占率|市场份额")
+_OF_WHICH = re.compile(r"其中|包括|of which|of it|of them|of those|of these|of that")
+
+
+def find(context: Context) -> Iterator[Draft]:
+    """Every stated share of a passage with the wholes it can be a share of."""
+    flat = context.flat()
+    parts: set[int] = set()
+    sticky: Mention | None = None
+    for at, (i, m) in enumerate(flat):
+        if m.unit_kind != "%" or not (m.role == "share" or _of_it(context, i, m)):
+            continue
+        part = _part(context.mentions[i], m)
+        if part is None:
+            continue
+        parts.add(part.q.start)
+        what = _object(m)
+        wholes = _wholes(flat, at, part, parts, what, sticky)
+        readings: list[Reading] = []
+        outside = bool(_OUTSIDE.search(m.gap) or _OUTSIDE.search(m.lead + m.tail))
+        for whole, strength in wholes:
+            grade = WEAK if outside and not (what and what in whole.subject) else strength
+            r = reading("share", grade, (part, whole), operand(part), operand(whole), formula=f"{part.q.text} / {whole.q.text}")
+            if r is not None:
+                readings.append(r)
+        start, end = _span(context, i, m)
+        if readings and readings[0].strength == STRONG:
+            sticky = readings[0].operands[1]
+        yield Draft(
+            "share", "TIE205", start, end, m.q, tuple(readings), subject=part.subject or None, metric="share of the whole",
+            numbers=((m.q.start, m.q.end),), caveat="" if not outside else "the whole may be one the text does not state",
+        )
+
+
+def _of_it(context: Context, i: int, m: Mention) -> bool:
+    """``took $4.7 billion of it, more than a fifth``: a fraction behind a part of a whole."""
+    row = context.mentions[i]
+    if m.role not in ("rate", "bare") or not m.index:
+        return False
+    return bool(re.search(r"^\s*of (?:it|them|that|those|these)\b", row[m.index - 1].tail))
+
+
+def _part(row: tuple[Mention, ...], m: Mention) -> Mention | None:
+    k = m.index
+    for j in range(k - 1, -1, -1):
+        x = row[j]
+        if x.role in ("rank", "time"):
+            continue
+        if not x.is_amount:
+            return None
+        own = any(y.own_subject and y.subject != x.subject for y in row[j + 1 : k + 1])
+        if own and not (m.own_subject and _object(m)):
+            return None
+        return x if len(m.gap) <= 24 else None
+    return None
+
+
+def _object(m: Mention) -> str:
+    found = _OBJECT.search(m.lead)
+    return found.group("what") if found and found.group("what") not in ("比", "到", "了") else ""
+
+
+def _wholes(
+    flat: list[tuple[int, Mention]], at: int, part: Mention, parts: set[int], what: str, sticky: Mention | None
+) -> list[tuple[Mention, int]]:
+    i = flat[at][0]
+    before = [
+        (j, x)
+        for j, x in flat[:at]
+        if i - j <= 3 and x is not part and x.is_amount and x.role in ("level", "bare", "total", "threshold")
+        and same_unit(x.q, part.q) and x.q.value >= part.q.value and x.q.start < part.q.start
+    ]
+    whole = [(j, x) for j, x in before if x.q.start not in parts]
+    if what:
+        named = [(j, x) for j, x in whole if _named(what, x)]
+        if named:
+            return [(named[-1][1], STRONG)] + [(x, WEAK) for _, x in whole if x is not named[-1][1]]
+        return [(x, MEDIUM if what in ("总", "总数", "总量", "全部", "其") else WEAK) for _, x in reversed(whole)]
+    out: list[tuple[Mention, int]] = []
+    if sticky is not None and any(x is sticky for _, x in whole):
+        out.append((sticky, STRONG))
+    # Nearest first; the first amount of the same sentence, or the only whole there is, ties.
+    unique = len({x.q.value for _, x in whole}) == 1
+    for j, x in reversed(whole):
+        if out and x is out[0][0]:
+            continue
+        same = j == i or (j == i - 1)
+        last = not any(y is not x and y.q.start > x.q.start and y.q.start not in parts for _, y in whole)
+        tied = (unique or (same and last)) and (x.role == "total" or _of_which(flat, x, part) or unique)
+        out.append((x, STRONG if tied else MEDIUM if last or x.role == "total" else WEAK))
+    return out
+
+
+def _named(what: str, x: Mention) -> bool:
+    return what in x.subject or what in x.lead or (len(what) >= 2 and what[-2:] in x.subject)
+
+
+def _of_which(flat: list[tuple[int, Mention]], whole: Mention, part: Mention) -> bool:
+    for _, x in flat:
+        if whole.q.start < x.q.start <= part.q.start and (_OF_WHICH.search(x.gap) or ":" in x.gap or "：" in x.gap):
+            return True
+    return p.TOTAL_ANY.search(whole.lead) is not None

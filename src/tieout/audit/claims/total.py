@@ -1,0 +1,295 @@
+"""Sums, means and partitions: a stated total against the parts listed beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from ...model.formula import Operand, compute
+from ..lexicon import patterns as p
+from ..mentions import Mention, kind_of_unit, same_unit
+from .base import MEDIUM, STRONG, Context, Draft, Reading, operand, reading
+from .change import _span
+
+__all__ = ["find"]
+
+_OUTFLOW = re.compile(r"^\s*(?:out\b|outflows?|withdrawn|redeemed|的?净?流出)|(?:净流出|流出|净赎回|净卖出|亏损)\s*$")
+_EACH = re.compile(r"各(?:自|有|为|约)?\s*$|\beach\s*$")
+_SPLIT = re.compile(r"拆分|分为|分别|按.{1,10}(?:分|划分|看|计)|by (?:region|segment|sector|type|country|quarter|asset)|split|breakdown|comprising|consist|分部|构成")
+_UP_TAIL = re.compile(r"^\s*(?:上涨|上升|涨|升|收涨|收升|飘红|rose|gained|advanc|up\b|higher)")
+_DOWN_TAIL = re.compile(r"^\s*(?:下跌|下降|跌|降|收跌|飘绿|fell|declin|down\b|lower)")
+_FLAT_TAIL = re.compile(r"^\s*(?:持平|平盘|平|不变|无变化|unchanged|flat)")
+_UP_LEAD = re.compile(r"(?:上涨|上升|涨|升|收涨|飘红)[^，,]{0,3}$")
+_DOWN_LEAD = re.compile(r"(?:下跌|下降|跌|降|收跌|飘绿)[^，,]{0,3}$")
+_FLAT_LEAD = re.compile(r"(?:持平|平盘|平|不变)[^，,]{0,3}$")
+
+
+def find(context: Context) -> Iterator[Draft]:
+    """Every total, mean and partition of a passage."""
+    flat = context.flat()
+    for at, (i, m) in enumerate(flat):
+        if m.role == "mean" and m.is_amount:
+            yield from _mean(context, flat, at)
+        elif m.unit_kind == "%" and _TOGETHER.search(m.lead):
+            yield from _share_sum(context, i, m)
+        elif m.is_amount and (m.role == "total" or (_TOGETHER.search(m.lead) and m.role in ("level", "bare", "threshold"))):
+            yield from _total(context, i, m)
+        elif m.is_amount and m.role in ("level", "bare", "threshold"):
+            yield from _headed_list(context, flat, at)
+    yield from _partitions(context)
+
+
+_TOGETHER = re.compile(r"together|combined|合计|共计|总计|加起来|三者|两者|四者|合共|came to|adding up|add up|collectively|in total|altogether|共(?:占|有|为|达|计)|^\s*共\s*$")
+
+
+def _signed(m: Mention) -> Operand:
+    value = operand(m)
+    return -value if (_OUTFLOW.search(m.tail) or _OUTFLOW.search(m.lead)) and m.q.value > 0 else value
+
+
+def _times(m: Mention) -> int:
+    """How many list items a figure with 各/each stands for."""
+    if not _EACH.search(m.lead):
+        return 1
+    names = re.split(r"[、，,]|和|及|与| and ", re.split(r"[；;。:：]", m.gap)[-1])
+    return max(1, len([n for n in names if n.strip() and n.strip() != "各"]))
+
+
+def _sum(parts: Sequence[Mention]) -> Operand:
+    values: list[Operand] = []
+    for m in parts:
+        values.extend([_signed(m)] * _times(m))
+    return compute("sum", *values)
+
+
+def _run_before(context: Context, i: int, m: Mention) -> list[Mention]:
+    """The list of amounts that ends at a total: consecutive, same unit, each with its own name."""
+    row = context.mentions[i][: m.index]
+    parts: list[Mention] = []
+    for x in reversed(row):
+        if x.role in ("rank", "time") or (x.bracketed and x.unit_kind == "%"):
+            continue
+        if not x.is_amount or not same_unit(x.q, m.q) or x.role not in ("bare", "level", "count"):
+            break
+        parts.append(x)
+    parts.reverse()
+    return parts
+
+
+def _run_after(row: Sequence[Mention], m: Mention, *, same_segment: bool = False) -> list[Mention]:
+    parts: list[Mention] = []
+    for x in row:
+        if x.q.start <= m.q.start:
+            continue
+        if x.role in ("rank", "time", "share") or (x.bracketed and x.unit_kind == "%"):
+            continue
+        if not x.is_amount or x.role not in ("bare", "level") or not x.own_subject:
+            break
+        if not same_unit(x.q, m.q) or (same_segment and x.clause.segment != m.clause.segment):
+            break
+        parts.append(x)
+    return parts
+
+
+def _total(context: Context, i: int, m: Mention) -> Iterator[Draft]:
+    row = context.mentions[i]
+    words = context.words(i)
+    before = _run_before(context, i, m)
+    readings: list[Reading] = []
+    opened = bool(p.OPEN_LIST.search(words[: m.q.start - context.sentences[i].start]))
+    if len(before) >= 2:
+        closed = bool(re.search(r"合计|共计|总计|合共|together|combined|came to|add", m.lead)) and not m.own_subject_noun and not opened
+        readings.append(Reading(_sum(before), STRONG if closed else MEDIUM, " + ".join(x.q.text for x in before), tuple(before)))
+    if readings:
+        start, end = _span(context, i, m)
+        yield Draft("sum", "TIE203", start, end, m.q, tuple(readings), subject=m.subject or None, metric="total",
+                    numbers=((m.q.start, m.q.end),))
+        return
+    yield from _after_list(context, i, m, row, words, total=True)
+
+
+def _after_list(
+    context: Context, i: int, m: Mention, row: Sequence[Mention], words: str, *, total: bool
+) -> Iterator[Draft]:
+    parts = _run_after(row, m)
+    if len(parts) < 2:
+        return
+    gap = parts[0].gap
+    offset = context.sentences[i].start
+    if re.search(r"其中|包括|including|such as|among|of which|主要", words[m.q.end - offset : parts[-1].q.start - offset]):
+        return
+    if not (":" in gap or "：" in gap or _SPLIT.search(gap) or "(" in gap):
+        return
+    summed = _sum(parts)
+    whole = operand(m)
+    text = " + ".join(x.q.text for x in parts)
+    # Parts may be left out of a list, but they cannot add up to more than the whole.
+    over = summed.interval.lo > whole.interval.hi
+    closed = bool(_SPLIT.search(gap)) or over
+    start, end = _span(context, i, m)
+    yield Draft("sum", "TIE203", start, end, m.q, (Reading(summed, STRONG if closed else MEDIUM, text, tuple(parts)),),
+                subject=m.subject or None, metric="total", numbers=((m.q.start, m.q.end),))
+    del total
+
+
+def _headed_list(context: Context, flat: list[tuple[int, Mention]], at: int) -> Iterator[Draft]:
+    """A figure followed by a colon and its parts, in this sentence or the next one."""
+    i, m = flat[at]
+    row = context.mentions[i]
+    parts = _run_after(row, m)
+    if len(parts) >= 2:
+        yield from _after_list(context, i, m, row, context.words(i), total=False)
+        return
+    if m.index == len(row) - 1 and i + 1 < len(context.mentions):
+        following = context.mentions[i + 1]
+        opening = context.words(i + 1)[: (following[0].q.start - context.sentences[i + 1].start) if following else 0]
+        if following and _SPLIT.search(opening):
+            scaled = _scaled_list(following, opening, m)
+            if len(scaled) >= 2:
+                whole = operand(m)
+                values = [o for _, o in scaled]
+                summed = compute("sum", *values)
+                text = " + ".join(x.q.text for x, _ in scaled)
+                closed = summed.interval.lo > whole.interval.hi or bool(re.search(r"拆分|分为|按", opening))
+                start, end = _span(context, i, m)
+                yield Draft("sum", "TIE203", start, end, m.q,
+                            (Reading(summed, STRONG if closed else MEDIUM, text, tuple(x for x, _ in scaled)),),
+                            subject=m.subject or None, metric="total", numbers=((m.q.start, m.q.end),))
+
+
+_UNIT_HEAD = re.compile(r"[(（]\s*(?:单位[:：]?\s*)?(?P<scale>万亿|亿|千万|百万|万|千)?(?:美元|元|港元|人民币|吨|台|辆|人|份|股)?\s*[)）]")
+_SCALE = {"万亿": 12, "亿": 8, "千万": 7, "百万": 6, "万": 4, "千": 3, None: 0, "": 0}
+
+
+def _scaled_list(row: Sequence[Mention], opening: str, whole: Mention) -> list[tuple[Mention, Operand]]:
+    """The parts of a list headed by its unit: ``按主体拆分(亿美元):科技巨头480;风险投资机构280``."""
+    found = _UNIT_HEAD.search(opening)
+    factor = Decimal(10) ** _SCALE.get(found.group("scale"), 0) if found else Decimal(1)
+    out: list[tuple[Mention, Operand]] = []
+    for x in row:
+        if not x.is_amount or not x.own_subject or x.role not in ("bare", "level"):
+            break
+        base = operand(x)
+        if x.q.unit is None and found:
+            base = Operand(base.value * factor, base.interval.scaled(factor))
+        elif not same_unit(x.q, whole.q):
+            break
+        out.append((x, base))
+    return out
+
+
+def _share_sum(context: Context, i: int, m: Mention) -> Iterator[Draft]:
+    row = context.mentions[i]
+    parts: list[Mention] = []
+    for x in reversed(row[: m.index]):
+        if x.unit_kind == "%" and x.role in ("rate", "share", "bare"):
+            parts.append(x)
+        elif x.role not in ("rank", "time"):
+            break
+    parts.reverse()
+    if len(parts) < 2:
+        return
+    start, end = _span(context, i, m)
+    r = Reading(compute("sum", *(operand(x) for x in parts)), STRONG, " + ".join(x.q.text for x in parts), tuple(parts))
+    yield Draft("sum", "TIE203", start, end, m.q, (r,), subject=m.subject or None, metric="sum of shares",
+                numbers=((m.q.start, m.q.end),))
+
+
+def _mean(context: Context, flat: list[tuple[int, Mention]], at: int) -> Iterator[Draft]:
+    i, m = flat[at]
+    near = [(j, x) for j, x in flat if abs(j - i) <= 1 and x is not m]
+    wholes = [
+        (j, x) for j, x in near
+        if x.is_amount and x.q.start < m.q.start and same_unit(x.q, m.q) and kind_of_unit(x.q.unit) == kind_of_unit(m.q.unit)
+        and x.role in ("total", "level", "bare") and x.q.value > m.q.value
+    ]
+    counts = [
+        (j, x) for j, x in near
+        if x.q.start < m.q.start and x.q.value == x.q.value.to_integral_value() and 1 < x.q.value < 100000
+        and (kind_of_unit(x.q.unit) in ("time",) or (x.is_amount and not same_unit(x.q, m.q))) and x.role != "rank"
+    ]
+    if not wholes or not counts:
+        return
+    readings: list[Reading] = []
+    unique = len(wholes) == 1 and len(counts) == 1
+    for jw, whole in reversed(wholes):
+        for jc, count in reversed(counts):
+            close = jw == i and jc == i
+            daily = "日均" not in m.lead or count.q.unit in ("day", "trading_day")
+            per = not re.search(r"均价|人均|户均|加权|moving|weighted", m.lead)
+            tied = close and unique and daily and per and (whole.role == "total" or m.clause.start != whole.clause.start)
+            r = reading("ratio", STRONG if tied else MEDIUM, (whole, count), operand(whole), Operand.exact(count.q.value),
+                        formula=f"{whole.q.text} / {count.q.text}")
+            if r is not None:
+                readings.append(r)
+    start, end = _span(context, i, m)
+    yield Draft("per_unit", "TIE206", start, end, m.q, tuple(readings), subject=m.subject or None, metric="average",
+                numbers=((m.q.start, m.q.end),))
+
+
+def _state(m: Mention) -> str:
+    for word, tail, lead in (("up", _UP_TAIL, _UP_LEAD), ("down", _DOWN_TAIL, _DOWN_LEAD), ("flat", _FLAT_TAIL, _FLAT_LEAD)):
+        if tail.search(m.tail) or lead.search(m.lead):
+            return word
+    return ""
+
+
+def _partitions(context: Context) -> Iterator[Draft]:
+    """``共 236 只，上涨 29 只，下跌 205 只``: up, down and unchanged against how many there are."""
+    heads: list[Mention] = []
+    for i, row in enumerate(context.mentions):
+        group: list[tuple[Mention, str]] = []
+        for m in row:
+            state = _state(m) if _is_count(m) else ""
+            if state:
+                group.append((m, state))
+                continue
+            yield from _partition(context, i, group, heads)
+            group = []
+            if _is_count(m) and m.q.value > 1:
+                heads.append(m)
+        yield from _partition(context, i, group, heads)
+
+
+def _is_count(m: Mention) -> bool:
+    return m.is_amount and m.q.decimals == 0 and m.q.scale == 1 and kind_of_unit(m.q.unit) in _COUNTED
+
+
+_COUNTED = frozenset("个 家 只 支 名 位 种 款 项 城 省 只股 股 类".split()) | {""}
+
+
+def _partition(context: Context, i: int, group: list[tuple[Mention, str]], heads: list[Mention]) -> Iterator[Draft]:
+    states: list[tuple[Mention, str]] = []
+    for item in group:  # a repeated state begins the next partition
+        if any(item[1] == s for _, s in states):
+            yield from _one_partition(context, i, states, heads)
+            states = []
+        states.append(item)
+    yield from _one_partition(context, i, states, heads)
+
+
+def _one_partition(context: Context, i: int, states: list[tuple[Mention, str]], heads: list[Mention]) -> Iterator[Draft]:
+    if len(states) < 2:
+        return
+    members = [m for m, _ in states]
+    wholes = [h for h in heads if same_unit(h.q, members[0].q) and h.q.unit == members[0].q.unit]
+    if not wholes:
+        return
+    whole = wholes[-1]
+    summed = compute("sum", *(Operand.exact(m.q.value) for m in members))
+    complete = {s for _, s in states} == {"up", "down", "flat"}
+    exceeds = summed.value > whole.q.value
+    start, end = members[0].q.start, members[-1].q.end
+    sentence = context.sentences[i]
+    tail = sentence.low[end - sentence.start :]
+    extra = re.match(r"(?:持平|平盘|上涨|下跌|涨|跌|升|降|平|不变)", tail)
+    text = " + ".join(m.q.text for m in members)
+    stated = whole.q
+    yield Draft(
+        "count", "TIE204", start, end + (extra.end() if extra else 0), stated,
+        (Reading(summed, STRONG if complete or exceeds else MEDIUM, text, (*members, whole)),),
+        subject=members[0].subject or None, metric="count",
+        numbers=tuple((m.q.start, m.q.end) for m in members),
+        caveat="" if complete or exceeds else "the unchanged ones are not stated",
+    )

@@ -1,0 +1,217 @@
+"""The audit itself: prose, claims, verdicts, accounting, findings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from ..model.claim import Claim, Finding, Severity
+from ..model.evidence import json_value
+from ..model.report import Report
+from ..quantity import Quantity
+from .accounting import Number, SkippedRun, number_verdicts, summary_of, uncovered
+from .align import Names
+from .claims import change, difference, listing, lists, order, share, total, values
+from .claims.base import Context, Draft, Judged, judge
+from .grid import Grids, build
+from .mentions import Mention, mentions_of
+from .prose import Passage, passages
+from .quantities import known_names, scan_passage
+
+__all__ = ["Audit", "audit"]
+
+_SEVERITY = {"high": 0, "medium": 1, "low": 2}
+_VERDICT = {"contradicted": 0, "supported": 1, "supported_by_rounding": 2, "unchecked": 3}
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What the audit found: every number with its verdict, the claims, and the findings."""
+
+    numbers: tuple[Number, ...]
+    skipped: tuple[SkippedRun, ...]
+    claims: tuple[Claim, ...]
+    findings: tuple[Finding, ...]
+    summary: dict[str, Any]
+    report: Report = field(repr=False, compare=False, default_factory=lambda: Report(""))
+
+    def as_json(self, file: str = "") -> dict[str, Any]:
+        """What ``tieout audit --format json`` prints for one file."""
+        return {
+            "file": file,
+            "summary": dict(self.summary),
+            "numbers": [n.as_json() for n in self.numbers],
+            "skipped": [s.as_json() for s in self.skipped],
+            "claims": [c.as_json() for c in self.claims],
+            "findings": [f.as_json() for f in self.findings],
+        }
+
+    def to_json(self, file: str = "", *, indent: int | None = None) -> str:
+        """The JSON text."""
+        return json.dumps(self.as_json(file), ensure_ascii=False, indent=indent)
+
+
+def audit(report: Report, *, desk: Any = None, earlier: Sequence[Report] = ()) -> Audit:
+    """Account for every number in a report.
+
+    ``desk`` gives earlier issues, market data and house rules; ``earlier`` are earlier issues given
+    directly. Nothing is read from the network and nothing is written.
+
+    >>> from tieout.model.report import Block, Report
+    >>> text = "恒指收16587点，升198点，升幅1.5%。"
+    >>> result = audit(Report(text, blocks=(Block("paragraph", 0, len(text)),)))
+    >>> [(f.code, f.quote) for f in result.findings]
+    [('TIE201', '升幅1.5%')]
+    """
+    from .rules import all_findings
+
+    prose = passages(report)
+    grids = build(report)
+    names = Names(grids)
+    known = known_names(report)
+    quantities: list[Quantity] = []
+    skipped: list[SkippedRun] = []
+    judged: list[Judged] = []
+    contexts: list[Context] = []
+    for passage in prose:
+        found, passed = scan_passage(passage, known)
+        quantities += found
+        skipped += [SkippedRun(report.text[s.start : s.end], s.start, s.end, s.reason) for s in passed]
+        spans = [(q.start, q.end) for q in found] + [(s.start, s.end) for s in passed]
+        for start, end in uncovered(report.text, passage.start, passage.end, spans):
+            skipped.append(SkippedRun(report.text[start:end], start, end, "name"))
+        context = _context(passage, found)
+        contexts.append(context)
+        if passage.role != "source":
+            judged += _claims(context, grids, names)
+    claims = _number_claims(report, _settled(judged))
+    numbers = number_verdicts(report.text, sorted(quantities, key=lambda q: q.start), [c for c, _ in claims])
+    findings = [f for c, d in claims if (f := _finding(c, d))]
+    findings += all_findings(report, grids, contexts, [c for c, _ in claims], desk=desk, earlier=earlier)
+    findings.sort(key=lambda f: (_SEVERITY[f.severity], f.start, f.code))
+    only = tuple(c for c, _ in claims)
+    return Audit(
+        numbers, tuple(sorted(skipped, key=lambda s: s.start)), only, tuple(_unique(findings)),
+        summary_of(numbers, only), report,
+    )
+
+
+def _context(passage: Passage, quantities: Sequence[Quantity]) -> Context:
+    rows: list[tuple[Mention, ...]] = []
+    last: Mention | None = None
+    for sentence in passage.sentences:
+        inside = [q for q in quantities if sentence.start <= q.start < sentence.end]
+        row = tuple(mentions_of(sentence, inside, last))
+        rows.append(row)
+        last = row[-1] if row else last
+    return Context(passage, passage.sentences, tuple(rows))
+
+
+def _claims(context: Context, grids: Grids, names: Names) -> list[Judged]:
+    drafts: list[Draft] = list(lists.find(context, grids)) if grids.grids else []
+    taken = {s for d in drafts for s, _ in d.numbers}
+    if grids.grids:
+        drafts += values.find(context, grids, names, taken)
+    if any(len(row) > 1 for row in context.mentions) or len(context.mentions) > 1:
+        for module in (change, share, total, difference, order):
+            drafts += module.find(context)
+    drafts += listing.find(context)
+    return [judge(d) for d in drafts]
+
+
+def _settled(judged: Iterable[Judged]) -> list[Judged]:
+    """One verdict per stated number: a claim that is checked replaces one that is not.
+
+    When a cell supports a figure, an arithmetic reading that does not fit it was the wrong reading.
+    """
+    kept: list[Judged] = []
+    by_number: dict[tuple[int, int], list[Judged]] = {}
+    for j in judged:
+        for span in j.draft.numbers:
+            by_number.setdefault(span, []).append(j)
+    dropped: set[int] = set()
+    for group in by_number.values():
+        good = [j for j in group if j.verdict in ("supported", "supported_by_rounding")]
+        bad = [j for j in group if j.verdict == "contradicted"]
+        open_ones = [j for j in group if j.verdict == "unchecked"]
+        if good:
+            dropped |= {id(j) for j in bad if not _by_cell(j) or any(_by_cell(g) for g in good)}
+            dropped |= {id(j) for j in open_ones}
+        elif bad:
+            dropped |= {id(j) for j in open_ones}
+            dropped |= {id(j) for j in bad[1:]}
+        else:
+            dropped |= {id(j) for j in open_ones[1:]}
+    for j in judged:
+        if id(j) not in dropped:
+            kept.append(j)
+    return kept
+
+
+def _by_cell(j: Judged) -> bool:
+    return any(e.kind == "cell" for e in j.evidence)
+
+
+def _number_claims(report: Report, judged: Sequence[Judged]) -> list[tuple[Claim, Judged]]:
+    out: list[tuple[Claim, Judged]] = []
+    seen: set[tuple[Any, ...]] = set()
+    for j in sorted(judged, key=lambda j: (j.draft.start, j.draft.end, _VERDICT[j.verdict])):
+        d = j.draft
+        key = (d.start, d.end, d.kind, d.numbers)
+        if key in seen:
+            continue
+        seen.add(key)
+        stated = d.said if d.said is not None else (d.stated.value if d.stated else None)
+        claim = Claim(
+            id=f"c{len(out) + 1}", kind=d.kind, quote=report.text[d.start : d.end], start=d.start, end=d.end,
+            subject=d.subject, metric=d.metric, period=d.period, operands=j.operands, stated=stated,
+            expected=_rounded(j.expected if j.expected is not None else d.expected, d.stated), verdict=j.verdict,
+            reason=j.reason or (f"{j.formula}" if j.formula else d.reason), evidence=j.evidence, numbers=d.numbers,
+            rivals=j.rivals, rule=d.rule,
+        )
+        out.append((claim, j))
+    return out
+
+
+def _rounded(value: Any, stated: Quantity | None) -> Any:
+    if not isinstance(value, Decimal) or stated is None:
+        return value
+    places = max(stated.decimals + 2, 0)
+    scaled = value / stated.scale
+    return (round(scaled, places) * stated.scale).normalize() if abs(scaled) < Decimal(10) ** 20 else value
+
+
+def _finding(claim: Claim, j: Judged) -> Finding | None:
+    if claim.verdict != "contradicted" or claim.rule is None:
+        return None
+    severity: Severity = "high"
+    return Finding(
+        claim.rule, severity, _message(claim, j), claim.quote, claim.start, claim.end, claim.id, claim.stated, claim.expected,
+        claim.evidence,
+    )
+
+
+def _message(claim: Claim, j: Judged) -> str:
+    where = "the table gives" if any(e.kind == "cell" for e in claim.evidence) else "the figures beside it give"
+    if claim.reason.startswith(("the table", "the words", "the values")):
+        return f"“{claim.quote}”: {claim.reason}"
+    expected = json_value(claim.expected)
+    if j.formula:
+        return f"“{claim.quote}”: {where} {expected} ({j.formula})"
+    return f"“{claim.quote}”: {claim.reason}"
+
+
+def _unique(findings: Iterable[Finding]) -> list[Finding]:
+    seen: set[tuple[str, int, int, str | None]] = set()
+    out: list[Finding] = []
+    for f in findings:
+        key = (f.code, f.start, f.end, f.claim)
+        if key not in seen:
+            seen.add(key)
+            out.append(f)
+    return out
+
+

@@ -1,0 +1,337 @@
+"""The report's tables as evidence: typed cells, the names of rows, the words of columns."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from ..errors import TieoutError
+from ..model.evidence import Evidence
+from ..model.formula import Operand
+from ..model.report import Report, Table
+from ..quantity import Interval, Money, Quantity, parse_cell, scan
+from ..trackers import Column, Tracker, all_trackers
+from .lexicon import folded
+from .mentions import kind_of_unit
+
+__all__ = ["Cell", "Grid", "Grids", "Row", "build", "norm", "unit_fits"]
+
+_STRIP = re.compile(r"[\s\-_‐–—·.,，、'’()（）\[\]【】<>/]+|\*\*|</?b>")
+_TAGS = re.compile(r"<[^>]{1,20}>|\*\*")
+_COVERAGE_SUFFIX = re.compile(r"[-－](?:u|w|uw|b|d|sw)$", re.I)
+_UNIT_SCALE = {"M": Decimal(10) ** 6, "K": Decimal(1000), "B": Decimal(10) ** 9, "万": Decimal(10) ** 4, "亿": Decimal(10) ** 8}
+_UNIT_NAME = {"cores": "核", "times": "times"}
+
+
+def norm(name: str) -> str:
+    """A name for comparing: width, case, spaces, hyphens and dots folded away.
+
+    >>> norm("Character. AI") == norm("character.ai"), norm("GPT-4o-0513")
+    (True, 'gpt4o0513')
+    """
+    text = unicodedata.normalize("NFKC", _TAGS.sub("", name)).casefold()
+    return _STRIP.sub("", folded(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell with its value in base units; ``operand`` is None for text and for a null."""
+
+    table: int
+    row: int
+    col: int
+    header: str
+    field: str | None
+    text: str
+    operand: Operand | None = None
+    unit: str | None = None
+    null: bool = False
+    span: tuple[int, int] = (0, 0)
+    decimals: int = 0
+
+    def evidence(self, period: object = None) -> Evidence:
+        """The cell as evidence."""
+        start, end = self.span
+        known = end > start
+        return Evidence(
+            "cell", table=self.table, row=self.row, column=self.header, start=start if known else None,
+            end=end if known else None, value=self.operand.value if self.operand else self.text, period=period,  # type: ignore[arg-type]
+        )
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row with the names it goes by."""
+
+    index: int
+    names: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    keys: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The names as a reader would say them."""
+        return " ".join(self.keys or self.names[:1])
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One table, typed."""
+
+    index: int
+    table: Table
+    tracker: Tracker | None
+    rows: tuple[Row, ...]
+    headers: tuple[str, ...]
+    aliases: tuple[tuple[str, ...], ...]
+    doubtful: bool = False
+
+    def column(self, j: int) -> list[Cell]:
+        """The cells of a column, top to bottom."""
+        return [r.cells[j] for r in self.rows if j < len(r.cells)]
+
+    def numeric(self, j: int) -> bool:
+        """True when the column holds numbers (half of its cells at least, nulls aside)."""
+        cells = [c for c in self.column(j) if not c.null]
+        return bool(cells) and sum(c.operand is not None for c in cells) * 2 >= len(cells)
+
+    @cached_property
+    def words(self) -> str:
+        """Caption, title and headers, folded without spaces: what the table is about."""
+        parts = [self.table.caption or "", *(self.headers)]
+        if self.tracker:
+            parts += [self.tracker.title_zh, self.tracker.title_en]
+        return norm(" ".join(parts))
+
+
+@dataclass
+class Grids:
+    """All tables of a report, and the index of the names in them."""
+
+    grids: tuple[Grid, ...]
+    by_name: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    printed: dict[str, str] = field(default_factory=dict)
+
+    def rows_named(self, name: str) -> list[tuple[Grid, Row]]:
+        """Every row that goes by this name."""
+        return [(self.grids[g], self.grids[g].rows[r]) for g, r in self.by_name.get(norm(name), [])]
+
+    def near_names(self, name: str) -> list[str]:
+        """Names one edit away from a damaged one, as normalised keys (length four and more)."""
+        key = norm(name)
+        if len(key) < 4:
+            return []
+        return [k for k in self.by_name if abs(len(k) - len(key)) <= 1 and k != key and _one_edit(k, key)]
+
+
+def _one_edit(a: str, b: str) -> bool:
+    if len(a) > len(b):
+        a, b = b, a
+    for i, (x, y) in enumerate(zip(a, b, strict=False)):
+        if x != y:
+            return a[i + 1 :] == b[i + 1 :] or a[i:] == b[i + 1 :]
+    return True
+
+
+def build(report: Report) -> Grids:
+    """The grids of every table of a report."""
+    trackers = {t.name: t for t in all_trackers()}
+    out = Grids(tuple(_grid(i, t, trackers.get(t.tracker or "")) for i, t in enumerate(report.tables)))
+    for g, grid in enumerate(out.grids):
+        for r, row in enumerate(grid.rows):
+            for name in row.names:
+                key = norm(name)
+                if len(key) >= 2 and not key.isdigit():
+                    places = out.by_name.setdefault(key, [])
+                    if (g, r) not in places:
+                        places.append((g, r))
+                    out.printed.setdefault(key, name)
+    return out
+
+
+def _grid(index: int, table: Table, tracker: Tracker | None) -> Grid:
+    width = len(table.columns)
+    fields = table.fields or (None,) * width
+    headers = tuple(_TAGS.sub("", h).strip() for h in table.columns)
+    columns = [tracker.column(f) if tracker and f else None for f in fields]
+    rows: list[Row] = []
+    filled = _filled(table, columns, tracker)
+    records = dict(zip(table.record_rows, table.records, strict=False))
+    for i, printed in enumerate(table.rows):
+        cells = tuple(
+            _cell(index, i, j, headers[j] if j < len(headers) else "", fields[j] if j < len(fields) else None,
+                  columns[j] if j < len(columns) else None, filled[i][j], _span(table, i, j), headers)
+            for j in range(min(len(printed), max(width, 1)))
+        )
+        record = records.get(i)
+        names, keys = _names(cells, record.subject if record else (), tracker, fields, filled[i])
+        rows.append(Row(i, names, cells, keys))
+    aliases = tuple(_aliases(headers[j], columns[j]) for j in range(width))
+    return Grid(index, table, tracker, tuple(rows), headers, aliases, any(r.doubtful for r in table.records))
+
+
+def _span(table: Table, i: int, j: int) -> tuple[int, int]:
+    if i < len(table.cells) and j < len(table.cells[i]):
+        return table.cells[i][j]
+    return (0, 0)
+
+
+def _filled(table: Table, columns: Sequence[Column | None], tracker: Tracker | None) -> list[list[str]]:
+    """The printed cells with merged cells filled down, where the tracker says a column is merged."""
+    out: list[list[str]] = []
+    last: dict[int, str] = {}
+    for row in table.rows:
+        cells = list(row)
+        for j, column in enumerate(columns):
+            if column is None or not column.merged or j >= len(cells):
+                continue
+            if cells[j].strip():
+                last[j] = cells[j]
+            elif j in last:
+                cells[j] = last[j]
+        out.append(cells)
+    del tracker
+    return out
+
+
+def _names(
+    cells: Sequence[Cell], subject: Sequence[str], tracker: Tracker | None, fields: Sequence[str | None], printed: Sequence[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    names: dict[str, None] = {}
+    keys = tuple(s for s in subject if s)
+    if tracker is not None:
+        wanted = [c.field for c in tracker.keys] + ["name"]
+        for j, f in enumerate(fields):
+            if f in wanted and j < len(printed) and printed[j].strip():
+                text = _TAGS.sub("", printed[j]).strip()
+                names[text] = None
+                bare = _COVERAGE_SUFFIX.sub("", text)
+                if bare != text:
+                    names[bare] = None
+        if not keys:
+            keys = tuple(printed[fields.index(c.field)] for c in tracker.keys if c.field in fields and fields.index(c.field) < len(printed))
+    else:
+        for cell in cells[:3]:
+            if cell.operand is not None:
+                break
+            text = _TAGS.sub("", cell.text).strip()
+            if text and not cell.null:
+                names[text] = None
+        keys = tuple(names)[-1:]
+    return tuple(names), keys
+
+
+def _aliases(header: str, column: Column | None) -> tuple[str, ...]:
+    """What prose may call a column, normalised, longest first."""
+    words = [re.sub(r"[(（][^()（）]*[)）]", "", header), header]
+    if column is not None:
+        words += [*column.headers_zh, *column.headers_en]
+    found: dict[str, None] = {}
+    for word in words:
+        key = norm(re.sub(r"[(（][^()（）]*[)）]", "", word))
+        if len(key) >= 2:
+            found[key] = None
+        short = re.sub(r"(?:额|数|值|价|量|率)$", "", key)
+        if len(short) >= 2 and short != key and not short.endswith(("时", "每")):
+            found[short] = None
+    return tuple(sorted(found, key=lambda w: (-len(w), w)))
+
+
+def _cell(
+    table: int, row: int, col: int, header: str, name: str | None, column: Column | None, text: str,
+    span: tuple[int, int], headers: Sequence[str],
+) -> Cell:
+    clean = _TAGS.sub("", text).strip()
+    if column is not None and column.numeric:
+        return _tracker_cell(table, row, col, header, name, column, clean, span)
+    del headers
+    if not clean or not re.sub(r"[-–—―\s/]", "", clean):
+        return Cell(table, row, col, header, name, clean, null=True, span=span)
+    if column is not None:
+        return Cell(table, row, col, header, name, clean, span=span)
+    q = _only_number(clean)
+    if q is None:
+        return Cell(table, row, col, header, name, clean, span=span)
+    unit, factor = q.unit, Decimal(1)
+    if unit is None:
+        unit, factor = _header_unit(header)
+    operand = Operand(q.value * factor, q.shown.scaled(factor))
+    return Cell(table, row, col, header, name, clean, operand, unit, span=span, decimals=q.decimals)
+
+
+def _tracker_cell(
+    table: int, row: int, col: int, header: str, name: str | None, column: Column, text: str, span: tuple[int, int]
+) -> Cell:
+    try:
+        value = parse_cell(text, column.kind, unit=column.unit, header=header)
+    except (TieoutError, ValueError):
+        return Cell(table, row, col, header, name, text, span=span)
+    if value.null or value.value is None:
+        return Cell(table, row, col, header, name, text, null=True, span=span)
+    if isinstance(value.value, Money):
+        money = value.value
+        interval = money.interval if money.comparator else Interval(money.low, money.high)
+        return Cell(table, row, col, header, name, text, Operand(money.low, interval), money.currency, span=span)
+    if not isinstance(value.value, Decimal):
+        return Cell(table, row, col, header, name, text, span=span)
+    scale = _UNIT_SCALE.get(column.unit or "", Decimal(1))
+    unit = None if column.unit in _UNIT_SCALE else _UNIT_NAME.get(column.unit or "", column.unit)
+    operand = Operand(value.value * scale, Interval.shown(value.value * scale, value.decimals, scale))
+    return Cell(table, row, col, header, name, text, operand, unit, span=span, decimals=value.decimals)
+
+
+def _only_number(text: str) -> Quantity | None:
+    """The number that fills a cell, or None for a name or a cell of several."""
+    if not any(c.isdigit() for c in text) or len(text) > 40:
+        return None
+    found = scan(text)
+    if len(found.quantities) != 1 or found.skipped:
+        return None
+    q = found.quantities[0]
+    rest = text[: q.start] + text[q.end :]
+    return q if not re.sub(r"[\s*()（）+\-–—≈~约%]", "", rest) else None
+
+
+_HEADER_UNIT = re.compile(r"[(（\[]\s*(?:单位[:：]?\s*)?(?P<unit>[^()（）\[\]]{1,16})\s*[)）\]]|(?P<pct>%)")
+
+
+def _header_unit(header: str) -> tuple[str | None, Decimal]:
+    """The unit and scale a header gives its bare numbers: ``收入（亿元）`` -> CNY, 1e8."""
+    found = _HEADER_UNIT.search(header)
+    if not found:
+        return None, Decimal(1)
+    if found.group("pct"):
+        return "%", Decimal(1)
+    probe = scan(f"1{found.group('unit').strip()}") if found.group("unit").strip()[:1] not in "0123456789" else None
+    if probe and len(probe.quantities) == 1:
+        q = probe.quantities[0]
+        return q.unit, q.value
+    return None, Decimal(1)
+
+
+def unit_fits(q: Quantity, cell: Cell) -> bool:
+    """True when a number of prose can be what a cell holds, by unit."""
+    if cell.operand is None:
+        return False
+    a, b = kind_of_unit(q.unit), kind_of_unit(cell.unit)
+    if a == b:
+        return True
+    strict = {"%", "pp", "time", "times"}
+    if a in strict or b in strict:
+        return (a, b) in (("times", ""), ("", "times")) or ({a, b} == {"", "%"} and q.unit is None and False)
+    return not a or not b or _alike(a, b)
+
+
+def _alike(a: str, b: str) -> bool:
+    # 元/时 and CNY/hour are one; G, GB and GiB are what clouds print for the same memory.
+    memory = {"G", "GB", "GiB"}
+    return (a in memory and b in memory) or a.split("/")[0] == b.split("/")[0]
+
+
+def evidence_of(cells: Iterable[Cell]) -> tuple[Evidence, ...]:
+    """Cells as evidence, in order."""
+    return tuple(c.evidence() for c in cells)

@@ -1,0 +1,5 @@
+"""Vocabularies as data."""
+
+from .variants import folded
+
+__all__ = ["folded"]

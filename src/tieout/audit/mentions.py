@@ -1,0 +1,254 @@
+"""What each number of a sentence is: a level, a change, a share, a base, a total ...
+
+A :class:`Mention` is a quantity with the role its frame gives it, the direction a word says, the
+noun phrase it speaks of and the scope (day, week, intraday) that was last named. Roles come from
+the words directly before and behind the number, never from its value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ..quantity import Quantity
+from .lexicon import patterns as p
+from .prose import Clause, Sentence
+
+__all__ = ["Mention", "Role", "kind_of_unit", "mentions_of", "same_unit"]
+
+Role = Literal["level", "bare", "delta", "change", "share", "rate", "pp", "base", "threshold", "total", "mean", "count", "times", "rank", "time"]
+
+TIME_UNITS = frozenset("s day trading_day week month quarter year".split())
+COUNT_UNITS = frozenset("个 家 只 支 名 位 人 项 款 种 台 部 辆 起 宗 笔 股 手 deal unit user 城 份 场 次 条".split())
+_CJK = re.compile(r"[\u4e00-\u9fff]")
+_CLOSE = re.compile(r"^[\s)）\]】]*")
+_PIECE = re.compile(r"[，,；;。：:、！？!?]|\s[-–—]{1,2}\s|——")
+_BRACKET = re.compile(r"[(（]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A quantity in its frame. ``lead`` and ``tail`` are the folded words of its clause up to the
+    neighbouring numbers; ``gap`` everything since the previous number of the sentence."""
+
+    q: Quantity
+    index: int
+    role: Role
+    direction: int
+    subject: str
+    own_subject: bool
+    scope: str
+    lead: str
+    tail: str
+    gap: str
+    clause: Clause
+    bracketed: bool
+    intraday: bool
+    per: bool
+
+    @property
+    def unit_kind(self) -> str:
+        """%, pp, times, time, money, or the unit itself."""
+        return kind_of_unit(self.q.unit)
+
+    @property
+    def own_subject_noun(self) -> bool:
+        """True when a noun stands in the clause of the number itself."""
+        return bool(p.residual(self.lead))
+
+    def own_subject_far(self, other: Mention) -> bool:
+        """True when this mention names another subject than ``other`` in a clause of its own."""
+        return self.own_subject and self.clause.start != other.clause.start and self.subject != other.subject
+
+    @property
+    def is_amount(self) -> bool:
+        """True for what may enter a sum or a change as a level."""
+        return self.unit_kind not in ("%", "pp", "times", "time") and self.role != "rank"
+
+
+def kind_of_unit(unit: str | None) -> str:
+    """The class of a unit, for telling amounts from rates."""
+    if unit is None:
+        return ""
+    if unit in ("pp", "bp"):
+        return "pp"
+    if unit in TIME_UNITS:
+        return "time"
+    return unit
+
+
+def same_unit(a: Quantity, b: Quantity) -> bool:
+    """True when two amounts can be compared: equal units, or one printed without its unit.
+
+    A bare number stands for money, points or a count named beside it (``slid $0.69 to 6.28``).
+    """
+    if a.unit == b.unit:
+        return True
+    loose = {a.unit, b.unit}
+    if None in loose:
+        other = (loose - {None}).pop()
+        return kind_of_unit(other) not in ("%", "pp", "times", "time")
+    # 台 and 部, 家 and 个: the measure words of one count differ in print.
+    counters = {"个", "家", "台", "部", "辆", "只", "名", "位", "支", "款", "unit", "家公司", "宗", "笔"}
+    return a.unit in counters and b.unit in counters
+
+
+def mentions_of(sentence: Sentence, quantities: Sequence[Quantity], before: Mention | None = None) -> list[Mention]:
+    """The mentions of one sentence, in order. ``before`` is the last mention of the sentence before,
+    whose subject and scope carry over when this one names none."""
+    out: list[Mention] = []
+    low, offset = sentence.low, sentence.start
+    subject = before.subject if before else ""
+    scope = before.scope if before else ""
+    scope_fresh = False
+    at = 0
+    for index, q in enumerate(quantities):
+        begin, end = q.start - offset, q.end - offset
+        following = quantities[index + 1].start - offset if index + 1 < len(quantities) else len(low)
+        gap = low[at:begin]
+        lead = p.plain_verbs(_lead(gap))
+        after = low[end:following]
+        tail = _PIECE.split(after, maxsplit=1)[0]
+        clause = sentence.clause_at(q.start)
+        bracketed = bool(re.search(r"[(（][^()（）]*$", low[max(0, begin - 24) : begin]))
+        own = _noun(gap, lead, bracketed, first=index == 0)
+        if own:
+            subject = own
+        named = p.SCOPE.findall(gap)
+        if named:
+            scope, scope_fresh = " ".join(named), True
+        elif own and index and not scope_fresh:
+            scope = ""
+        role, direction = _role(q, lead, tail, gap, out, bracketed, low[begin:end])
+        out.append(
+            Mention(
+                q, index, role, direction, subject, bool(own), scope, lead, tail, gap, clause, bracketed,
+                bool(p.INTRADAY.search(gap)), bool(re.search(r"每|\bper\b", lead)),
+            )
+        )
+        at = end
+    return out
+
+
+def _lead(gap: str) -> str:
+    pieces = _PIECE.split(gap)
+    last = pieces[-1]
+    # "按主体拆分(亿美元):科技巨头480": an empty last piece takes the one before.
+    return last if last.strip() or len(pieces) == 1 or not re.search(r"[:：]\s*$", gap) else pieces[-2] + " "
+
+
+def _noun(gap: str, lead: str, bracketed: bool, *, first: bool) -> str:
+    """The noun phrase of a number: in its own clause, else in the clauses since the last number.
+
+    Words directly behind the last number ("a gallon", "points") belong to that number.
+    """
+    if bracketed:
+        return p.residual(re.split(r"[(（]", lead)[0]) if re.search(r"[(（]", lead) else ""
+    pieces = [re.sub(r"[(（][^()（）]*[)）]", " ", piece) for piece in _PIECE.split(gap)]
+    if not first and len(pieces) > 1:
+        pieces = pieces[1:]
+    elif not first:
+        pieces = [_AFTER_NUMBER.sub("", pieces[0])]
+    for piece in reversed(pieces):
+        found = p.residual(p.plain_verbs(piece))
+        if found:
+            return found
+    return ""
+
+
+_AFTER_NUMBER = re.compile(r"^\s*(?:a|an|per)\s+[a-z\-]+|^\s*[)）]?\s*(?:points?|shares?|units?|barrels?|deals?)\b")
+
+
+def _role(
+    q: Quantity, lead: str, tail: str, gap: str, earlier: Sequence[Mention], bracketed: bool, own: str
+) -> tuple[Role, int]:
+    kind = kind_of_unit(q.unit)
+    if q.rank:
+        return "rank", 0
+    direction = _direction(q, lead, tail)
+    if kind == "times":
+        return "times", direction
+    if kind == "pp":
+        return "pp", direction
+    if kind == "time":
+        return "time", 0
+    if kind == "%":
+        return _percent_role(lead, tail, earlier, bracketed, direction)
+    previous = earlier[-1] if earlier else None
+    if p.MEAN_END.search(lead):
+        return "mean", 0
+    if _TOTAL_NEAR.search(lead):
+        return "total", 0
+    if previous is not None and previous.unit_kind == "%" and _BELOW.search(gap):
+        return "base", 0
+    at_level = _ENDS_AT_LEVEL.search(lead) or p.NOT_DELTA_END.search(lead)
+    if not at_level and p.UP_END.search(lead):
+        return "delta", 1
+    if not at_level and p.DOWN_END.search(lead):
+        return "delta", -1
+    counted = q.unit in COUNT_UNITS and re.search(r"\b(?:over|of|from|across)\s*$", lead)
+    if not at_level and not counted and ((p.BASE_TAIL.search(tail) and earlier) or p.BASE_END.search(lead)):
+        return "base", 0
+    if counted:
+        return "bare", 0
+    threshold = p.THRESHOLD_END.search(lead)
+    if threshold:
+        return "threshold", 1 if threshold.group("up") else -1
+    if at_level:
+        return "level", 0
+    if re.match(r"\s*(?:lower|higher|less|more|fewer)\b", tail) and earlier:
+        return "delta", 1 if re.match(r"\s*(?:higher|more)", tail) else -1
+    if p.TOTAL_ANY.search(lead):
+        return "total", 0
+    if p.LEVEL_END.search(lead):
+        return "level", 0
+    return "bare", 0
+
+
+_TOTAL_NEAR = re.compile(
+    r"(?:合计|共计|总计|总共|合共|总额|总量|总数|总值|\b(?:total(?:ed|led|ing|ling)?|came to|adding up to|adds? up to|in all|altogether|amount(?:ed|s|ing) to))"
+    r"(?:(?:为|是|达到?|约|近|逾|超过?|有|录得|吸金)|\s|of|about|nearly|over|more than|around|some|[$€£])*$"
+)
+_BELOW = re.compile(r"^\s*(?:percent|per cent)?\s*(?:higher|lower|more|less|fewer|above|below)\b(?: than)?|^\s*(?:down|up) (?:from|on)\b")
+_ENDS_AT_LEVEL = re.compile(r"(?:增至|升至|涨至|跌至|降至|减至|提升至|提高至|提升到|提高到|增长至|下降至|上升至|回落至|至|到)\s*(?:约|近|逾|超过|超|不足|[$€£])?\s*$|\bto\s*[$€£]?$")
+
+
+def _percent_role(
+    lead: str, tail: str, earlier: Sequence[Mention], bracketed: bool, direction: int
+) -> tuple[Role, int]:
+    previous = earlier[-1] if earlier else None
+    if p.SHARE_LEAD.search(lead) or (p.SHARE_TAIL.search(tail) and not direction):
+        return "share", 0
+    if _ENDS_AT_LEVEL.search(lead):
+        return "rate", 0
+    if direction or p.CHANGE_LEAD.search(lead) or p.CHANGE_TAIL.search(tail):
+        return "change", direction
+    if previous is not None and previous.role == "delta" and (bracketed or _JOINED.search(lead)):
+        return "change", previous.direction
+    return "rate", direction
+
+
+_JOINED = re.compile(r"^\s*(?:or|即|或|等于|相当于|about|points?|[(（,，/、]|\s)*\s*$")
+
+
+def _direction(q: Quantity, lead: str, tail: str) -> int:
+    if p.UP_END.search(lead):
+        return 1
+    if p.DOWN_END.search(lead):
+        return -1
+    if p.TAIL_UP.search(tail):
+        return 1
+    if p.TAIL_DOWN.search(tail):
+        return -1
+    if q.direction == "up":
+        return 1
+    if q.direction == "down":
+        return -1
+    return 0
+
+
+def run_of(mentions: Iterable[Mention]) -> str:
+    """The roles of a run of mentions, for messages and tests."""
+    return " ".join(f"{m.role}{'+' if m.direction > 0 else '-' if m.direction < 0 else ''}" for m in mentions)

@@ -1,0 +1,58 @@
+"""The quantities of the prose, and the names whose digits are not quantities."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ..model.report import Report
+from ..quantity import Quantity, Skipped, scan
+from .prose import Passage
+
+__all__ = ["known_names", "scan_passage"]
+
+INDEX_NAMES = (
+    "S&P 500", "S&P500", "标普500", "标普 500", "標普500", "沪深300", "沪深 300", "滬深300", "中证500", "中证 500",
+    "中证1000", "中证 1000", "中证100", "上证50", "上证 50", "科创50", "科创 50", "上证180", "创业板50", "北证50",
+    "Nikkei 225", "日经225", "日經225", "FTSE 100", "富时100", "CAC 40", "CAC40", "DAX 40", "Russell 2000",
+    "罗素2000", "Nasdaq 100", "Nasdaq-100", "纳斯达克100", "纳指100", "Euro Stoxx 50", "Stoxx 600", "STOXX Europe 600",
+    "A50", "MSCI", "Hang Seng", "深证100", "Fortune 500", "财富500", "ASX 200", "Nifty 50", "万得全 A",
+)  # fmt: skip
+"""Index names that carry a number; never quantities."""
+
+_HAS_DIGIT = re.compile(r"\d")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def known_names(report: Report) -> tuple[str, ...]:
+    """Names with digits that the report's own tables print as subjects or column heads.
+
+    A year or a date alone is not a name, nor is a cell that is only a number with a unit.
+    """
+    found: dict[str, None] = {}
+    for table in report.tables:
+        labels: list[str] = list(table.columns)
+        for row in table.rows:
+            labels.extend(row[:2])
+        for label in labels:
+            text = label.strip()
+            if 3 <= len(text) <= 40 and _HAS_DIGIT.search(text) and _is_name(text):
+                found[text] = None
+    return tuple(found)
+
+
+def _is_name(text: str) -> bool:
+    letters = sum(1 for c in text if c.isascii() and c.isalpha())
+    # A label such as GPT4o-0513 or A100-40G; "12 核" and "2023 年" are figures.
+    return letters >= 2 and bool(re.match(r"[A-Za-z\u4e00-\u9fff]", text)) and not text.lower().startswith(("eps", "pe"))
+
+
+def scan_passage(passage: Passage, names: Iterable[str]) -> tuple[list[Quantity], list[Skipped]]:
+    """The passage's quantities and skipped runs, with positions in the report's text."""
+    found = scan(passage.text, names=tuple(names), headings=passage.role in ("heading", "contents"))
+    move = passage.start
+    return (
+        [replace(q, start=q.start + move, end=q.end + move) for q in found.quantities],
+        [replace(s, start=s.start + move, end=s.end + move) for s in found.skipped],
+    )
