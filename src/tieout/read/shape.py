@@ -26,8 +26,8 @@ Scorer = Callable[[Sequence[str], Sequence[Sequence[str]]], float]
 """How much a header over these rows looks like a table somebody knows, 0 to 1."""
 
 BLANK = Cell("", 0, 0)
-# How far a row must fit better elsewhere before it is moved: a factor of about fifty in likelihood.
-MOVE = 4.0
+# How far a row must fit better elsewhere before it is moved: a factor of about twenty in likelihood.
+MOVE = 3.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,185 @@
+"""``tieout read``: parses arguments, reads, prints."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..errors import ReadError, UsageError
+
+__all__ = ["command"]
+
+FORMATS = ("text", "json", "jsonl", "csv", "xlsx", "md", "parquet")
+
+
+@click.command("read")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE|FOLDER...")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="Output format. 输出格式",
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write to a file instead of standard output. 写入文件",
+)
+@click.option(
+    "--seconds", default=120.0, show_default=True, help="Time limit of one document. 单个文档时限（秒）"
+)
+@click.option(
+    "--megabytes", default=3072, show_default=True, help="Memory limit of one document. 单个文档内存上限"
+)
+@click.option("--workers", type=click.IntRange(1, 256), help="Documents read at a time. 并行数")
+@click.option(
+    "--cache/--no-cache",
+    "use_cache",
+    default=True,
+    show_default=True,
+    help="Keep results by content. 按内容缓存结果",
+)
+def command(
+    paths: tuple[Path, ...],
+    form: str,
+    output: Path | None,
+    seconds: float,
+    megabytes: int,
+    workers: int | None,
+    use_cache: bool,
+) -> int:
+    """Read published reports back into text, meta data and typed tables. 读取已发布的周报。
+
+    The kind of document (text, Markdown, HTML, PDF, DOCX, XLSX) is told from its bytes. A folder or
+    several files are read side by side, each in a process of its own. Exit status 2: something could
+    not be read.
+
+    \b
+    Example:
+      tieout read weekly.pdf
+      tieout read weekly.txt --format json > weekly.json
+      tieout read archive/ --format parquet -o tables.parquet
+    """
+    if form in ("xlsx", "parquet") and output is None and sys.stdout.isatty():
+        raise UsageError(
+            f"{form} is not for a terminal", next_step=f"add -o tables.{form}, or send it on with >"
+        )
+    many = len(paths) > 1 or paths[0].is_dir()
+    read = list(_many(paths, seconds, megabytes, workers, use_cache) if many else _single(paths[0]))
+    if many and form in ("json", "md"):
+        raise UsageError(f"{form} is for one file", next_step="use --format jsonl for several files")
+    _write(_formatted(form, read), output)
+    for file, _, error in read:
+        if error and form != "jsonl":
+            click.echo(f"{file}: {error}", err=True)
+    return 2 if any(error for _, _, error in read) else 0
+
+
+def _single(path: Path) -> Iterator[tuple[str, dict[str, Any] | None, str]]:
+    """One file, in this process: its error is the command's."""
+    from .dispatch import read
+
+    try:
+        yield str(path), read(path).as_json(), ""
+    except RecursionError:
+        raise ReadError(
+            f"{path}: its parts are nested too deep", next_step="save it again, or as PDF"
+        ) from None
+
+
+def _many(
+    paths: tuple[Path, ...], seconds: float, megabytes: int, workers: int | None, use_cache: bool
+) -> Iterator[tuple[str, dict[str, Any] | None, str]]:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from .pool import Limits, documents_in, read_many
+
+    files = documents_in(paths)
+    kept = Path(click.get_app_dir("tieout")) / "read" if use_cache else None
+    console = Console(stderr=True)
+    with Progress(console=console, disable=not console.is_terminal, transient=True) as bar:
+        task = bar.add_task("reading", total=len(files))
+        for outcome in read_many(files, limits=Limits(seconds, megabytes), workers=workers, cache_dir=kept):
+            bar.advance(task)
+            yield str(outcome.file), outcome.report, outcome.error
+
+
+def _formatted(form: str, read: list[tuple[str, dict[str, Any] | None, str]]) -> str | bytes:
+    from . import output
+
+    good = [(file, report) for file, report, _ in read if report is not None]
+    if form == "json":
+        return output.to_json(good[0][1]) + "\n" if good else ""
+    if form == "jsonl":
+        return "".join(
+            json.dumps(
+                {"file": file, **report} if report is not None else {"file": file, "error": error},
+                ensure_ascii=False,
+            )
+            + "\n"
+            for file, report, error in read
+        )
+    if form == "csv":
+        return output.to_csv(good)
+    if form == "xlsx":
+        return output.to_xlsx(good)
+    if form == "parquet":
+        return output.to_parquet(good)
+    if form == "md":
+        return output.to_markdown(good[0][1]) if good else ""
+    return "".join(_summary(file, report) for file, report in good)
+
+
+def _summary(file: str, report: dict[str, Any]) -> str:
+    """What a person wants to see first: whose report, which tables, which doubts."""
+    meta = report["meta"]
+    rating = (meta["industry_rating"] or "—") + (
+        f"（{meta['rating_action']}）" if meta["rating_action"] else ""
+    )
+    lines = [
+        f"{meta['title'] or file}",
+        f"  {meta['series'] or '—'} · {meta['publisher'] or '—'} · {meta['date'] or '—'} · {rating}",
+    ]
+    if meta["analysts"]:
+        lines.append("  " + "、".join(f"{a['name']} {a['licence'] or ''}".strip() for a in meta["analysts"]))
+    headings = [b for b in report["blocks"] if b["type"] == "heading" and b["zone"] == "body"]
+    lines.append(
+        f"  {len(report['text'])} characters, {len(headings)} sections, {len(report['tables'])} tables"
+    )
+    for table in report["tables"]:
+        name = " ".join(x for x in (table["figure"], table["caption"]) if x) or "(no caption)"
+        known = (
+            f"{table['tracker']}, {len(table['records'])} records" if table["tracker"] else "kept as printed"
+        )
+        when = f", {table['period']}" if table["period"] else ""
+        lines.append(f"    {name}: {len(table['rows'])}×{len(table['columns'])} → {known}{when}")
+    if report["warnings"]:
+        lines.append(f"  {len(report['warnings'])} doubts about the import:")
+        lines += [f"    {w['code']} {w['message']}" for w in report["warnings"][:20]]
+        if len(report["warnings"]) > 20:
+            lines.append(f"    … and {len(report['warnings']) - 20} more (--format json)")
+    return "\n".join(lines) + "\n"
+
+
+def _write(data: str | bytes, output: Path | None) -> None:
+    if output is not None:
+        try:
+            output.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
+        except OSError as error:
+            raise UsageError(
+                f"cannot write {output}: {error.strerror}", next_step="choose another file"
+            ) from error
+        return
+    if isinstance(data, bytes):
+        sys.stdout.buffer.write(data)
+    else:
+        click.echo(data, nl=False)
