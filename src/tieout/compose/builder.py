@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from ..model import Block, BlockType, Fact, Meta, Report, Role, Span, Table, Warn
 
@@ -18,13 +18,15 @@ Zone = Literal["cover", "contents", "figures", "body", "back"]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a block: its text, and the fact or statement it says, if it says one."""
+    """A stretch of a block: its text, the fact or statement it says, if it says one, and its place in
+    the issue file."""
 
     text: str
     role: Role = "text"
     fact: Fact | None = None
     link: str = ""
     strong: bool = False
+    place: Any = None
 
     @property
     def bound(self) -> bool:

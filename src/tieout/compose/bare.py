@@ -1,0 +1,102 @@
+"""Numbers in an issue that nothing supports, and the facts that would fit them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..desk.issuefile import Place
+from ..model import Block, Fact, FactKey, Report
+from ..quantity import Quantity, scan
+from .binder import Binder
+from .builder import Piece
+from .stated import fits
+
+__all__ = ["Bare", "Said", "bare_numbers", "facts_that_fit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A block as it was written, with the pieces it was made of."""
+
+    block: Block
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A number without evidence: its text, its place in the issue file and in the report's text."""
+
+    text: str
+    place: Place
+    start: int
+    end: int
+    quantity: Quantity
+    nearest: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        fit = f" (fits: {', '.join(self.nearest)})" if self.nearest else ""
+        return f"{self.place}: “{self.text}”{fit}"
+
+
+def bare_numbers(report: Report, said: list[Said], binder: Binder) -> tuple[Bare, ...]:
+    """Every quantity with digits outside bound stretches, in blocks that came from the issue file."""
+    names = _names(binder)
+    found: dict[Place, Bare] = {}
+    known: list[Fact] | None = None
+    for item in said:
+        text = report.quote(item.block)
+        stretches = _stretches(item.pieces)
+        for q in scan(text, names=names).quantities:
+            piece = next((s for s in stretches if s[0] <= q.start < s[1]), None)
+            if piece is None or any(s[2].bound and s[0] < q.end and q.start < s[1] for s in stretches):
+                continue
+            if piece[2].place is None or not any(c.isdigit() for c in q.text):
+                continue
+            place = Place(piece[2].place.line, piece[2].place.column + q.start - piece[0])
+            if place in found:  # a heading stands in the contents too
+                continue
+            if known is None:
+                known = _all_facts(binder)
+            start = item.block.start + q.start
+            nearest = facts_that_fit(q, text, known)
+            found[place] = Bare(q.text, place, start, start + len(q.text), q, nearest)
+    return tuple(sorted(found.values(), key=lambda b: (b.place.line, b.place.column)))
+
+
+def facts_that_fit(quantity: Quantity, text: str, facts: list[Fact], count: int = 3) -> tuple[str, ...]:
+    """The keys of facts a number would agree with; those whose subject stands in the text come first."""
+    fitting = [f for f in facts if fits(quantity, f)]
+    fitting.sort(key=lambda f: -sum(part in text for part in f.key.subject))
+    return tuple(str(f.key) for f in fitting[:count])
+
+
+def _all_facts(binder: Binder) -> list[Fact]:
+    facts: dict[FactKey, Fact] = {}
+    for block in binder.views.blocks():
+        for record in block.view.records:
+            for name in record.values:
+                fact = block.view.value(record, name)
+                facts.setdefault(fact.key, fact)
+        facts.update(block.view.book)
+    return list(facts.values())
+
+
+def _names(binder: Binder) -> tuple[str, ...]:
+    """Names that hold digits: a GPU, a ticker. Their digits are no quantity."""
+    names = {
+        str(value)
+        for block in binder.views.blocks()
+        for record in block.view.records
+        for value in (*record.subject, *record.values.values())
+        if isinstance(value, str) and any(c.isdigit() for c in value)
+    }
+    return tuple(sorted(names))
+
+
+def _stretches(pieces: tuple[Piece, ...]) -> list[tuple[int, int, Piece]]:
+    out = []
+    at = 0
+    for piece in pieces:
+        out.append((at, at + len(piece.text), piece))
+        at += len(piece.text)
+    return out

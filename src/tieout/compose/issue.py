@@ -1,0 +1,87 @@
+"""What a composed issue is, and what a gap in it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date as Date
+from pathlib import Path
+from typing import Any
+
+from ..model import Fact, Report
+
+__all__ = ["Gap", "Issue", "Look"]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A needed record, or a needed value of one, that nobody collected.
+
+    ``reason`` says what was found instead, ``supply`` how to close it. ``line`` and ``column`` are
+    the place in the issue file that needs it.
+    """
+
+    tracker: str
+    subject: tuple[str, ...]
+    field: str
+    period: str
+    reason: str
+    supply: str
+    line: int = 1
+    column: int = 1
+
+    @property
+    def key(self) -> str:
+        """What is missing, as ``tracker/subject``."""
+        return "/".join((self.tracker, *self.subject))
+
+    def __str__(self) -> str:
+        who = " ".join(self.subject) or "all"
+        return f"{self.tracker} · {who} · {self.period}: {self.reason}. {self.supply}"
+
+    def as_json(self) -> dict[str, Any]:
+        """All of it as JSON."""
+        return {
+            "tracker": self.tracker,
+            "subject": list(self.subject),
+            "field": self.field,
+            "period": self.period,
+            "reason": self.reason,
+            "supply": self.supply,
+            "line": self.line,
+            "column": self.column,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the house adds to the layout: its colour, and the bytes of its logo."""
+
+    colour: str = "#1F3A5F"
+    logo: bytes = b""
+    logo_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A composed issue: the report, every fact it may lead to, and what is missing.
+
+    ``facts`` holds each fact by its key as written in ``Report.spans``. ``timings`` are seconds by
+    stage and ``files`` what was written; both are empty before :func:`tieout.build` wrote it.
+    """
+
+    report: Report
+    date: Date
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    gaps: tuple[Gap, ...] = ()
+    desk: Any = None
+    language: str = "zh"
+    internal: bool = True
+    look: Look = Look()
+    bare: tuple[Any, ...] = ()
+    timings: Mapping[str, float] = field(default_factory=dict)
+    files: tuple[Path, ...] = ()
+
+    def replace(self, **changes: Any) -> Issue:
+        """A copy with some attributes changed."""
+        return replace(self, **changes)

@@ -1,0 +1,83 @@
+"""Whether what an author typed as a link's text is what the fact says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date as Date
+from decimal import Decimal
+
+from ..model import Fact, Operand, verify
+from ..quantity import Quantity, plain, scan
+from ..quantity.dates import parse_date
+
+__all__ = ["disagreement", "fits", "quantities_in"]
+
+_SCALES = {"M": Decimal(1_000_000), "K": Decimal(1000)}
+
+
+def quantities_in(text: str, start: int, end: int) -> tuple[Quantity, ...]:
+    """The quantities of a whole block that lie inside one stretch of it.
+
+    The block is read whole, because a word outside the stretch may turn the sign: 下降 3.66%.
+    """
+    return tuple(q for q in scan(text).quantities if q.start < end and start < q.end)
+
+
+def fits(stated: Quantity, fact: Fact) -> bool:
+    """True when a number as typed is the fact's value, rounded to the digits typed.
+
+    >>> from tieout.model import FactKey
+    >>> visits = Fact(FactKey("site_traffic", "weekly_visits_m"), Decimal("882.9"), "M", 1)
+    >>> [fits(scan(t).quantities[0], visits) for t in ("882.9M", "约 883M", "8.8 亿", "883.9M")]
+    [True, True, True, False]
+    """
+    value = fact.value
+    if not isinstance(value, Decimal):
+        return False
+    if fact.unit == "%" and stated.unit not in ("%", "pp", None):
+        return False
+    # 8.8 亿 is in base units, a bare 882.9 in those of the column: both are read as meant.
+    scales = {Decimal(1), _SCALES.get(fact.unit or "", Decimal(1))}
+    signs = (-1,) if stated.direction == "down" and value < 0 and stated.value >= 0 else (1,)
+    decimals = fact.shown_decimals or 0
+    for scale in scales:
+        for sign in signs:
+            known = Operand.rounded(value * scale * sign, decimals, scale)
+            if verify(stated, known).verdict == "supported":
+                return True
+    return False
+
+
+def disagreement(
+    text: str, start: int, end: int, fact: Fact, shown: str, same_name: Callable[[str, str], bool]
+) -> str:
+    """Why the stretch of the block does not say the fact; empty when it does.
+
+    ``shown`` is the fact as printed, ``same_name`` tells whether two spellings mean one subject.
+    """
+    typed = text[start:end].strip()
+    value = fact.value
+    if typed == shown:
+        return ""
+    if isinstance(value, Decimal):
+        inside = quantities_in(text, start, end)
+        if not inside:
+            return f"“{typed}” holds no number, the fact is {plain(value)} ({shown})"
+        if len(inside) > 1:
+            return f"“{typed}” holds {len(inside)} numbers, a link says one"
+        return "" if fits(inside[0], fact) else f"“{typed}” is stated, the fact is {shown}"
+    if isinstance(value, tuple | list):
+        at = 0
+        for name in value:
+            found = typed.find(str(name), at)
+            if found < 0:
+                return f"“{typed}” is stated, the fact is {shown}"
+            at = found + len(str(name))
+        return ""
+    if isinstance(value, Date):
+        return (
+            "" if parse_date(typed, year=value.year) == value else f"“{typed}” is stated, the fact is {shown}"
+        )
+    if value is None:
+        return f"“{typed}” is stated, but nobody has the value"
+    return "" if same_name(typed, str(value)) else f"“{typed}” is stated, the fact is {shown}"

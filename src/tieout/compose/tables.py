@@ -1,0 +1,211 @@
+"""A tracker's records as a printed table, each cell with the fact it shows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date as Date
+from decimal import Decimal
+from typing import Any
+
+from ..desk.issuefile import Place
+from ..model import Fact, Record, Table
+from ..quantity import Money
+from ..trackers import Column
+from .asof import Block
+from .binder import Binder, role_of
+from .builder import TableCell
+from .words import period_words
+
+__all__ = ["Prepared", "caption_of", "prepare_table"]
+
+_NUMBER = re.compile(r"[-+−]?\d[\d,]*(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A table before it has a place in the text; ``dated`` is True when it prints its own date."""
+
+    table: Table
+    rows: tuple[tuple[TableCell, ...], ...]
+    dated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """One printed column: its field, header, and what stands around the number in every cell."""
+
+    name: str
+    column: Column
+    header: str
+    before: str = ""
+    after: str = ""
+    decimals: int | None = None
+
+
+def caption_of(block: Block, language: str) -> str:
+    """The tracker's own caption, with the period in it where it has a place for one."""
+    tracker = block.tracker
+    captions = tracker.captions_zh if language == "zh" else tracker.captions_en
+    pattern = captions[0] if captions else tracker.title(language)
+    if "{period}" not in pattern:
+        return pattern
+    if block.period is None:
+        return pattern.replace("{period}", "").strip(" ,，")
+    return pattern.format(period=period_words(block.period.start, block.period.end, language))
+
+
+def prepare_table(binder: Binder, block: Block, period: str | None, place: Place) -> Prepared:
+    """The table of a block. Members without a record are printed with the mark for a gap.
+
+    A number is printed with the column's places (the desk's, else the tracker's, else as the source
+    printed it); what the source prints around it stays when every row has the same, so ``28.64/元``
+    keeps its unit and a column of ``16 核`` and ``16`` has none.
+    """
+    maker = _Maker(binder, block, period, place)
+    return maker.table()
+
+
+class _Maker:
+    def __init__(self, binder: Binder, block: Block, period: str | None, place: Place) -> None:
+        self.binder = binder
+        self.block = block
+        self.period = period
+        self.place = place
+        self.view = block.view
+        self.tracker = block.tracker
+        self.language = binder.language
+
+    def table(self) -> Prepared:
+        fields, dated = self._fields()
+        gap = self.binder.members(self.block, self.place)
+        rows: list[tuple[TableCell, ...]] = []
+        records: list[Record] = []
+        at: list[int] = []
+        above: dict[str, str] = {}
+        for subject, record in self._ordered():
+            cells = []
+            merging = True
+            for f in fields:
+                cell = self._missing(f, subject, gap) if record is None else self._cell(f, record)
+                # A cell merges with the one above only while all merging columns before it do.
+                merging = merging and f.column.merged and above.get(f.name) == cell.text != ""
+                above[f.name] = cell.text
+                cells.append(replace(cell, merged=True) if merging and f.column.merged else cell)
+            if record is not None:
+                records.append(record)
+                at.append(len(rows))
+            rows.append(tuple(cells))
+        table = Table(
+            tuple(f.header for f in fields),
+            (),
+            tracker=self.tracker.name,
+            period=self.block.period,
+            records=tuple(records),
+            record_rows=tuple(at),
+            fields=tuple(f.name for f in fields),
+        )
+        return Prepared(table, tuple(rows), dated)
+
+    def _ordered(self) -> list[tuple[tuple[str, ...], Record | None]]:
+        have = {r.subject: r for r in self.view.records}
+        missing = set(self.view.missing)
+        day = self.binder.doc.date
+        wanted = [s for s in self.binder.desk.universe(self.tracker.name, day) if s in have or s in missing]
+        rest = [r.subject for r in self.view.records if r.subject not in set(wanted)]
+        return [(s, have.get(s)) for s in (*wanted, *rest)]
+
+    # --- columns ----------------------------------------------------------------------------------
+
+    def _fields(self) -> tuple[list[_Field], bool]:
+        found: list[_Field] = []
+        dated = False
+        for column in self.tracker.columns:
+            if not column.printed:
+                continue
+            for name, suffix in self._names(column):
+                header = column.header(self.language) + suffix
+                day = self._day(column)
+                if day is not None:
+                    dated = True
+                    header = f"{day.isoformat()} {header}"
+                if self._worth(column, name):
+                    before, after = self._around(column, name)
+                    found.append(_Field(name, column, header, before, after, self._decimals(column, name)))
+        return found, dated
+
+    def _names(self, column: Column) -> list[tuple[str, str]]:
+        """Field names of a column and what its header adds: one for each year of a yearly column."""
+        if not column.per_year:
+            return [(column.field, "")]
+        bases = [column.field, *(f for f in (column.derived or ("", ()))[1] if "{year}" in f)]
+        years = sorted({y for b in bases for y in self.tracker.years(self.view.records, b)})
+        # An actual year has no suffix in print; an estimate has E.
+        return [(column.field.replace("{year}", y), f" {y[:4]}{'E' if y[4] == 'e' else ''}") for y in years]
+
+    def _worth(self, column: Column, name: str) -> bool:
+        """A column that nobody has a value in is left out, unless it says who or what."""
+        if column.key or name == self.tracker.main or not self.view.records:
+            return True
+        return any(self.view.value(r, name).value is not None for r in self.view.records)
+
+    def _day(self, column: Column) -> Date | None:
+        """The one date of all rows, where the column's header prints it."""
+        if column.dated_by is None:
+            return None
+        days = {r.get(column.dated_by) for r in self.view.records} - {None}
+        return days.pop() if len(days) == 1 else None
+
+    def _around(self, column: Column, name: str) -> tuple[str, str]:
+        if column.kind not in ("integer", "decimal"):
+            return "", ""
+        around = set()
+        for record in self.view.records:
+            if record.get(name) is None:
+                continue
+            printed = record.texts.get(name, "").strip()
+            found = _NUMBER.search(printed)
+            if found is None:
+                return "", ""
+            around.add((printed[: found.start()], printed[found.end() :]))
+        return around.pop() if len(around) == 1 else ("", "")
+
+    def _decimals(self, column: Column, name: str) -> int | None:
+        told = self.binder.desk.config.choices.decimals
+        family = column.field.removesuffix("_{year}")
+        return next((told[n] for n in (name, column.field, family) if n in told), column.decimals)
+
+    # --- cells ------------------------------------------------------------------------------------
+
+    def _cell(self, field: _Field, record: Record) -> TableCell:
+        fact = self.binder.keep(self.view.value(record, field.name), self.period)
+        text = self._text(field, record, fact)
+        return TableCell(text, role_of(fact), fact)
+
+    def _text(self, field: _Field, record: Record, fact: Fact) -> str:
+        value: Any = fact.value
+        if value is None:
+            if fact.missing == "not_collected":
+                return self.binder.note_null(self.block, record.subject, field.name, self.place)
+            return self.view.choices.null_mark
+        if isinstance(value, Decimal):
+            places = fact.shown_decimals if field.decimals is None else field.decimals
+            return f"{field.before}{self.view.digits(replace(fact, shown_decimals=places))}{field.after}"
+        if isinstance(value, tuple | list):
+            return "、".join(self._word(str(v)) for v in value) or self.view.choices.null_mark
+        if isinstance(value, Date):
+            return value.isoformat()
+        if isinstance(value, Money):
+            return value.text
+        return self._word(str(value))
+
+    def _word(self, text: str) -> str:
+        return self.binder.desk.word(text, self.language)
+
+    def _missing(self, field: _Field, subject: tuple[str, ...], gap: str) -> TableCell:
+        for column, part in zip(self.tracker.keys, subject):
+            if column.field == field.name:
+                return TableCell(self._word(part), "name")
+        if field.name == "name":
+            return TableCell(self.binder.desk.display(self.tracker.name, subject, self.language), "name")
+        return TableCell(gap if field.name == self.tracker.main else self.view.choices.null_mark)
