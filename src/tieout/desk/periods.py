@@ -11,6 +11,7 @@ from ..model import Record
 from ..quantity.dates import find_dates, find_periods, parse_period
 from ..quantity.types import Period
 from ..trackers import Tracker
+from .tables import is_comparison
 
 __all__ = ["EXPECTED", "period_in_cell", "period_of_record", "period_of_table"]
 
@@ -39,7 +40,7 @@ def period_of_table(
     Asked in this order: a line above the header, the manifest, the sheet's name, the file's name.
     Two different periods above the header are no answer.
     """
-    lines = [line for line in above if not _OF_THE_FILE.search(line)]
+    lines = [line for line in above if not _OF_THE_FILE.search(line) and not is_comparison(line)]
     labelled = [line for line in lines if _LABELLED.search(line)]
     for group in (labelled, lines):
         found = {p for line in group for p in _periods(line, tracker.period)}

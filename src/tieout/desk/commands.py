@@ -1,0 +1,246 @@
+"""The desk's commands: init, collect, template, history. Each is the twin of one function."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import UsageError
+
+if TYPE_CHECKING:
+    from .collecting import Progress
+    from .results import Collected
+
+__all__ = ["collect", "history", "init", "template"]
+
+REFUSED = 1
+"""Exit status of a collect that took some rows and refused others."""
+
+_format = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="What goes to stdout."
+)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--date", "day", metavar="DATE", help="Date of the first issue; today unless given.")
+@_format
+def init(folder: Path, day: str | None, form: str) -> None:
+    """Make a new desk in FOLDER. 新建工作台
+
+    \b
+    Example:
+      tieout init my-weekly
+    """
+    from .starting import init as make
+
+    made = make(folder, date=_day(day) if day else None)
+    workbooks = sorted(str(p) for p in (made / "inbox").glob("*.xlsx"))
+    if form == "json":
+        _print_json({"desk": str(made), "workbooks": workbooks})
+        return
+    click.echo(made)
+    _say(f"工作台已建好 / the desk is ready: edit {made / 'desk.toml'}, fill in {', '.join(workbooks)},")
+    _say(f"then run: tieout collect {made}")
+
+
+@click.command()
+@click.argument("desk", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--known-at",
+    metavar="TIME",
+    help="When the figures were known, such as 2025-01-27T18:00; now unless given or told by inbox/manifest.toml.",
+)
+@_format
+def collect(desk: Path, files: tuple[Path, ...], known_at: str | None, form: str) -> int:
+    """Take the files of the inbox into the history of DESK. 数据入库
+
+    All of the inbox unless FILES are named. A row that cannot be read is refused with its place;
+    the others go in. Collecting twice changes nothing. Exit status: 0 all in, 1 something refused.
+
+    \b
+    Example:
+      tieout collect my-weekly
+      tieout collect my-weekly inbox/2025-01-27.xlsx --known-at 2025-01-27T18:00
+    """
+    from .collecting import collect as take
+    from .desk import open_desk
+
+    opened = open_desk(desk)
+    moment = _moment(known_at) if known_at else None
+    with _progress("collect") as progress:
+        done = take(opened, files or None, known_at=moment, progress=progress)
+    if form == "json":
+        _print_json(done.as_json())
+    else:
+        _report(done)
+    return 0 if done.ok else REFUSED
+
+
+@click.command()
+@click.argument("desk", type=click.Path(path_type=Path))
+@click.argument("day", metavar="DATE")
+@_format
+def template(desk: Path, day: str, form: str) -> None:
+    """Write the workbook to fill in for the issue of DATE. 生成填报表
+
+    Subjects are filled in and last week's values stand beside for comparison.
+
+    \b
+    Example:
+      tieout template my-weekly 2025-02-10
+    """
+    from .desk import open_desk
+    from .template_book import template as write
+
+    path = write(open_desk(desk), _day(day))
+    if form == "json":
+        _print_json({"path": str(path)})
+        return
+    click.echo(path)
+    _say(f"填好后运行 / fill it in, then run: tieout collect {desk}")
+
+
+@click.command()
+@click.argument("desk", type=click.Path(path_type=Path))
+@click.argument("tracker")
+@click.argument("subject", nargs=-1)
+@click.option("--field", help="One field only, such as weekly_visits_m.")
+@click.option("--all-versions", is_flag=True, help="Replaced values too, with when they were known.")
+@_format
+def history(
+    desk: Path, tracker: str, subject: tuple[str, ...], field: str | None, all_versions: bool, form: str
+) -> None:
+    """Print what DESK knows of a TRACKER over time, by period. 查看历史
+
+    \b
+    Example:
+      tieout history my-weekly site_traffic Kimi --field weekly_visits_m
+      tieout history my-weekly coverage --format json
+    """
+    from ..model import json_value
+    from ..trackers import get_tracker
+    from .desk import open_desk
+
+    opened, known = open_desk(desk), get_tracker(tracker)
+    if field is not None and known.column(field) is None:
+        fields = ", ".join(c.field for c in known.columns)
+        raise UsageError(f"{tracker} has no field {field!r}", next_step=f"use one of: {fields}")
+    keys = [c.field for c in known.keys]
+    wanted = tuple(opened.resolve(tracker, k, s) for k, s in zip(keys, subject, strict=False))
+    in_force = {(r.subject, r.period): r.content_id for r in opened.store.records(tracker)}
+    rows = [
+        o
+        for o in opened.store.history(tracker, field)
+        if (all_versions or in_force.get((o.subject, o.period)) == o.record_id)
+        and o.field not in keys
+        and set(wanted) <= set(o.subject)
+    ]
+    rows.sort(key=lambda o: (str(o.period), o.version, o.subject))
+    if form == "json":
+        _print_json(
+            [
+                {
+                    "subject": list(o.subject),
+                    "period": str(o.period) if o.period else None,
+                    "field": o.field,
+                    "value": json_value(o.value),
+                    "text": o.text,
+                    "known_at": o.known_at.isoformat(),
+                    "note": o.note,
+                    "from": "!".join(p for p in (o.source, o.cell) if p),
+                    "snapshot": o.snapshot,
+                }
+                for o in rows
+            ]
+        )
+        return
+    for o in rows:
+        line = [str(o.period), *o.subject, o.field, o.text]
+        click.echo("\t".join(line + ([o.known_at.isoformat(), o.note] if all_versions else [])))
+    if not rows:
+        _say("没有记录 / nothing is known of that; see `tieout collect`")
+
+
+def _report(done: Collected) -> None:
+    click.echo(
+        f"new\t{done.new}\nunchanged\t{done.unchanged}\nchanged\t{len(done.changes)}\nrefused\t{len(done.refused)}"
+    )
+    for change in done.changes:
+        told = ", ".join(f"{f} {old or '——'} → {new or '——'}" for f, (old, new) in change.fields.items())
+        _say(
+            f"变更 / changed: {' '.join(change.new.subject)} {change.new.period}: {told} ({change.new.origin.source})"
+        )
+    for result in done.files:
+        for note in result.notes:
+            _say(f"提示 / note: {result.file}: {note}")
+        if result.unfilled:
+            _say(f"提示 / note: {result.file}: {result.unfilled} rows are not filled in yet and stay out")
+        for refusal in result.refused:
+            _say(f"拒绝 / refused: {refusal}")
+    if not done.files:
+        _say("收件夹为空 / the inbox holds no workbook or CSV file")
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Progress | None]:
+    """A progress bar on a terminal, shown once a second has passed."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    import time
+
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    began = time.monotonic()
+    bar = Bar(console=Console(stderr=True), transient=True)
+    task = bar.add_task(what)
+    shown = False
+
+    def step(done: int, of: int, name: str) -> None:
+        nonlocal shown
+        if not shown and time.monotonic() - began > 1:
+            bar.start()
+            shown = True
+        bar.update(task, completed=done, total=of, description=name or what)
+
+    try:
+        yield step
+    finally:
+        if shown:
+            bar.stop()
+
+
+def _day(text: str) -> date:
+    from ..quantity.dates import parse_date
+
+    day = parse_date(text)
+    if day is None:
+        raise UsageError(f"{text!r} is no date", next_step="write it as 2025-01-27")
+    return day
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(
+            f"{text!r} is no time", next_step="write it as 2025-01-27T18:00 or with +08:00"
+        ) from None
+
+
+def _print_json(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _say(message: str) -> None:
+    click.echo(message, err=True)
