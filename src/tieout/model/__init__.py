@@ -1,5 +1,6 @@
 """The model of a report and of what supports it: frozen, no I/O."""
 
+from .chart import Axis, ChartKind, ChartSpec, Point, Series
 from .claim import Claim, ClaimKind, Finding, Severity, Verdict
 from .evidence import Evidence, EvidenceKind, json_value
 from .fact import Fact, FactKey
@@ -11,9 +12,12 @@ from .sentence import Bound, Sentence, SentenceBuilder
 
 __all__ = [
     "Analyst",
+    "Axis",
     "Block",
     "BlockType",
     "Bound",
+    "ChartKind",
+    "ChartSpec",
     "Check",
     "Claim",
     "ClaimKind",
@@ -25,6 +29,7 @@ __all__ = [
     "Meta",
     "Operand",
     "Origin",
+    "Point",
     "Ranked",
     "Record",
     "Related",
@@ -33,6 +38,7 @@ __all__ = [
     "Rule",
     "Sentence",
     "SentenceBuilder",
+    "Series",
     "Severity",
     "Span",
     "Table",
