@@ -148,13 +148,13 @@ def _notes(board: Board, m: int, played: int) -> list[str]:
 def _outcome_sql(book: Book, values: Mapping[int, float]) -> str:
     """SQL of a number for each vote by its outcome; NULL for dropped labels."""
     by_label = ", ".join(str(values[int(o)]) if int(o) in values else "NULL" for o in book.outcomes)
-    return f"[{by_label}][(code % {len(book.labels)}) + 1]"
+    return f"[{by_label}][label]"
 
 
 def _first_shown(book: Book) -> float:
     points = _outcome_sql(book, {0: 1.0, 1: 0.0, 2: 0.5})
     found = book.votes.rows(
-        f"SELECT avg({points}) FROM (SELECT {book.code} AS code FROM {{votes}}{book.condition})"
+        f"SELECT avg({points}) FROM (SELECT {book.label} AS label FROM {{votes}}{book.condition})"
     )
     return float(found[0][0] or 0.0)
 
@@ -167,8 +167,8 @@ def _weeks(book: Book) -> tuple[Week, ...]:
     points, ties = _outcome_sql(book, {0: 1.0, 1: 0.0, 2: 0.5}), _outcome_sql(book, {0: 0.0, 1: 0.0, 2: 1.0})
     rows = book.votes.rows(
         f"SELECT week, count(*), avg({ties}), avg({points}) FROM "
-        f"(SELECT {week} AS week, {book.code} AS code FROM {{votes}}{book.condition}) "
-        "WHERE week IS NOT NULL AND code IS NOT NULL GROUP BY 1 ORDER BY 1"
+        f"(SELECT {week} AS week, {book.keys} FROM {{votes}}{book.condition}) "
+        "WHERE week IS NOT NULL AND a <> b AND label IS NOT NULL GROUP BY 1 ORDER BY 1"
     )
     born: dict[int, set[str]] = {}
     first: dict[str, int] = {}

@@ -21,7 +21,7 @@ import numpy as np
 
 from .counts import Floats
 
-__all__ = ["Derivatives", "OutcomeModel", "TieRule", "logistic", "outcome_model"]
+__all__ = ["Derivatives", "OutcomeModel", "Sums", "TieRule", "logistic", "outcome_model"]
 
 TieRule = Literal["half", "davidson", "rao_kupper"]
 
@@ -42,6 +42,18 @@ class Derivatives:
     tt: Floats
 
 
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Weighted sums over the three outcomes of each pair, (P,), and the log-likelihood: all a Newton step needs."""
+
+    log_likelihood: float
+    d: Floats
+    t: Floats
+    dd: Floats
+    dt: Floats
+    tt: Floats
+
+
 class OutcomeModel(Protocol):
     """What the fit needs of an outcome model."""
 
@@ -50,6 +62,10 @@ class OutcomeModel(Protocol):
 
     def derivatives(self, d: Floats, t: float) -> Derivatives:
         """Log-probabilities and derivatives at differences ``d`` (P,)."""
+        ...
+
+    def sums(self, w: Floats, d: Floats, t: float) -> Sums:
+        """The derivatives weighted by ``w`` (P, 3) and added over outcomes."""
         ...
 
     def probabilities(self, d: Floats, t: float) -> Floats:
@@ -86,9 +102,22 @@ def _columns(*values: Floats) -> Floats:
     return np.stack(np.broadcast_arrays(*values), axis=1).astype(np.float64)
 
 
+def _added(w: Floats, at: Derivatives) -> Sums:
+    parts = (at.d, at.t, at.dd, at.dt, at.tt)
+    return Sums(float((w * at.log).sum()), *(np.einsum("po,po->p", w, part) for part in parts))
+
+
 class _Half:
     has_tie_parameter = False
     start = 0.0
+
+    def sums(self, w: Floats, d: Floats, t: float) -> Sums:
+        # Half a win each: the pair is a binomial with won points out of total.
+        won, total = w[:, 0] + w[:, 2] / 2, w.sum(axis=1)
+        p = logistic(d)
+        log_q = -np.maximum(d, 0.0) - np.log1p(np.exp(-np.abs(d)))
+        zero = np.zeros_like(p)
+        return Sums(float(won @ d + total @ log_q), won - total * p, zero, total * p * (1.0 - p), zero, zero)
 
     def derivatives(self, d: Floats, t: float) -> Derivatives:
         p = logistic(d)
@@ -112,6 +141,9 @@ class _Half:
 class _Davidson:
     has_tie_parameter = True
     start = -0.5
+
+    def sums(self, w: Floats, d: Floats, t: float) -> Sums:
+        return _added(w, self.derivatives(d, t))
 
     def derivatives(self, d: Floats, t: float) -> Derivatives:
         p = self.probabilities(d, t)
@@ -140,6 +172,9 @@ class _Davidson:
 class _RaoKupper:
     has_tie_parameter = True
     start = -1.0
+
+    def sums(self, w: Floats, d: Floats, t: float) -> Sums:
+        return _added(w, self.derivatives(d, t))
 
     def derivatives(self, d: Floats, t: float) -> Derivatives:
         threshold = float(np.exp(t))

@@ -3,7 +3,7 @@
 # ruff: noqa: S608  (names go through quote(), texts through literal(); the rest is our own SQL)
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from .counts import Counts, Floats, pair_factors
 from .flags import Flag
-from .labels import A_WINS, DROPPED, TIE
+from .labels import DROPPED
 from .style import Moments
 from .tally import Book
 
@@ -132,7 +132,7 @@ def load_style(
 ) -> StyleTable:
     """Read the votes with their features once, for all boards; ``counts`` are those of all votes."""
     columns = book.votes.columns
-    wanted = [f"{book.code} AS code"]
+    wanted = [book.keys]
     wanted += [f"{feature_sql(s.a, s.b)} AS f{i}" for i, s in enumerate(columns.styles)]
     if columns.weight:
         wanted.append(f"{columns.weight} AS w")
@@ -142,8 +142,8 @@ def load_style(
     if with_voters and columns.voter:
         wanted.append(f"CASE WHEN {columns.voter} IS NOT NULL THEN hash({columns.voter}) END AS voter")
     found = book.votes.arrays(f"SELECT {', '.join(wanted)} FROM {{votes}}{book.condition}")
-    code, d = found["code"], [np.ma.filled(found[f"f{i}"], np.nan) for i in range(len(columns.styles))]
-    pair, y, sign = _read_codes(book, counts, code)
+    d = [np.ma.filled(found[f"f{i}"], np.nan) for i in range(len(columns.styles))]
+    pair, y, sign = _oriented(book, counts, found)
     order = np.argsort(pair, kind="stable")  # 16-bit numbers are sorted by radix
     order = order[: int(np.searchsorted(pair[order], counts.pairs))]
     stacked = np.empty((len(d), len(order)), dtype=np.float32)
@@ -172,28 +172,19 @@ def load_style(
     )
 
 
-def _read_codes(book: Book, counts: Counts, code: NDArray[Any]) -> tuple[NDArray[Any], ...]:
-    """Pair, outcome and sign of each vote; the pair is ``counts.pairs`` for votes that do not count.
-
-    Every possible code is worked out once in a table, which the votes then look up.
-    """
-    m, labels = len(book.models), len(book.labels)
-    every = np.arange(m * m * labels)
-    first, second, outcome = book.split(every)
-    low, high = np.minimum(first, second), np.maximum(first, second)
+def _oriented(book: Book, counts: Counts, found: Mapping[str, Any]) -> tuple[NDArray[Any], ...]:
+    """Pair, outcome and sign of each vote; the pair is ``counts.pairs`` for votes that do not count."""
+    m = len(book.models)
+    first, second, outcome, whole = book.split(found)
     numbered = np.full(m * m, counts.pairs, dtype=np.uint16 if counts.pairs < 65_535 else np.int32)
     numbered[counts.a * m + counts.b] = np.arange(counts.pairs)
-    pair = numbered[low * m + high]
-    pair[(first == second) | (outcome == DROPPED)] = counts.pairs
+    numbered[counts.b * m + counts.a] = np.arange(counts.pairs)
+    pair = numbered[first * np.int32(m) + second]
+    pair[~whole | (outcome == DROPPED)] = counts.pairs
     swapped = first > second
-    y = np.where(outcome == TIE, 0.5, np.where((outcome == A_WINS) != swapped, 1.0, 0.0)).astype(np.float32)
-    sign = np.where(swapped, -1.0, 1.0).astype(np.float32)
-    plain = np.ma.getdata(code)
-    rows = pair[plain]
-    if np.ma.isMaskedArray(code):
-        rows = rows.copy()
-        rows[np.ma.getmaskarray(code)] = counts.pairs
-    return rows, y[plain], sign[plain]
+    won = np.array([1.0, 0.0, 0.5, 0.5], dtype=np.float32)[outcome]
+    y = np.where(swapped, np.float32(1.0) - won, won)
+    return pair, y, np.where(swapped, np.float32(-1.0), np.float32(1.0))
 
 
 def board_rows(

@@ -48,7 +48,7 @@ class SqlStyleTable:
     def source(self, bit: int | None) -> str:
         """A subquery: pair, sign, outcome, weight and features of the votes of a board."""
         book, whole = self.book, self.counts
-        m, labels = len(book.models), len(book.labels)
+        m = len(book.models)
         styles = book.votes.columns.styles
         where = list(book.where) + ([self.boards[bit].sql] if bit is not None else [])
         condition = f" WHERE {' AND '.join(where)}" if where else ""
@@ -59,13 +59,12 @@ class SqlStyleTable:
         outcome = [int(o) for o in book.outcomes]
         ones = _list([{A_WINS: 1.0, B_WINS: 0.0}.get(o, 0.5) for o in outcome])
         keep = _list([0 if o == DROPPED else 1 for o in outcome])
-        inner = f"SELECT {book.code} AS code, ({weight})::DOUBLE AS w, {', '.join(feature)} FROM {book.votes.table}{condition}"
+        names = [f"f{i}" for i in range(len(styles))]
+        inner = f"SELECT {book.keys}, ({weight})::DOUBLE AS w, {', '.join(feature)} FROM {book.votes.table}{condition}"
         parts = (
-            f"SELECT w, {', '.join(f'f{i}' for i in range(len(styles)))}, "
-            f"{' + '.join(f'f{i}' for i in range(len(styles)))} AS f_sum, "
-            f"code // {labels} // {m} AS a, (code // {labels}) % {m} AS b, "
-            f"{ones}[code % {labels} + 1] AS won FROM ({inner}) "
-            f"WHERE code IS NOT NULL AND {keep}[code % {labels} + 1] = 1"
+            f"SELECT w, {', '.join(names)}, {' + '.join(names)} AS f_sum, a::INT - 1 AS a, b::INT - 1 AS b, "
+            f"{ones}[label] AS won FROM ({inner}) "
+            f"WHERE a IS NOT NULL AND b IS NOT NULL AND label IS NOT NULL AND {keep}[label] = 1"
         )
         pair = f"{_list(numbered.tolist())}[least(a, b) * {m} + greatest(a, b) + 1]"
         return (

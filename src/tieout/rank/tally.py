@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..errors import RankError
 from .counts import Counts, Ints, fold
@@ -28,25 +30,41 @@ _LIST_LOOKUP = 1_000
 class Book:
     """What the scan needs to know before it starts: the names, the labels, and which votes count.
 
-    ``models`` are sorted by name (the result does not depend on the order of the file). ``code`` is
-    SQL for ``(a * M + b) * L + label`` and is NULL where a name or the label is missing. ``where``
-    are conditions a vote must meet; ``outcomes`` gives the outcome of each label.
+    ``models`` are sorted by name (the result does not depend on the order of the file). ``a``, ``b`` and
+    ``label`` are SQL for the places, from 1, of the two models and of the winner's label in ``models`` and
+    ``labels``, NULL where one is missing. ``where`` are conditions a vote must meet; ``outcomes`` gives the
+    outcome of each label.
     """
 
     votes: Votes
     models: tuple[str, ...]
     labels: tuple[str, ...]
     outcomes: Ints
-    code: str
+    a: str
+    b: str
+    label: str
     where: tuple[str, ...] = ()
     dropped: dict[str, int] = field(default_factory=dict)
 
-    def split(self, code: np.ndarray) -> tuple[Ints, Ints, Ints]:
-        """Model A, model B and outcome of each code."""
-        whole = code.astype(np.int64)
-        pair, label = np.divmod(whole, len(self.labels))
-        first, second = np.divmod(pair, len(self.models))
-        return first, second, self.outcomes[label]
+    @property
+    def keys(self) -> str:
+        """The three places as columns ``a``, ``b``, ``label`` of a SELECT."""
+        return f"{self.a} AS a, {self.b} AS b, {self.label} AS label"
+
+    def split(self, found: Mapping[str, Any]) -> tuple[Ints, Ints, Ints, NDArray[np.bool_]]:
+        """Model A, model B and outcome (from 0) of fetched keys, and which of them are complete.
+
+        Incomplete rows hold zeros.
+        """
+        whole = np.ones(len(found["a"]), dtype=bool)
+        places = []
+        for name in ("a", "b", "label"):
+            column = found[name]
+            if np.ma.isMaskedArray(column):
+                whole &= ~np.ma.getmaskarray(column)
+                column = np.ma.filled(column, 1)
+            places.append(column.astype(np.int32) - 1)
+        return places[0], places[1], self.outcomes[places[2]], whole
 
     @property
     def condition(self) -> str:
@@ -94,7 +112,7 @@ def open_book(
     read = read_labels(known, given=labels, drop_unknown=drop_unknown)
     names = tuple(read)
     outcomes = np.array([read[label] for label in names], dtype=np.int64)
-    return Book(votes, models, names, outcomes, _code(votes, models, names, label), where, dropped)
+    return Book(votes, models, names, outcomes, *_places(votes, models, names, label), where, dropped)
 
 
 def tally(book: Book, boards: Sequence[Flag] = ()) -> Tally:
@@ -111,19 +129,18 @@ def tally(book: Book, boards: Sequence[Flag] = ()) -> Tally:
     for board in boards:
         columns += [f"{s} FILTER (WHERE {board.sql})" for s in sums]
     listed = ", ".join(f"{c} AS c{i}" for i, c in enumerate(columns))
-    found = votes.arrays(f"SELECT {book.code} AS code, {listed} FROM {{votes}}{book.condition} GROUP BY 1")
-    # A NULL code (a missing name or label) comes back masked; it was counted when the book was opened.
-    code = np.ma.getdata(found["code"])
-    counted = ~np.ma.getmaskarray(found["code"])
-    numbers = [np.ma.filled(found[f"c{i}"], 0)[counted].astype(np.float64) for i in range(len(columns))]
-    first, second, outcome = book.split(code[counted])
+    found = votes.arrays(f"SELECT {book.keys}, {listed} FROM {{votes}}{book.condition} GROUP BY 1, 2, 3")
+    # Incomplete votes (a missing name or label) were counted when the book was opened.
+    first, second, outcome, whole = book.split(found)
+    numbers = [np.ma.filled(found[f"c{i}"], 0).astype(np.float64) for i in range(len(columns))]
     dropped = dict(book.dropped)
-    selfish, unwanted = first == second, outcome == DROPPED
+    selfish, unwanted = whole & (first == second), whole & (outcome == DROPPED)
     for reason, mask in (("a model met itself", selfish), ("the label was dropped", unwanted & ~selfish)):
         if mask.any():
             dropped[reason] = int(numbers[0][mask].sum())
-    good = ~selfish & ~unwanted
-    labels = np.bincount(code[counted].astype(np.int64) % len(book.labels), numbers[0], len(book.labels))
+    good = whole & ~selfish & ~unwanted
+    places = np.ma.filled(found["label"], 0).astype(np.int64)
+    labels = np.bincount(places[whole], numbers[0][whole], len(book.labels) + 1)[1:]
     result: dict[str, Counts] = {}
     step = len(sums)
     for i, name in enumerate(["overall", *(board.name for board in boards)]):
@@ -205,24 +222,30 @@ def _label_counts(votes: Votes, label: str) -> dict[str | None, int]:
     return {text: int(n) for text, n in rows}
 
 
-def _code(votes: Votes, models: tuple[str, ...], labels: tuple[str, ...], label: str) -> str:
-    """SQL of the code of a vote; see ``Book``.
+def _places(
+    votes: Votes, models: tuple[str, ...], labels: tuple[str, ...], label: str
+) -> tuple[str, str, str]:
+    """SQL of the places of a vote's models and label; see ``Book``.
 
     On dictionary-encoded Parquet DuckDB applies a function of one column once per dictionary entry,
     so looking a name up in a list costs nothing per vote; elsewhere an enumeration hashes each value.
+    Small unsigned types and no arithmetic keep the grouping quick.
     """
     columns = votes.columns
-    kind = "INT" if len(models) ** 2 * len(labels) < 2**31 else "BIGINT"
     if votes.dictionary and len(models) <= _LIST_LOOKUP:
-        a, b = (f"array_position({_list(models)}, {c})" for c in (columns.model_a, columns.model_b))
-        out = f"array_position({_list(labels)}, {label})"
-        return f"(({a} * {len(models)} + {b} - {len(models) + 1}) * {len(labels)} + {out} - 1)::{kind}"
+        return (
+            f"array_position({_list(models)}, {columns.model_a})::USMALLINT",
+            f"array_position({_list(models)}, {columns.model_b})::USMALLINT",
+            f"array_position({_list(labels)}, {label})::USMALLINT",
+        )
     for name, values in (("rank_models", models), ("rank_labels", labels)):
         votes.connection.execute(f"DROP TYPE IF EXISTS {name}")
         votes.connection.execute(f"CREATE TYPE {name} AS ENUM ({', '.join(literal(v) for v in values)})")
-    a, b = (f"enum_code(TRY_CAST({c} AS rank_models))::{kind}" for c in (columns.model_a, columns.model_b))
-    out = f"enum_code(TRY_CAST({label} AS rank_labels))::{kind}"
-    return f"(({a} * {len(models)} + {b}) * {len(labels)} + {out})"
+    return (
+        f"(enum_code(TRY_CAST({columns.model_a} AS rank_models))::USMALLINT + 1::USMALLINT)",
+        f"(enum_code(TRY_CAST({columns.model_b} AS rank_models))::USMALLINT + 1::USMALLINT)",
+        f"(enum_code(TRY_CAST({label} AS rank_labels))::USMALLINT + 1::USMALLINT)",
+    )
 
 
 def _list(values: Sequence[str]) -> str:

@@ -89,7 +89,7 @@ def rank(
     >>> votes = [{"model_a": "x", "model_b": "y", "winner": w} for w in ["model_a"] * 60 + ["model_b"] * 40]
     >>> board = rank(votes).overall
     >>> [(e.model, e.rank, round(e.score, 1)) for e in board.entries]
-    [('x', 1, 1035.2), ('y', 1, 964.8)]
+    [('x', 1, 1035.2), ('y', 2, 964.8)]
     """
     chosen = _settings(settings)
     style_pairs = style if isinstance(style, Mapping) else ({} if style is False else None)

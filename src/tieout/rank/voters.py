@@ -103,13 +103,12 @@ def load_voters(book: Book, board: Flag | None = None) -> VoterTable:
     condition = f" WHERE {' AND '.join(where)}" if where else ""
     weight = f"sum({columns.weight})" if columns.weight else "count(*)"
     found = book.votes.arrays(
-        f"SELECT {columns.voter} AS voter, {book.code} AS code, count(*) AS n, {weight} AS w "
-        f"FROM {{votes}}{condition} GROUP BY 1, 2"
+        f"SELECT {columns.voter} AS voter, {book.keys}, count(*) AS n, {weight} AS w "
+        f"FROM {{votes}}{condition} GROUP BY 1, 2, 3, 4"
     )
-    masked = np.ma.getmaskarray(found["code"])
-    first, second, outcome = book.split(np.ma.getdata(found["code"])[~masked])
-    good = (first != second) & (outcome != DROPPED)
-    voter = found["voter"][~masked][good]
+    first, second, outcome, whole = book.split(found)
+    good = whole & (first != second) & (outcome != DROPPED)
+    voter = found["voter"][good]
     missing = np.ma.getmaskarray(voter)
     names, index = np.unique(np.ma.getdata(voter)[~missing].astype(str), return_inverse=True)
     number = np.full(len(voter), -1, dtype=np.int64)
@@ -121,6 +120,6 @@ def load_voters(book: Book, board: Flag | None = None) -> VoterTable:
         first[good],
         second[good],
         outcome[good],
-        np.ma.getdata(found["n"])[~masked][good].astype(np.float64),
-        np.ma.getdata(found["w"])[~masked][good].astype(np.float64),
+        np.ma.getdata(found["n"])[good].astype(np.float64),
+        np.ma.getdata(found["w"])[good].astype(np.float64),
     )

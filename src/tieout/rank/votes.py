@@ -135,11 +135,10 @@ def cutoff(as_of: date | datetime | str) -> float:
 def _connect(memory_limit: str | None, scratch: Scratch) -> duckdb.DuckDBPyConnection:
     import duckdb
 
-    connection = duckdb.connect()
+    connection = duckdb.connect(
+        config={"preserve_insertion_order": "false", "temp_directory": str(scratch.path)}
+    )
     connection.execute("SET TimeZone = 'UTC'")
-    connection.execute("SET preserve_insertion_order = false")
-    connection.execute("SET enable_progress_bar = false")
-    connection.execute(f"SET temp_directory = {literal(str(scratch.path))}")
     if memory_limit:
         try:
             connection.execute(f"SET memory_limit = {literal(memory_limit)}")
