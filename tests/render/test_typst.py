@@ -10,6 +10,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pytest
 
+from tieout.compose import Look
 from tieout.errors import RenderError
 from tieout.model import Report
 from tieout.render.typst import pdf_of
@@ -112,3 +113,14 @@ def test_fonts_are_ours_and_embedded(sample: Callable[..., Report]) -> None:
 def test_wide_table_keeps_numbers_on_one_line(sample: Callable[..., Report]) -> None:
     lines = [line.strip() for page in texts(pdf_of(sample())) for line in page.splitlines()]
     assert any(line.endswith("买入") and "-1144.00" in line and "-280.39" in line for line in lines)
+
+
+def test_logo_and_colour_of_the_house(sample: Callable[..., Report]) -> None:
+    svg = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20"/></svg>'
+    )
+    plain, dressed = pdf_of(sample()), pdf_of(sample(), look=Look("#8B1A1A", svg, "svg"))
+    assert plain != dressed
+    broken = Look("#8B1A1A", b"no picture", "png")
+    with pytest.raises(RenderError):
+        pdf_of(sample(), look=broken)

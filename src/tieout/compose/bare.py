@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from ..desk.issuefile import Place
 from ..model import Block, Fact, FactKey, Report
 from ..quantity import Quantity, scan
 from .binder import Binder
 from .builder import Piece
+from .issue import Said
 from .stated import fits
 
-__all__ = ["Bare", "Said", "bare_numbers", "facts_that_fit"]
+__all__ = ["Bare", "Written", "bare_numbers", "bound_stretches", "facts_that_fit"]
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Written:
     """A block as it was written, with the pieces it was made of."""
 
     block: Block
@@ -38,7 +40,7 @@ class Bare:
         return f"{self.place}: “{self.text}”{fit}"
 
 
-def bare_numbers(report: Report, said: list[Said], binder: Binder) -> tuple[Bare, ...]:
+def bare_numbers(report: Report, said: list[Written], binder: Binder) -> tuple[Bare, ...]:
     """Every quantity with digits outside bound stretches, in blocks that came from the issue file."""
     names = _names(binder)
     found: dict[Place, Bare] = {}
@@ -61,6 +63,20 @@ def bare_numbers(report: Report, said: list[Said], binder: Binder) -> tuple[Bare
             nearest = facts_that_fit(q, text, known)
             found[place] = Bare(q.text, place, start, start + len(q.text), q, nearest)
     return tuple(sorted(found.values(), key=lambda b: (b.place.line, b.place.column)))
+
+
+def bound_stretches(written: list[Written]) -> tuple[Said, ...]:
+    """The bound stretches of the prose in the order of the issue file, each once."""
+    found: dict[tuple[Any, ...], Said] = {}
+    for item in written:
+        for piece in item.pieces:
+            if not piece.bound or piece.place is None:
+                continue
+            address = str(piece.fact.key) if piece.fact is not None else piece.link
+            said = Said(piece.place.line, piece.place.column, piece.text, piece.role, address)
+            # A heading stands in the contents too; a sentence has many parts at one place.
+            found.setdefault((said.line, said.column, said.shown, address), said)
+    return tuple(sorted(found.values(), key=lambda s: (s.line, s.column)))
 
 
 def facts_that_fit(quantity: Quantity, text: str, facts: list[Fact], count: int = 3) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from ..desk.issuefile import IssueDoc, Link, Place, Words
 from ..errors import UnknownFact, UsageError
 from ..model import Fact, FactKey, Role
 from ..quantity import Period, scan
-from ..trackers import all_trackers
+from ..trackers import Tracker, all_trackers
 from ..trackers.view import View
 from .asof import Block, Views
 from .builder import Piece
@@ -118,8 +118,15 @@ class Binder:
     def shown(self, view: View, fact: Fact) -> str:
         """A fact as printed; names are those of the issue's language."""
         if isinstance(fact.value, str):
-            return self.desk.word(fact.value, self.language)
+            return self.word(view.tracker, fact.key.metric, fact.value)
         return view.shown(fact)
+
+    def word(self, tracker: Tracker, field: str, text: str) -> str:
+        """A name in the issue's language. Where a tracker has names beside its keys, keys are codes."""
+        column = tracker.column(field)
+        if column is not None and column.key and tracker.column("name") is not None:
+            return text
+        return self.desk.word(text, self.language)
 
     def _piece(self, link: Link, shown: str, fact: Fact, block: Block) -> Piece:
         text = link.text if link.text.strip() and fact.value is not None else shown

@@ -13,7 +13,7 @@ from ..model import Analyst, BlockType, Meta, Related, Report
 from . import parts
 from .asof import Views
 from .back import write_back
-from .bare import Said, bare_numbers
+from .bare import Written, bare_numbers, bound_stretches
 from .binder import Binder
 from .builder import Piece, ReportBuilder, Zone
 from .issue import Issue, Look
@@ -75,6 +75,7 @@ def compose(
         language,
         internal,
         _look(desk),
+        bound_stretches(composer.said),
         bare,
     )
     if strict:
@@ -159,7 +160,7 @@ class _Composer:
         self.views = Views(desk, doc, language, as_of)
         self.binder = Binder(doc, self.views)
         self.builder = ReportBuilder()
-        self.said: list[Said] = []
+        self.said: list[Written] = []
         self.lacking: list[str] = []
 
     def report(self) -> Report:
@@ -373,4 +374,4 @@ class _Composer:
 
     def _say(self, item: _Text, zone: Zone) -> None:
         block = self.builder.block(item.type, item.pieces, level=item.level, zone=zone, **item.attrs)
-        self.said.append(Said(block, tuple(item.pieces)))
+        self.said.append(Written(block, tuple(item.pieces)))

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..model import Fact, Report
 
-__all__ = ["Gap", "Issue", "Look"]
+__all__ = ["Gap", "Issue", "Look", "Said"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,17 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A bound stretch of the issue's prose: its place in the issue file, what is shown, which fact."""
+
+    line: int
+    column: int
+    shown: str
+    role: str
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """What the house adds to the layout: its colour, and the bytes of its logo."""
 
@@ -66,7 +77,9 @@ class Look:
 class Issue:
     """A composed issue: the report, every fact it may lead to, and what is missing.
 
-    ``facts`` holds each fact by its key as written in ``Report.spans``. ``timings`` are seconds by
+    ``facts`` holds each fact by its key as written in ``Report.spans``; ``bound`` are the bound
+    stretches of the prose and ``bare`` its numbers without evidence, both with their place in the
+    issue file. ``timings`` are seconds by
     stage and ``files`` what was written; both are empty before :func:`tieout.build` wrote it.
     """
 
@@ -78,6 +91,7 @@ class Issue:
     language: str = "zh"
     internal: bool = True
     look: Look = Look()
+    bound: tuple[Said, ...] = ()
     bare: tuple[Any, ...] = ()
     timings: Mapping[str, float] = field(default_factory=dict)
     files: tuple[Path, ...] = ()

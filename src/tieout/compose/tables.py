@@ -192,20 +192,21 @@ class _Maker:
             places = fact.shown_decimals if field.decimals is None else field.decimals
             return f"{field.before}{self.view.digits(replace(fact, shown_decimals=places))}{field.after}"
         if isinstance(value, tuple | list):
-            return "、".join(self._word(str(v)) for v in value) or self.view.choices.null_mark
+            words = [self._word(field.name, str(v)) for v in value]
+            return ("、" if self.language == "zh" else ", ").join(words) or self.view.choices.null_mark
         if isinstance(value, Date):
             return value.isoformat()
         if isinstance(value, Money):
             return value.text
-        return self._word(str(value))
+        return self._word(field.name, str(value))
 
-    def _word(self, text: str) -> str:
-        return self.binder.desk.word(text, self.language)
+    def _word(self, field: str, text: str) -> str:
+        return self.binder.word(self.tracker, field, text)
 
     def _missing(self, field: _Field, subject: tuple[str, ...], gap: str) -> TableCell:
         for column, part in zip(self.tracker.keys, subject):
             if column.field == field.name:
-                return TableCell(self._word(part), "name")
+                return TableCell(self._word(column.field, part), "name")
         if field.name == "name":
             return TableCell(self.binder.desk.display(self.tracker.name, subject, self.language), "name")
         return TableCell(gap if field.name == self.tracker.main else self.view.choices.null_mark)

@@ -14,7 +14,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from ..compose import parts
+from ..compose import Look, parts
 from ..fonts import missing_glyphs, subset_woff2
 from ..model import Fact, Report
 from .document import Cell, Document, Grid, Item, Run, document
@@ -34,6 +34,7 @@ def html_of(
     *,
     internal: bool = False,
     gaps: Iterable[Any] = (),
+    look: Look | None = None,
 ) -> str:
     """The report as one HTML file.
 
@@ -48,6 +49,8 @@ def html_of(
         (``#tieout-report``); a copy for clients carries neither.
     gaps
         Records nobody collected, told at the head of an internal copy.
+    look
+        The house's colour and logo.
 
     Examples
     --------
@@ -56,7 +59,8 @@ def html_of(
     >>> "a &lt; b" in page, "<script" in page
     (True, False)
     """
-    page = _Page(document(report), report, internal)
+    look = look or Look()
+    page = _Page(document(report), report, internal, look)
     body = page.body(tuple(str(g) for g in gaps))
     embedded = ""
     script = ""
@@ -70,7 +74,9 @@ def html_of(
             f'<script type="application/json" id="tieout-evidence">{_safe_json(evidence)}</script>\n'
             f"<script>{script}</script>\n"
         )
-    style = _fonts(body + report.text + (embedded if internal else ""), page.bold()) + _asset("page.css")
+    style = _fonts(body + report.text + (embedded if internal else ""), page.bold()) + _asset(
+        "page.css"
+    ).replace("#17365d", look.colour)
     language = "zh-CN" if report.meta.language == "zh" else report.meta.language
     return (
         f'<!doctype html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
@@ -132,10 +138,11 @@ def _fonts(text: str, bold: str) -> str:
 class _Page:
     """Writes the parts of one page; knows whether its numbers can be opened."""
 
-    def __init__(self, doc: Document, report: Report, internal: bool) -> None:
+    def __init__(self, doc: Document, report: Report, internal: bool, look: Look) -> None:
         self.doc = doc
         self.report = report
         self.internal = internal
+        self.look = look
         self.words = labels(report.meta.language)
 
     def bold(self) -> str:
@@ -179,7 +186,7 @@ class _Page:
             f'<div class="points">\n{self._flow(tuple(points), top=2)}</div>\n' if points else ""
         )
         return (
-            '<header class="cover">\n<div class="mast"><span>'
+            f'<header class="cover">\n<div class="mast"><span>{self._logo(one[parts.PUBLISHER])}'
             f'<span class="house">{one[parts.PUBLISHER]}</span>{alt}</span>'
             f'<span class="date">{one[parts.DATE]}</span></div>\n'
             f'<h1>{title}</h1>\n<div class="line"><span>{one[parts.SERIES]}</span>{rating}</div>\n'
@@ -187,6 +194,13 @@ class _Page:
             + "".join(self._figure(i) for i in items if i.grid is not None)
             + "</header>\n"
         )
+
+    def _logo(self, name: str) -> str:
+        if not self.look.logo:
+            return ""
+        kind = "svg+xml" if self.look.logo_type == "svg" else "png"
+        data = base64.b64encode(self.look.logo).decode()
+        return f'<img class="logo" alt="{name}" src="data:image/{kind};base64,{data}">'
 
     def _side(self, item: Item) -> str:
         if item.type == "heading":

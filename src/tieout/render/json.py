@@ -14,21 +14,24 @@ FORMAT = "report/1"
 """The version of the embedded data; a reader that knows another one reads the page instead."""
 
 
-def report_data(report: Report, *, spans: bool = True) -> dict[str, Any]:
-    """The contract's report, with its bound stretches unless ``spans`` is False.
+def report_data(report: Report, *, internal: bool = True) -> dict[str, Any]:
+    """The contract's report. The internal copy has its bound stretches; a copy for clients has neither
+    those nor the warnings of the build, which name files of the desk.
 
     >>> sorted(report_data(Report("周报")))
     ['blocks', 'meta', 'spans', 'tables', 'text', 'tieout', 'warnings']
     """
     data = {"tieout": FORMAT, **report.as_json()}
-    if spans:
+    if internal:
         data["spans"] = [s.as_json() for s in report.spans]
+    else:
+        data["warnings"] = []
     return data
 
 
-def report_json(report: Report, *, spans: bool = True) -> str:
+def report_json(report: Report, *, internal: bool = True) -> str:
     """:func:`report_data` as text, one line, keys in a fixed order."""
-    return json.dumps(report_data(report, spans=spans), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(report_data(report, internal=internal), ensure_ascii=False, separators=(",", ":"))
 
 
 def evidence_data(report: Report, facts: Mapping[str, Fact], gaps: Iterable[Any] = ()) -> dict[str, Any]:

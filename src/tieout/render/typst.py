@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from ..compose import parts
+from ..compose import Look, parts
 from ..errors import RenderError
 from ..fonts import FAMILY, font_dir, missing_glyphs
 from ..model import Report
@@ -26,7 +26,7 @@ _SIDE = (parts.ANALYST, parts.CONTACT, parts.RELATED_TITLE, parts.RELATED)
 _HEAD = (parts.DATE, parts.PUBLISHER, parts.PUBLISHER_ALT, parts.TITLE, parts.SERIES, parts.RATING)
 
 
-def pdf_of(report: Report, *, internal: bool = False) -> bytes:
+def pdf_of(report: Report, *, internal: bool = False, look: Look | None = None) -> bytes:
     """Typeset a composed report as an A4 PDF; the same report gives the same bytes.
 
     Parameters
@@ -37,6 +37,8 @@ def pdf_of(report: Report, *, internal: bool = False) -> bytes:
     internal
         True attaches ``report.json`` (the report with its bound stretches); a copy for clients
         carries no data.
+    look
+        The house's colour and logo.
 
     Raises
     ------
@@ -47,7 +49,7 @@ def pdf_of(report: Report, *, internal: bool = False) -> bytes:
     _need_glyphs(report)
     import typst
 
-    data = _as_data(report, internal)
+    data = _as_data(report, internal, look or Look())
     when = report.meta.date or date(1970, 1, 1)
     try:
         pdf, warnings = typst.compile_with_warnings(
@@ -93,7 +95,7 @@ def _need_glyphs(report: Report) -> None:
     )
 
 
-def _as_data(report: Report, internal: bool) -> dict[str, Any]:
+def _as_data(report: Report, internal: bool, look: Look) -> dict[str, Any]:
     doc = document(report)
     meta = report.meta
     when = meta.date or date(1970, 1, 1)
@@ -101,6 +103,8 @@ def _as_data(report: Report, internal: bool) -> dict[str, Any]:
     has_back = any(i.zone == "back" for i in doc.items)
     return {
         "language": meta.language,
+        "colour": look.colour,
+        "logo": {"bytes": list(look.logo), "type": look.logo_type} if look.logo else None,
         "font": FAMILY,
         "title": meta.title or "",
         "series": meta.series or "",
