@@ -5,6 +5,7 @@
 
 docs/cli.md               every command's help, from the commands themselves
 docs/trackers/NAME.md     columns, units and sentences of a tracker, from its registry entry
+docs/desk-keys.md         every key of desk.toml, and docs/desk.schema.json the same for editors
 docs/rules.md             what the audit looks for, with a text each rule finds and one it leaves alone
 """
 
@@ -132,9 +133,84 @@ def rule_pages() -> dict[Path, str]:
     return {DOCS / "rules.md": "".join(parts)}
 
 
+def desk_pages() -> dict[Path, str]:
+    """docs/desk-keys.md and docs/desk.schema.json"""
+    import json
+
+    schema = importlib.import_module("tieout.desk.config").json_schema()
+    parts = [
+        NOTICE,
+        "\n# Keys of desk.toml\n\nHow to use them: [desk.md](desk.md). A text in two languages is "
+        '`{ zh = "...", en = "..." }`; a plain\nstring is the Chinese one. '
+        "[desk.schema.json](desk.schema.json) is the same for editors.\n",
+    ]
+    done: set[str] = set()
+
+    def kind(told: dict[str, Any]) -> str:
+        if "$ref" in told:
+            return {"Bilingual": "text in two languages"}.get(name := told["$ref"].split("/")[-1], name)
+        if "anyOf" in told:
+            kinds = [kind(t) for t in told["anyOf"] if t.get("type") not in ("null",)]
+            return "text in two languages" if "text in two languages" in kinds else " or ".join(kinds)
+        if "const" in told or "enum" in told:
+            return " or ".join(json.dumps(v) for v in told.get("enum", [told.get("const")]))
+        if told.get("type") == "array":
+            return f"list of {kind(told['items'])}"
+        if told.get("type") == "object":
+            return f"table of {kind(told['additionalProperties'])} by name"
+        words = {"string": "text", "integer": "whole number", "boolean": "true or false"}
+        return told.get("format") or words.get(told["type"], told["type"])
+
+    def section(title: str, told: dict[str, Any]) -> None:
+        rows = []
+        below = []
+        for key, value in told["properties"].items():
+            refs = [r.split("/")[-1] for r in _refs(value)]
+            inner = [r for r in refs if r != "Bilingual" and r not in done]
+            below += [(f"{title}.{key}" if title else key, r) for r in inner]
+            done.update(inner)
+            given = (
+                "required"
+                if key in told.get("required", ())
+                else json.dumps(value.get("default"), ensure_ascii=False)
+            )
+            simple = given in ("required", "null", "[]", "{}", '""') or not given.startswith(("{", "["))
+            rows.append(
+                (
+                    f"`{key}`",
+                    kind(value),
+                    given if simple and given != "null" else "",
+                    value.get("description"),
+                )
+            )
+        parts.append(f"\n## {f'[{title}]' if title else 'At the top'}\n\n{told.get('description', '')}\n\n")
+        parts.append(table(("key", "value", "when left out", "what it is for"), rows))
+        for name, ref in below:
+            section(name, schema["$defs"][ref])
+
+    section("", schema)
+    return {
+        DOCS / "desk-keys.md": "".join(parts),
+        DOCS / "desk.schema.json": json.dumps(schema, ensure_ascii=False, indent=2) + "\n",
+    }
+
+
+def _refs(told: Any) -> Iterator[str]:
+    if isinstance(told, dict):
+        for key, value in told.items():
+            if key == "$ref":
+                yield value
+            else:
+                yield from _refs(value)
+    elif isinstance(told, list):
+        for value in told:
+            yield from _refs(value)
+
+
 SOURCES: tuple[tuple[str, Callable[[], dict[Path, str]]], ...] = (
     ("tieout.cli", cli_pages),
     ("tieout.trackers.registry", tracker_pages),
+    ("tieout.desk.config", desk_pages),
     ("tieout.audit.rules.registry", rule_pages),
 )
 

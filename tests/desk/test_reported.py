@@ -43,7 +43,10 @@ def test_tables_become_records_with_the_file_as_snapshot(desk, tmp_path):
     first = desk.store.records("site_traffic")[0]
     assert first.subject == ("甲站",)
     assert first.period.start == date(2025, 1, 27)
-    assert first.known_at.date() in (date(2025, 2, 2), date(2025, 2, 3))  # midnight of the desk's zone, kept in UTC
+    assert first.known_at.date() in (
+        date(2025, 2, 2),
+        date(2025, 2, 3),
+    )  # midnight of the desk's zone, kept in UTC
     assert desk.snapshots.get(first.snapshot) == (tmp_path / "weekly.txt").read_bytes()
 
 
@@ -75,7 +78,9 @@ def test_the_three_weeklies_give_what_the_example_desk_holds(desk, shared, repo,
     shutil.copytree(example, theirs_path, ignore=shutil.ignore_patterns("store", "out", "inbox"))
     theirs = tieout.open_desk(theirs_path)
     for report in sorted(Path(shared, "reports").glob("*.txt")):
-        store_report(theirs, tieout.read(report), report.read_bytes(), name=report.name, media_type="text/plain")
+        store_report(
+            theirs, tieout.read(report), report.read_bytes(), name=report.name, media_type="text/plain"
+        )
     read = {(r.tracker, r.subject, r.period): r for r in theirs.store.records()}
     for record in ours.store.records():
         found = read[record.tracker, record.subject, record.period]

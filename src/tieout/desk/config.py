@@ -130,7 +130,7 @@ def _contradictions(config: DeskConfig, lines: dict[KeyPath, int]) -> Iterator[_
             )
     for i, section in enumerate(rules.required_sections):
         if section not in config.sections.order:
-            nearest = _nearest(section, config.sections.order)
+            nearest = _nearest(section, config.sections.order, cutoff=0.5)
             where = ("compliance", "required_sections", i)
             yield _Problem(
                 _line(where, lines),
@@ -161,15 +161,11 @@ def _twice(config: DeskConfig, lines: dict[KeyPath, int]) -> Iterator[_Problem]:
     """Subjects listed twice and spellings that two subjects claim."""
     from .names import Spellings
 
-    for where, spelling, other in Spellings(config).clashes:
+    for where, message in Spellings(config).clashes:
         yield _Problem(
-            _line(where, lines),
-            _dotted(where),
-            f"{spelling!r} is listed twice"
-            if spelling == other
-            else f"{spelling!r} already stands for {other!r}",
-            "remove one of the two, or change the alias",
+            _line(where, lines), _dotted(where), message, "remove one of the two, or change the alias"
         )
+
 
 
 _EXPECTED = {
@@ -254,12 +250,12 @@ def _home(root: type[BaseModel], name: str) -> str:
     return ""
 
 
-def _nearest(word: str, known: tuple[str, ...] | list[str]) -> str:
+def _nearest(word: str, known: tuple[str, ...] | list[str], *, cutoff: float = 0.6) -> str:
     import difflib
 
     folded = {k.casefold().replace("_", "").replace("-", ""): k for k in known}
     close = difflib.get_close_matches(
-        word.casefold().replace("_", "").replace("-", ""), folded, n=1, cutoff=0.6
+        word.casefold().replace("_", "").replace("-", ""), folded, n=1, cutoff=cutoff
     )
     return folded[close[0]] if close else ""
 

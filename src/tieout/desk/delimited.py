@@ -27,9 +27,10 @@ def decode(data: bytes, file: str) -> str:
         order: tuple[str, ...] = ("utf-16",)
     elif data.startswith(codecs.BOM_UTF8):
         order = ("utf-8-sig",)
-    elif b"\0" in data[:200]:
-        # Text of Latin letters and digits in UTF-16 has a zero in every other byte.
-        order = ("utf-16-le" if data[1:2] == b"\0" else "utf-16-be",)
+    elif b"\0" in data:
+        # Commas, digits and line ends in UTF-16 have a zero in their higher byte.
+        low_first = data[1::2].count(0) > data[::2].count(0)
+        order = ("utf-16-le" if low_first else "utf-16-be",)
     else:
         order = ("utf-8", "gb18030")
     for encoding in order:

@@ -174,10 +174,9 @@ class _Reader:
                 message, step = "the formula is broken", "repair it, or write - for no value"
             self._refuse(i, message, column=place, seen=cell.text, expected="a value", step=step)
             return False
-        beyond = [c for j, c in enumerate(self.grid.rows[i]) if j > max(self.found.columns) and not c.blank]
-        # A comparison column may stand to the right; a cell under no header at all may not.
+        # A workbook may have remarks beside the table; in a CSV file such a cell was pushed there by a comma.
         over = [c for j, c in enumerate(self.grid.rows[i]) if not c.blank and not self._headed(j)]
-        if beyond and over and not self.grid.name:
+        if over and not self.grid.name:
             self._refuse(
                 i,
                 "the row has more cells than the header",

@@ -30,14 +30,14 @@ def fold_name(text: str) -> str:
 class Spellings:
     """All spellings a desk knows, with what they stand for.
 
-    ``clashes`` are (key path, spelling, earlier name) where two subjects claim one spelling.
+    ``clashes`` are (key path, message) where two subjects claim one spelling.
     """
 
     def __init__(self, config: DeskConfig) -> None:
         self._canonical: dict[Slot, dict[str, str]] = {}
         self._shown: dict[str, dict[str, str]] = {"zh": {}, "en": {}}
         self._claimed: set[tuple[Slot, str]] = set()
-        self.clashes: list[tuple[KeyPath, str, str]] = []
+        self.clashes: list[tuple[KeyPath, str]] = []
         universe = config.universe
         for i, name in enumerate(config.names):
             self._add(("", ""), name.zh, (name.zh, name.en, *name.aliases), ("names", i))
@@ -65,7 +65,7 @@ class Spellings:
             )
             label = f"{machine.gpu} {machine.platform}"
             if pair in seen:
-                self.clashes.append((("universe", "compute_rental", i), label, seen[pair]))
+                self.clashes.append((("universe", "compute_rental", i), f"{seen[pair]!r} is listed twice"))
             seen[pair] = label
             self._canonical.setdefault(("compute_rental", "gpu"), {}).setdefault(pair[0], machine.gpu)
             self._canonical.setdefault(("compute_rental", "platform"), {}).setdefault(
@@ -95,14 +95,14 @@ class Spellings:
 
     def _add(self, slot: Slot, canonical: str, spellings: tuple[str, ...], where: KeyPath) -> None:
         if (slot, canonical) in self._claimed:
-            self.clashes.append((where, canonical, canonical))
+            self.clashes.append((where, f"{canonical!r} is listed twice"))
             return
         self._claimed.add((slot, canonical))
         book = self._canonical.setdefault(slot, {})
         for spelling in spellings:
             folded = fold_name(spelling)
             if folded and book.setdefault(folded, canonical) != canonical:
-                self.clashes.append((where, spelling, book[folded]))
+                self.clashes.append((where, f"{spelling!r} already stands for {book[folded]!r}"))
 
     def _show(self, name: str, zh: str, en: str) -> None:
         self._shown["zh"].setdefault(name, zh)

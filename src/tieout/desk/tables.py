@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ..quantity.types import Period
 from ..trackers import Tracker, all_trackers
 from ..trackers.match import Match, match_columns, normalise_header, recognise, split_unit
 from .grid import Grid
@@ -114,7 +113,7 @@ def _table(
         # Lines that end the block belong to the table below.
         while body and end < len(texts) and _single(texts[body[-1]]):
             body.pop()
-        taken, dropped = _used_columns(headers, [texts[i] for i in body])
+        taken = _used_columns(headers)
         period = next((j for j in taken if normalise_header(headers[j]) in _PERIOD_HEADERS), None)
         columns = tuple(j for j in taken if j != period)
         names = tuple(headers[j] for j in columns)
@@ -122,7 +121,7 @@ def _table(
         match = _best(names, sample, hint, " ".join(t for i in range(after, head) for t in texts[i]))
         if match is None:
             continue
-        ignored = tuple(names[k] for k in match.unmatched if names[k]) + tuple(dropped)
+        ignored = tuple(names[k] for k in match.unmatched)
         above = tuple(" ".join(dict.fromkeys(t for t in texts[i] if t.strip())) for i in range(after, head))
         rows = tuple(range(head, head + depth))
         candidates.append(Found(match, columns, names, rows, tuple(body), above, period, ignored))
@@ -192,13 +191,9 @@ def _joined(rows: Sequence[Sequence[str]], width: int) -> list[str]:
     return out
 
 
-def _used_columns(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[list[int], list[str]]:
-    taken = []
-    for j, header in enumerate(headers):
-        if is_comparison(header) or (not header.strip() and not any(_at(r, j).strip() for r in rows)):
-            continue
-        taken.append(j)
-    return taken, []
+def _used_columns(headers: Sequence[str]) -> list[int]:
+    """The columns that may be fields: those with a header that is not last week's."""
+    return [j for j, header in enumerate(headers) if header.strip() and not is_comparison(header)]
 
 
 def _single(row: Sequence[str]) -> bool:
@@ -207,8 +202,3 @@ def _single(row: Sequence[str]) -> bool:
 
 def _at(row: Sequence[str], j: int) -> str:
     return row[j] if j < len(row) else ""
-
-
-def whole(period: Period | None, kind: str) -> bool:
-    """True when a period can be that of a tracker: a window, or one day."""
-    return period is not None and (kind == "window" or period.start == period.end)
