@@ -51,6 +51,8 @@ def _is_range(text: str, low: Atom, high: Atom) -> bool:
         return False
     if high.fixed or (high.signed and not (low.signed and low.negative)):
         return False
+    if any(re.match(r"0\d", text[atom.digits_start : atom.digits_end]) for atom in (low, high)):
+        return False
     dash = _DASH.match(gap)
     word = _WORD.match(gap)
     if (

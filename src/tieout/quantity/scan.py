@@ -39,6 +39,7 @@ _RANK_BEFORE = re.compile(
     r"ranks?|ranked|ranking|Ranks?|Ranked|number|Number)-?|(?<![A-Za-z0-9&])#) ?\Z"
 )
 _ORDINAL_END = re.compile(r"(?:st|nd|rd|th)(?![A-Za-z])")
+_LONGEST = 40  # more digits than that are a key or a hash, not an amount
 _TIME_UNITS = frozenset({"month", "year", "week", "day", "trading_day", "quarter", "s"})
 _SAME_CHANGE = re.compile(r" ?(?:\(|[,，]? ?(?:即|或|or|也就是)) ?\Z")
 _SAME_LIST = re.compile(r" ?(?:[/、]|和|及|与|and) ?\Z")
@@ -90,7 +91,7 @@ def scan(text: str, *, names: Iterable[str] = (), headings: bool = False) -> Sca
         if reason is None:
             kept.append(atom)
         else:
-            start, end = atom.digits_start, atom.digits_end
+            start, end = (atom.digits_start, atom.digits_end) if atom.high is None else (atom.start, atom.end)
             marks.skipped.append(Skipped(text[start:end], start, end, reason))
     quantities = _finish(text, folded, kept)
     marks.skipped.sort(key=lambda skipped: skipped.start)
@@ -112,12 +113,13 @@ def _digit_atoms(marks: Marks) -> list[Atom]:
                     marks.take(*run.span())
                     floor = run.end()
             continue
-        atom = read_phrase(text, match, floor)
+        atom = read_phrase(text, match, floor) if at - start <= _LONGEST else None
         if atom is None:
             end = token_end(text, start)
-            if not marks.skip(start, max(end, at), "name"):
+            if marks.skip(start, max(end, at), "name"):
+                at = max(end, at)
+            else:
                 marks.skip(start, at, "name")
-            at = max(at, end)
             continue
         if not marks.free(atom.start, atom.end):
             atom = _plain(text, start, match.end())
@@ -127,11 +129,16 @@ def _digit_atoms(marks: Marks) -> list[Atom]:
         marks.take(atom.start, atom.end)
         atoms.append(atom)
         at = floor = max(at, atom.end)
+    for run in _RUN.finditer(text):  # nothing may be lost, whatever the text was
+        if marks.free(*run.span()):
+            atoms.append(_plain(text, *run.span()))
+            marks.take(*run.span())
     return atoms
 
 
 def _plain(text: str, start: int, end: int) -> Atom:
-    value, decimals = parse_digits(text[start:end])
+    # Past the longest amount only a bounded value matters; the span still covers the run.
+    value, decimals = parse_digits(text[start : min(end, start + _LONGEST)])
     return Atom(start, end, start, end, value, decimals)
 
 

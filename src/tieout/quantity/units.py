@@ -58,17 +58,14 @@ CURRENCY_WORDS: dict[str, str] = {
 }  # fmt: skip
 """Words behind an amount. Two dollars and more are told apart by their word, not by ``$``."""
 
-_PREFIX_WORDS: dict[str, str] = {
+CURRENCY_PREFIX: dict[str, str] = {
     "US$": "USD", "U.S.$": "USD", "USD": "USD", "$": "USD", "HK$": "HKD", "HKD": "HKD", "NT$": "TWD",
     "TWD": "TWD", "NTD": "TWD", "S$": "SGD", "SGD": "SGD", "A$": "AUD", "AU$": "AUD", "AUD": "AUD", "C$": "CAD",
     "CA$": "CAD", "CAD": "CAD", "RMB": "CNY", "CNY": "CNY", "CN¥": "CNY", "¥": "CNY", "JP¥": "JPY", "JPY": "JPY",
     "€": "EUR", "EUR": "EUR", "£": "GBP", "GBP": "GBP", "₩": "KRW", "KRW": "KRW", "₹": "INR", "Rs.": "INR",
     "Rs": "INR", "INR": "INR", "CHF": "CHF", "R$": "BRL", "₽": "RUB", "NZ$": "NZD", "人民币": "CNY",
     "港币": "HKD", "港元": "HKD", "美元": "USD", "美金": "USD", "新台币": "TWD", "欧元": "EUR", "日元": "JPY",
-    "£m": "GBP",
 }  # fmt: skip
-
-CURRENCY_PREFIX: dict[str, str] = {word: code for word, code in _PREFIX_WORDS.items() if word != "£m"}
 """Signs and codes in front of an amount."""
 
 # --- units -------------------------------------------------------------------------------------
@@ -82,9 +79,9 @@ MEASURES = listed(
     "基金 核 卡 节点 机柜 集群 兆瓦 交易日 工作日 会计年度 季度 季 周年 岁 世纪 亩 公顷 "
     "平方米 平方公里 平 平米 立方米 立方 升 毫升 盎司 磅 英寸 寸 英尺 英里 海里 瓦 千瓦 "
     "千瓦时 度 安时 毫安时 伏 赫兹 摄氏度 像素 公里 千米 米 厘米 毫米 微米 纳米 吨 公吨 千克 "
-    "公斤 斤 克 毫克 标箱 强 成份 成分股 单 条线 大 小 员 票 席 席位 股份 桩 车 机 亿次 "
+    "公斤 斤 克 毫克 标箱 强 成份 成分股 单 条线 大 小 员 票 席 席位 股份 桩 车 机 "
     "单位 站 家次 班 车次 架次 趟 圈 局 盘 集 季报 门店 店 线 路 道 束 针 剂 例 床 亩地 "
-    "平方英尺 蒲式耳 加仑 克拉 卡路里 大卡 千卡路里 焦耳 帧 字节 比特 参数 词元 字符 汉字 万次 "
+    "平方英尺 蒲式耳 加仑 克拉 卡路里 大卡 千卡路里 焦耳 帧 字节 比特 参数 词元 字符 汉字 "
     "页纸 人份 款车型"
 )
 """Chinese measure words and unit nouns that name themselves."""

@@ -99,7 +99,13 @@ class Evidence:
         digits = text[atom.digits_start : atom.digits_end]
         before = text[max(0, atom.start - 24) : atom.start]
         after = text[atom.digits_end : atom.digits_end + 24]
-        if len(digits) > 1 and digits[0] == "0" and digits.isdecimal() and not atom.unit:
+        if (
+            atom.high is None
+            and len(digits) > 1
+            and digits[0] == "0"
+            and digits.isdecimal()
+            and not atom.unit
+        ):
             return "name"
         if digits in _INDEX_SIZE and _INDEX_FAMILY.search(before) and (atom.bare or atom.word == "强"):
             return "name"

@@ -121,6 +121,8 @@ def _numeral(text: str, match: re.Match[str]) -> Atom | None:
         return None
     if before[-1:].isdecimal() or (before[-1:] == "." and before[-2:-1].isdecimal()):
         return None
+    if len(token) > 20:
+        return None
     digits_only = all(char in CHINESE_DIGITS for char in token)
     pair = digits_only and len(token) == 2
     if digits_only and len(token) > 2:
