@@ -14,7 +14,8 @@ from ..model.report import Report
 from ..quantity import Quantity
 from .accounting import Number, SkippedRun, number_verdicts, summary_of, uncovered
 from .align import Names
-from .claims import change, difference, listing, lists, order, share, total, values
+from .boards import Board, boards_of
+from .claims import change, difference, elo, listing, lists, order, ranks, share, total, values
 from .claims.base import Context, Draft, Judged, judge
 from .grid import Grids, build
 from .mentions import Mention, mentions_of
@@ -71,6 +72,7 @@ def audit(report: Report, *, desk: Any = None, earlier: Sequence[Report] = ()) -
     prose = passages(report)
     grids = build(report)
     names = Names(grids)
+    boards = boards_of(grids)
     known = known_names(report)
     quantities: list[Quantity] = []
     skipped: list[SkippedRun] = []
@@ -86,7 +88,7 @@ def audit(report: Report, *, desk: Any = None, earlier: Sequence[Report] = ()) -
         context = _context(passage, found)
         contexts.append(context)
         if passage.role != "source":
-            judged += _claims(context, grids, names)
+            judged += _claims(context, grids, names, boards)
     claims = _number_claims(report, _settled(judged))
     numbers = number_verdicts(report.text, sorted(quantities, key=lambda q: q.start), [c for c, _ in claims])
     findings = [f for c, d in claims if (f := _finding(c, d))]
@@ -110,14 +112,17 @@ def _context(passage: Passage, quantities: Sequence[Quantity]) -> Context:
     return Context(passage, passage.sentences, tuple(rows))
 
 
-def _claims(context: Context, grids: Grids, names: Names) -> list[Judged]:
+def _claims(context: Context, grids: Grids, names: Names, boards: Sequence[Board]) -> list[Judged]:
     drafts: list[Draft] = list(lists.find(context, grids)) if grids.grids else []
     taken = {s for d in drafts for s, _ in d.numbers}
     if grids.grids:
         drafts += values.find(context, grids, names, taken)
+        drafts += ranks.find(context, boards)
     if any(len(row) > 1 for row in context.mentions) or len(context.mentions) > 1:
         for module in (change, share, total, difference, order):
             drafts += module.find(context)
+        drafts += share.products(context)
+        drafts += elo.find(context)
     drafts += listing.find(context)
     return [judge(d) for d in drafts]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..quantity import Quantity
@@ -86,6 +86,9 @@ def same_unit(a: Quantity, b: Quantity) -> bool:
     """
     if a.unit == b.unit:
         return True
+    one, other = (a.unit or "").split("/"), (b.unit or "").split("/")
+    if one[0] and one[0] == other[0] and len(one) != len(other):
+        return True  # $2.647 a gallon against the $4.114 record
     loose = {a.unit, b.unit}
     if None in loose:
         other = (loose - {None}).pop()
@@ -113,7 +116,7 @@ def mentions_of(sentence: Sentence, quantities: Sequence[Quantity], before: Ment
         tail = _PIECE.split(after, maxsplit=1)[0]
         clause = sentence.clause_at(q.start)
         bracketed = bool(re.search(r"[(（][^()（）]*$", low[max(0, begin - 24) : begin]))
-        own = _noun(gap, lead, bracketed, first=index == 0)
+        own = "" if q.rank else _noun(gap, lead, bracketed, first=index == 0)
         if own:
             subject = own
         named = p.SCOPE.findall(gap)
@@ -129,7 +132,19 @@ def mentions_of(sentence: Sentence, quantities: Sequence[Quantity], before: Ment
             )
         )
         at = end
-    return out
+    return _joined_deltas(out)
+
+
+def _joined_deltas(row: list[Mention]) -> list[Mention]:
+    """``$3.42 or 4.82% lower``: an amount that a directed percent repeats is a change as well."""
+    for k in range(len(row) - 1):
+        m, following = row[k], row[k + 1]
+        if m.role == "bare" and m.is_amount and following.role == "change" and following.direction and _OR.search(following.gap):
+            row[k] = replace(m, role="delta", direction=following.direction)
+    return row
+
+
+_OR = re.compile(r"^[\s,，]*(?:or|即|亦即|也就是)\s*(?:约|近|逾|about|nearly|some|roughly|around)?\s*$")
 
 
 def _lead(gap: str) -> str:

@@ -176,10 +176,14 @@ def _by_base(context: Context, flat: list[tuple[int, Mention]], at: int) -> Iter
 
 def _bases(row: tuple[Mention, ...], m: Mention) -> Iterator[tuple[Mention, int]]:
     k = m.index
-    if k + 1 < len(row):
-        b = row[k + 1]
+    for j in range(k + 1, min(k + 3, len(row))):
+        b = row[j]
         if b.role == "base" and b.is_amount and not b.own_subject_far(m):
-            yield b, STRONG
+            # "38% above the B", or "rose 12% to N from B".
+            yield b, STRONG if j == k + 1 or row[k + 1].role == "level" else MEDIUM
+            break
+        if b.role in ("change", "delta"):
+            break
     for j in range(k - 1, -1, -1):
         b = row[j]
         if b.role == "base" and b.is_amount:
@@ -203,6 +207,12 @@ def _nows(context: Context, i: int, base: Mention, m: Mention) -> Iterator[tuple
         if re.search(r"由|从|自|\bfrom\b", base.lead) and re.search(r"至|到|\bto\b", n.gap):
             yield n, STRONG
             return
+        if re.search(r"去年|上年|上季|上月|上周|此前|之前", base.lead) and re.search(r"今年|本年|本季|本月|本周|本期|现|至|到", n.gap):
+            yield n, STRONG
+            return
+    if j >= 2 and m.index == j - 2 and row[j - 1].role == "level" and same_unit(row[j - 1].q, base.q):
+        yield row[j - 1], STRONG
+        return
     for back in range(min(j, m.index) - 1, -1, -1):
         n = row[back]
         if n.is_amount and n.role in ("level", "bare", "total", "mean") and same_unit(n.q, base.q):

@@ -109,8 +109,9 @@ def _between_rates(context: Context, i: int, m: Mention) -> list[Reading | None]
     same = (a.subject == b.subject or not b.own_subject) and not m.own_subject_far(b)
     framed = bool(_FROM.search(a.lead) and _TO.search(b.gap)) or bool(re.search(r"比|较|对比|上年|去年|versus|compared|than", b.gap))
     tie = STRONG if same and framed and len(rates) == 2 and m.q.start - b.q.end <= 40 else MEDIUM
-    factor = operand(b) if b.q.value >= 0 else -(-operand(b))
-    result = compute("difference", factor, operand(a))
+    if re.search(r"比|较|对比|上年|去年|同期|versus|compared|than|against|year (?:ago|earlier)", b.gap + b.tail) and not _FROM.search(a.lead):
+        a, b = b, a  # the second is the one before: 45.2%, compared with 43.1% a year ago
+    result = compute("difference", operand(b), operand(a))
     if m.q.unit == "bp":
         result = Operand(result.value * 100, result.interval.scaled(result.value.__class__(100)))
     return [Reading(result, tie, f"{b.q.text} - {a.q.text}", (b, a))]

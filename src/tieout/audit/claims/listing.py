@@ -65,7 +65,10 @@ def find(context: Context) -> Iterator[Draft]:
             draft = _en(offset, found)
             if draft is not None:
                 yield draft
-        del i
+        for only in _ONLY.finditer(low):
+            draft = _only(context, i, offset, only)
+            if draft is not None:
+                yield draft
 
 
 def _value(text: str) -> int:
@@ -150,3 +153,30 @@ def _en(offset: int, found: re.Match[str]) -> Draft | None:
         fewest = n
     return _draft(offset + found.start("n"), offset + found.end("list"), n, max(fewest, most) if named else fewest, most,
                   is_open=is_open, number=(offset + found.start("n"), offset + found.end("n")), certain=named and len(parts) >= 2)
+
+
+_ONLY = re.compile(r"(?P<n>[两二三四五六七八九十]|\d{1,2})(?:大|个|条|家|只|项)?(?P<noun>[\u4e00-\u9fff]{1,8}?)(?:里|中|当中|之中)?(?:只有|仅有?|唯)(?P<who>[^，,。；;]{1,12}?)(?P<word>上涨|上升|录得升幅|下跌|下降|录得跌幅)")
+
+
+def _only(context: Context, i: int, offset: int, found: re.Match[str]) -> Draft | None:
+    """``四大航线里只有欧洲线上涨``: of the subjects whose changes stand in the passage, one rose."""
+    n = _value(found.group("n"))
+    moves: dict[str, int] = {}
+    for row in context.mentions[: i + 1]:
+        for m in row:
+            if m.role == "delta" and m.q.start < offset + found.start():
+                moves[m.subject] = m.direction
+    up = found.group("word") in ("上涨", "上升", "录得升幅")
+    who = found.group("who")
+    movers = [s for s, d in moves.items() if (d > 0) == up]
+    named = [s for s in moves if who in s or s in who or who[:2] in s]
+    if len(named) != 1 or len(moves) < n:
+        return None
+    # A headline index may stand before the n it is about.
+    others = [s for s in movers if s not in named]
+    good = named[0] in movers and not others
+    listed = len(moves) in (n, n + 1)
+    return Draft("count", "TIE204", offset + found.start(), offset + found.end(), None,
+                 fixed="supported" if good else "contradicted" if listed and len(moves) == n else "unchecked",
+                 reason=f"{len(movers)} of {len(moves)} stated changes go that way", said=1, expected=len(movers), metric="how many moved",
+                 numbers=((offset + found.start("n"), offset + found.end("n")),))

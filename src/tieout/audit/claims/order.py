@@ -28,6 +28,7 @@ def find(context: Context) -> Iterator[Draft]:
             if m.role == "base":
                 yield from _from_to(context, i, m)
                 yield from _compared(context, i, m)
+                yield from _to_from(context, i, m)
             elif m.role == "threshold":
                 yield from _threshold(context, i, m)
         yield from _descending(context, i, row)
@@ -75,7 +76,31 @@ def _from_to(context: Context, i: int, m: Mention) -> Iterator[Draft]:
         return
     draft = _draft(context, i, "direction", "TIE208", m, n, 1 if up else -1)
     if draft is not None:
-        yield draft
+        yield _only_contradiction(draft)
+
+
+def _only_contradiction(draft: Draft) -> Draft:
+    """A direction word between two figures repeats what they say; agreement supports neither."""
+    if draft.fixed != "supported":
+        return draft
+    return draft.replace(fixed="unchecked", reason=f"the direction agrees with the figures ({draft.reason}), which nothing here checks")
+
+
+def _to_from(context: Context, i: int, m: Mention) -> Iterator[Draft]:
+    """``fell to $610 million from $680 million``."""
+    row = context.mentions[i]
+    if not m.index or not re.search(r"^[^,;]{0,24}\bfrom\b[^,;]{0,24}$", m.gap):
+        return
+    n = row[m.index - 1]
+    comparable = (m.is_amount and n.is_amount and same_unit(m.q, n.q)) or (m.unit_kind == n.unit_kind == "%")
+    found = re.search(r"\b([a-z]+)\s+(?:sharply |slightly |further |up |down )?to\s*(?:about |nearly |around |just )?[$€£]?$", n.lead)
+    if not comparable or not found or m.own_subject_noun:
+        return
+    word = found.group(1)
+    if word in p.w.UP_EN or word in p.w.DOWN_EN:
+        draft = _draft(context, i, "direction", "TIE208", m, n, 1 if word in p.w.UP_EN else -1)
+        if draft is not None:
+            yield draft
 
 
 def _ends_to(n: Mention) -> bool:
@@ -106,7 +131,7 @@ def _threshold(context: Context, i: int, m: Mention) -> Iterator[Draft]:
     if re.search(r"目标|有望|预计|如果|若|能否|需要?|必须|应|可望|expected|forecast|target|if\b|could|may\b|should|would", m.lead + m.tail):
         return
     candidates = [x for x in row[: m.index] if x.is_amount and same_unit(x.q, m.q) and x.role in ("level", "bare", "total")]
-    strict = [x for x in candidates if x.q.unit == m.q.unit or None in (x.q.unit, m.q.unit)]
+    strict = [x for x in candidates if (x.q.unit == m.q.unit or None in (x.q.unit, m.q.unit)) and _near(x, m)]
     if not strict:
         return
     n = strict[-1]
@@ -118,6 +143,12 @@ def _threshold(context: Context, i: int, m: Mention) -> Iterator[Draft]:
     if draft.fixed == "contradicted" and (_ONCE.search(context.words(i)) or len(strict) > 1 or n.intraday):
         draft = draft.replace(fixed="unchecked", reason="the figure may speak of another moment")
     yield draft
+
+
+def _near(a: Mention, b: Mention) -> bool:
+    """A bare threshold is of the order of what it is compared with: 二萬六 against 25882 points."""
+    low, high = sorted((abs(a.q.value), abs(b.q.value)))
+    return a.q.unit == b.q.unit or (low > 0 and high / low < 2)
 
 
 def _descending(context: Context, i: int, row: tuple[Mention, ...]) -> Iterator[Draft]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
+from ...model.formula import Operand, compute
 from ..lexicon import patterns as p
 from ..mentions import Mention, same_unit
 from .base import MEDIUM, STRONG, WEAK, Context, Draft, Reading, operand, reading
 from .change import _span
 
-__all__ = ["find"]
+__all__ = ["find", "products"]
 
 _OBJECT = re.compile(r"占(?:到|了|据)?(?:同期|整个|全部|全国|全球|公司|行业|市场|当月|其)?(?P<what>[\u4e00-\u9fff]{1,10}?)(?:的比重|的比例|的份额|比重|比例|的|约|近|逾|超过?|达到?|为|仅|不足)*\s*$")
 _OUTSIDE = re.compile(r"占(?:到|了|据)?(?:[^，,。；;]{0,6})(?:全国|全球|行业|市场|全市|全省|世界|GDP|gdp|股本|已发行|总股本)|of (?:global|world|the world|national|the market|outstanding|issued)|market share|市占率|市场份额")
@@ -115,3 +117,18 @@ def _of_which(flat: list[tuple[int, Mention]], whole: Mention, part: Mention) ->
         if whole.q.start < x.q.start <= part.q.start and (_OF_WHICH.search(x.gap) or ":" in x.gap or "：" in x.gap):
             return True
     return p.TOTAL_ANY.search(whole.lead) is not None
+
+
+def products(context: Context) -> Iterator[Draft]:
+    """``13.654 million units, AI servers being 12.1% of them, AI-server volume above 1.6 million``."""
+    for i, row in enumerate(context.mentions):
+        for whole, rate, part in zip(row, row[1:], row[2:], strict=False):
+            if rate.role != "share" or not whole.is_amount or not part.is_amount or not same_unit(whole.q, part.q):
+                continue
+            if not set(re.findall(r"[a-z]{2,}|[\u4e00-\u9fff]{2}", rate.subject)) & set(re.findall(r"[a-z]{2,}|[\u4e00-\u9fff]{2}", part.subject)):
+                continue
+            result = compute("product", operand(whole), Operand(operand(rate).value / 100, operand(rate).interval.scaled(Decimal("0.01"))))
+            start, end = _span(context, i, part)
+            yield Draft("share", "TIE205", start, end, part.q,
+                        (Reading(result, MEDIUM, f"{whole.q.text} * {rate.q.text}", (whole, rate)),), subject=part.subject or None,
+                        metric="part of the whole", numbers=((part.q.start, part.q.end),))

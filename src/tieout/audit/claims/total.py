@@ -17,6 +17,7 @@ __all__ = ["find"]
 _OUTFLOW = re.compile(r"^\s*(?:out\b|outflows?|withdrawn|redeemed|的?净?流出)|(?:净流出|流出|净赎回|净卖出|亏损)\s*$")
 _EACH = re.compile(r"各(?:自|有|为|约)?\s*$|\beach\s*$")
 _SPLIT = re.compile(r"拆分|分为|分别|按.{1,10}(?:分|划分|看|计)|by (?:region|segment|sector|type|country|quarter|asset)|split|breakdown|comprising|consist|分部|构成")
+_CLOSED = re.compile(r"拆分|分为|分别|按.{1,10}(?:分|划分)|split|comprising|consist|构成")
 _UP_TAIL = re.compile(r"^\s*(?:上涨|上升|涨|升|收涨|收升|飘红|rose|gained|advanc|up\b|higher)")
 _DOWN_TAIL = re.compile(r"^\s*(?:下跌|下降|跌|降|收跌|飘绿|fell|declin|down\b|lower)")
 _FLAT_TAIL = re.compile(r"^\s*(?:持平|平盘|平|不变|无变化|unchanged|flat)")
@@ -82,7 +83,7 @@ def _run_after(row: Sequence[Mention], m: Mention, *, same_segment: bool = False
     for x in row:
         if x.q.start <= m.q.start:
             continue
-        if x.role in ("rank", "time", "share") or (x.bracketed and x.unit_kind == "%"):
+        if x.role in ("rank", "time") or (x.unit_kind == "%" and m.unit_kind != "%"):
             continue
         if not x.is_amount or x.role not in ("bare", "level") or not x.own_subject:
             break
@@ -125,8 +126,9 @@ def _after_list(
     whole = operand(m)
     text = " + ".join(x.q.text for x in parts)
     # Parts may be left out of a list, but they cannot add up to more than the whole.
-    over = summed.interval.lo > whole.interval.hi
-    closed = bool(_SPLIT.search(gap)) or over
+    signed = any(_signed(x).value < 0 for x in parts)
+    over = summed.interval.lo > whole.interval.hi and not signed
+    closed = bool(_CLOSED.search(gap)) or over
     start, end = _span(context, i, m)
     yield Draft("sum", "TIE203", start, end, m.q, (Reading(summed, STRONG if closed else MEDIUM, text, tuple(parts)),),
                 subject=m.subject or None, metric="total", numbers=((m.q.start, m.q.end),))
@@ -140,22 +142,25 @@ def _headed_list(context: Context, flat: list[tuple[int, Mention]], at: int) -> 
     parts = _run_after(row, m)
     if len(parts) >= 2:
         yield from _after_list(context, i, m, row, context.words(i), total=False)
+    # A list in the next sentence belongs to the figure this sentence is about: its first amount.
+    amounts = [x for x in row if x.is_amount and same_unit(x.q, m.q)]
+    if not amounts or amounts[0] is not m or i + 1 >= len(context.mentions):
         return
-    if m.index == len(row) - 1 and i + 1 < len(context.mentions):
-        following = context.mentions[i + 1]
-        opening = context.words(i + 1)[: (following[0].q.start - context.sentences[i + 1].start) if following else 0]
-        if following and _SPLIT.search(opening):
-            scaled = _scaled_list(following, opening, m)
-            if len(scaled) >= 2:
-                whole = operand(m)
-                values = [o for _, o in scaled]
-                summed = compute("sum", *values)
-                text = " + ".join(x.q.text for x, _ in scaled)
-                closed = summed.interval.lo > whole.interval.hi or bool(re.search(r"拆分|分为|按", opening))
-                start, end = _span(context, i, m)
-                yield Draft("sum", "TIE203", start, end, m.q,
-                            (Reading(summed, STRONG if closed else MEDIUM, text, tuple(x for x, _ in scaled)),),
-                            subject=m.subject or None, metric="total", numbers=((m.q.start, m.q.end),))
+    following = context.mentions[i + 1]
+    opening = context.words(i + 1)[: following[0].q.start - context.sentences[i + 1].start] if following else ""
+    if not following or not _SPLIT.search(opening):
+        return
+    scaled = _scaled_list(following, opening, m)
+    if len(scaled) < 2:
+        return
+    summed = compute("sum", *(o for _, o in scaled))
+    text = " + ".join(x.q.text for x, _ in scaled)
+    signed = any(o.value < 0 for _, o in scaled)
+    over = summed.interval.lo > operand(m).interval.hi and not signed
+    closed = over or bool(re.search(r"拆分|分为|按主体", opening))
+    start, end = _span(context, i, m)
+    yield Draft("sum", "TIE203", start, end, m.q, (Reading(summed, STRONG if closed else MEDIUM, text, tuple(x for x, _ in scaled)),),
+                subject=m.subject or None, metric="total", numbers=((m.q.start, m.q.end),))
 
 
 _UNIT_HEAD = re.compile(r"[(（]\s*(?:单位[:：]?\s*)?(?P<scale>万亿|亿|千万|百万|万|千)?(?:美元|元|港元|人民币|吨|台|辆|人|份|股)?\s*[)）]")
@@ -170,7 +175,7 @@ def _scaled_list(row: Sequence[Mention], opening: str, whole: Mention) -> list[t
     for x in row:
         if not x.is_amount or not x.own_subject or x.role not in ("bare", "level"):
             break
-        base = operand(x)
+        base = _signed(x)
         if x.q.unit is None and found:
             base = Operand(base.value * factor, base.interval.scaled(factor))
         elif not same_unit(x.q, whole.q):

@@ -13,6 +13,7 @@ from ..grid import Cell, Grid, Grids, Row, norm, unit_fits
 from ..lexicon import patterns as p
 from ..mentions import Mention
 from ..prose import Sentence
+from . import respective
 from .base import Context, Draft
 
 __all__ = ["find"]
@@ -31,6 +32,7 @@ def find(context: Context, grids: Grids, names: Names, taken: set[int]) -> Itera
     ``taken`` holds the starts of numbers a list claim has already tied.
     """
     hits_by_sentence = [names.find(s.text, s.start) for s in context.sentences]
+    yield from respective.find(context, grids, hits_by_sentence, taken)
     carried: dict[int, Hit] = {}
     for i, sentence in enumerate(context.sentences):
         hits = hits_by_sentence[i]
@@ -104,12 +106,61 @@ def _numbers(
     row = context.mentions[i]
     done: set[int] = set()
     for m in row:
+        if m.q.start not in taken:
+            for draft in _described_value(sentence, row, m, hits, grids, carried):
+                done |= {s for s, _ in draft.numbers}
+                yield draft
+    for m in row:
         if m.q.start in taken or m.q.start in done or m.role in ("rank",):
             continue
         drafts = list(_one_number(sentence, row, m, hits, grids, carried))
         for draft in drafts:
             done |= {s for s, _ in draft.numbers}
             yield draft
+
+
+def _described_value(
+    sentence: Sentence, row: Sequence[Mention], m: Mention, hits: Sequence[Hit], grids: Grids, carried: dict[int, Hit]
+) -> Iterator[Draft]:
+    """Figures that describe a row (16 核+96G behind its name) against the cells that describe it."""
+    for grid in grids.grids:
+        if grid.tracker is None:
+            continue
+        rows, used = _rows_at(grid, hits, m.q.start, carried, m.clause.start)
+        if not rows or used[0].start < m.clause.start or used[0].end < m.q.start - 24:
+            continue
+        group = [x for x in row if used[0].end <= x.q.start and x.q.start - used[0].end <= 24 and x.clause.start == m.clause.start]
+        group = [x for x in group if _plus_run(sentence, used[0].end, x)]
+        if not group or m is not group[0]:
+            continue
+        kept, tied = _describe(grid, rows, [x.q for x in group])
+        if len(kept) != 1:
+            continue
+        for x in group:
+            if x.q.start in tied:
+                cell = tied[x.q.start][1]
+                yield Draft("value", "TIE101", used[0].start, x.q.end, x.q, fixed="supported", subject=kept[0].label, metric=cell.header,
+                            said=x.q.value, expected=cell.operand.value if cell.operand else None, evidence=(cell.evidence(grid.table.period),),
+                            numbers=((x.q.start, x.q.end),))
+            elif len(rows) == 1 or tied:
+                free = [c for c in kept[0].cells if c.operand is not None and c.unit in ("核", "GB") and c not in [t[1] for t in tied.values()] and _described_by(x.q, c)]
+                if len(free) == 1 and free[0].operand is not None:
+                    cell = free[0]
+                    yield Draft("value", "TIE101", used[0].start, x.q.end, x.q, fixed="contradicted", subject=kept[0].label, metric=cell.header,
+                                said=x.q.value, expected=cell.operand.value, evidence=(cell.evidence(grid.table.period),),  # type: ignore[union-attr]
+                                reason=f"the table gives {cell.text} for {kept[0].label}, {cell.header}", numbers=((x.q.start, x.q.end),))
+        return
+
+
+def _plus_run(sentence: Sentence, begin: int, x: Mention) -> bool:
+    between = sentence.text[begin - sentence.start : x.q.start - sentence.start]
+    return re.fullmatch(r"[\s+＋/,，\d核GBi.]*", between) is not None
+
+
+def _described_by(q: Quantity, cell: Cell) -> bool:
+    if cell.unit == "核":
+        return q.unit in ("核", None)
+    return q.unit in ("G", "GB", "GiB")
 
 
 def _one_number(

@@ -59,14 +59,14 @@ THRESHOLD_END = re.compile(
 )
 BASE_END = re.compile(
     rf"(?<![环同对])(?:{any_of(w.BASE_WORDS_ZH)})(?!亚迪|例|重|价)(?:[^，,；;。]{{0,14}}?)$"
-    rf"|\b(?:from|compared (?:with|to)|versus|vs\.?|against|than|above|below|over|up on|down on|down from|up from|following|after)\b(?:\s+[a-z'’\-]+){{0,7}}\s*[$€£(]?$"
+    rf"|\b(?:from|compared (?:with|to)|versus|vs\.?|against|than|up on|down on|down from|up from|following|after)\b(?:\s+[a-z'’\-]+){{0,7}}\s*[$€£(]?$"
 )
 BASE_TAIL = re.compile(
     r"^\s*(?:[a-z/\- ]{0,24}?)(?:in the (?:same|prior|previous|year-ago|year-earlier)|a year (?:ago|earlier|before)|(?:the )?(?:year|quarter|month|week) (?:before|earlier|ago)|"
     r"(?:the )?(?:previous|prior|preceding) (?:year|quarter|month|week|day|session)|last (?:year|quarter|month|week)|record of a year ago|previously)"
 )
 TOTAL_ANY = re.compile(rf"{any_of(w.TOTAL_ZH)}|\b(?:{'|'.join(re.escape(x) for x in w.TOTAL_EN)})\b")
-MEAN_END = re.compile(rf"(?:{any_of(w.MEAN_ZH)})[^，,；;。]{{0,8}}$|\b(?:average|averaging|averaged|averages|mean)\b[^,;.]{{0,24}}$")
+MEAN_END = re.compile(rf"(?:{any_of(w.MEAN_ZH)})[^，,；;。]{{0,8}}$|(?<!industrial )(?<!industrials )(?<!jones )(?<!moving )\b(?:averaging|averaged|averages|average|mean)\b(?:\s+(?:of|to|at|about|around|was|is|price|cost|daily|weekly|monthly|size|deal|nearly|just|over|some|a|an|the|for|per))*\s*[$€£]?$")
 SHARE_LEAD = re.compile(rf"(?:{any_of(w.SHARE_ZH)})[^，,；;。]{{0,14}}$|\b(?:{'|'.join(re.escape(x) for x in w.SHARE_EN)})\b[^,;.]{{0,24}}$")
 SHARE_TAIL = re.compile(r"^\s*(?:的(?:份额|比重|比例|市场份额|市占率|占比)|(?:份额|市占率|占比)|of (?:the |all |its |their |total |them|overall |global |it)|share\b|market share|stake)")
 CHANGE_LEAD = re.compile(
@@ -95,7 +95,7 @@ SCOPE = re.compile(
 _AUX_WORDS_ZH = (
     "其中 其 的 了 则 也 亦 均 都 又 再 已 将 仍 还 并 且 而 但 与 和 及 以及 或 即 约 近 逾 超过 超 不足 不到 仅 只有 只 有 达到 达 为 是 录得 录 报 收报 "
     "共 合计 共计 总计 累计 累 较 比 相比 对比 由 从 自 至 到 曾见 曾 一度 见 以 被 在 每 分别 依次 整体 同比 环比 按年 按季 按月 进一步 继续 大幅 小幅 "
-    "显著 明显 略 轻微 最高 最低 高达 多达 平均 日均 均价 占比 占 份额 比重 方面 计 个 另外 此外 同时 以及"
+    "显著 明显 略 轻微 最高 最低 高达 多达 平均 日均 均价 占比 占 份额 比重 方面 计 个 排名 排第 排在 排 位列 位居 居次 其后 进入 企稳 站稳 守住 守稳 失守 突破 跌破 升破 站上 重上 不敌 高于 低于 另外 此外 同时 以及"
 ).split()
 _STRIP_WORDS_ZH = any_of(
     [*w.UP_ZH, *w.DOWN_ZH, *w.CHANGE_NOUN_UP_ZH, *w.CHANGE_NOUN_DOWN_ZH, *w.LEVEL_ZH, *w.BASE_WORDS_ZH, *_TIME_WORDS_ZH, *_AUX_WORDS_ZH]

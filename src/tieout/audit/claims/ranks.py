@@ -1,0 +1,286 @@
+"""Ranks and comparisons against score tables: 并列第 6, 超越 A、B, 仅次于, 持平, 领先."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ...model.formula import Operand
+from ..boards import Board, Entry, board_words, resolve
+from ..grid import norm
+from ..mentions import Mention
+from ..prose import Sentence
+from .base import Context, Draft
+
+__all__ = ["find"]
+
+_BEAT = re.compile(r"(?P<verb>超越|超过|首超|领先于|领先|优于|胜过|击败|高于|赶超|outperform(?:s|ed|ing)?|beat(?:s|ing)?|surpass(?:es|ed|ing)?|ahead of)(?:了)?\s*(?P<list>[^，,。；;！!?？]{2,90})")
+_LOSE = re.compile(r"(?P<verb>落后于|不及|逊于|低于|behind|trail(?:s|ed|ing)?)(?:了)?\s*(?P<list>[^，,。；;！!?？]{2,90})")
+_NEXT_TO = re.compile(r"仅次于\s*(?P<list>[^，,。；;！!?？]{2,90})|second only to (?P<en>[^,.;]{2,60})")
+_LEVEL = re.compile(r"(?:与|和|跟)(?P<list>[^，,。；;]{2,60}?)(?:几乎)?(?:持平|相差无几|打平|不相上下)")
+_SPLIT = re.compile(r"、|/|,|，|和|与|以及|\band\b")
+
+
+def find(context: Context, boards: Sequence[Board]) -> Iterator[Draft]:
+    """Rank and comparison claims of a passage that the report's boards can check."""
+    if not boards:
+        return
+    leader = [b for b in boards if b.leaderboard]
+    matrix = [b for b in boards if not b.leaderboard]
+    last_subject, last_board = "", ""
+    for i, sentence in enumerate(context.sentences):
+        found = _names(sentence, boards)
+        if leader:
+            yield from _ranks(sentence, context.mentions[i], found, leader, last_subject, last_board)
+            yield from _compared(sentence, found, leader, last_subject, last_board)
+        if matrix:
+            yield from _matrix(sentence, found, matrix)
+        if found:
+            last_subject = found[0][1]
+        words = board_words(sentence.text)
+        if words:
+            last_board = words[0][1]
+
+
+def _names(sentence: Sentence, boards: Sequence[Board]) -> list[tuple[int, str]]:
+    """The models a sentence names, by position; the longest name at a place wins."""
+    text = sentence.text
+    flat, at = [], []
+    for k, c in enumerate(text):
+        if norm(c):
+            flat.append(norm(c))
+            at.append(k)
+    joined = "".join(flat)
+    names = {norm(e.name): e.name for b in boards for e in b.entries if len(norm(e.name)) >= 4}
+    taken: list[tuple[int, int]] = []
+    out: list[tuple[int, str]] = []
+    for key in sorted(names, key=len, reverse=True):
+        for found in re.finditer(re.escape(key), joined):
+            if any(s < found.end() and found.start() < e for s, e in taken):
+                continue
+            start, end = at[found.start()], at[min(found.end(), len(at)) - 1] + 1
+            after = text[end : end + 1]
+            if after.isascii() and after.isalnum():
+                continue
+            taken.append((found.start(), found.end()))
+            out.append((start, names[key]))
+    return sorted(out)
+
+
+def _board_for(sentence: Sentence, at: int, boards: Sequence[Board], last: str, model: str) -> tuple[list[Board], bool]:
+    """The boards a claim at a position speaks of, and whether words in the sentence say so."""
+    before = sentence.text[:at]
+    clause = re.split(r"[，,。；;]", before)[-1] + re.split(r"[，,。；;]", sentence.text[at:])[0]
+    for words in (clause, before):
+        named = board_words(words)
+        hits = [b for _, n in named for b in boards if b.name == n]
+        if hits:
+            return hits, True
+    if last:
+        hits = [b for b in boards if b.name == last]
+        if hits:
+            return hits, True
+    holding = [b for b in boards if b.named(model)]
+    overall = [b for b in holding if b.name == "overall"]
+    return (overall or holding[:1]), len(holding) == 1
+
+
+def _ranks(
+    sentence: Sentence, row: Sequence[Mention], names: Sequence[tuple[int, str]], boards: Sequence[Board], last: str, last_board: str
+) -> Iterator[Draft]:
+    for m in row:
+        if not m.q.rank or m.q.value < 1:
+            continue
+        at = m.q.start - sentence.start
+        if not re.search(r"第\s*$|第", sentence.text[max(0, at - 2) : at + 1]) or re.search(r"^[\s]*(?:代|次|款|一|家|部|版|轮|季)", sentence.text[m.q.end - sentence.start :]):
+            continue
+        clause = re.split(r"[，,。；;]", sentence.text[:at])[-1]
+        if re.search(r"企业|公司|机构|厂商|国产|中国|国内", clause):
+            continue  # a rank among others than the rows of the board
+        before = [(s, n) for s, n in names if s < at]
+        subject = _subject(sentence, before, at) or last
+        if not subject:
+            continue
+        targets, said = _board_for(sentence, at, boards, last_board, subject)
+        together = _joined(sentence, before, at)
+        for board in targets:
+            for name in dict.fromkeys([subject, *together]):
+                entries = board.named(name)
+                if len(entries) != 1 or entries[0].rank is None or entries[0].rank.operand is None:
+                    continue
+                yield _rank_draft(sentence, m, board, entries[0], said=said, start=_clause_start(sentence, at, before))
+
+
+def _subject(sentence: Sentence, before: Sequence[tuple[int, str]], at: int) -> str:
+    if not before:
+        return ""
+    clause_at = max(sentence.text.rfind(c, 0, at) for c in "，,。；;") + 1
+    own = [(s, n) for s, n in before if s >= clause_at and not re.search(r"(?:与|和|跟|同)\s*$", sentence.text[:s])]
+    return own[0][1] if own else before[0][1]
+
+
+def _joined(sentence: Sentence, before: Sequence[tuple[int, str]], at: int) -> list[str]:
+    """The companions of a shared rank: 与 o1-mini 等模型并列, A 和 B 并列."""
+    clause_at = max(sentence.text.rfind(c, 0, at) for c in "，,。；;") + 1
+    return [n for s, n in before if s >= clause_at and re.search(r"(?:与|和|跟|同|、)\s*$", sentence.text[:s])] if "并列" in sentence.text[clause_at:at] else []
+
+
+def _clause_start(sentence: Sentence, at: int, before: Sequence[tuple[int, str]]) -> int:
+    start = max(sentence.text.rfind(c, 0, at) for c in "，,。；;") + 1
+    while start < at and sentence.text[start].isspace():
+        start += 1
+    del before
+    return sentence.start + start
+
+
+def _rank_draft(sentence: Sentence, m: Mention, board: Board, entry: Entry, *, said: bool, start: int) -> Draft:
+    assert entry.rank is not None and entry.rank.operand is not None
+    end = m.q.end
+    tail = re.match(r"\s*(?:位|名)", sentence.text[end - sentence.start :])
+    end += tail.end() if tail else 0
+    rank = entry.rank.operand.value
+    good = rank == m.q.value
+    other = entry.other_rank is not None and entry.other_rank.operand is not None and entry.other_rank.operand.value == m.q.value
+    verdict = "supported" if good else "contradicted" if said and not other else "unchecked"
+    return Draft(
+        "order", "TIE106", start, end, m.q, fixed=verdict, subject=entry.name, metric=f"rank, {board.label}",  # type: ignore[arg-type]
+        said=m.q.value, expected=rank, evidence=(entry.rank.evidence(board.grid.table.period),), numbers=((m.q.start, m.q.end),),
+        reason="" if good else f"the table gives rank {rank} for {entry.name}, {board.label}",
+    )
+
+
+def _score(entry: Entry) -> Operand | None:
+    return entry.score.operand if entry.score is not None else None
+
+
+def _compared(
+    sentence: Sentence, names: Sequence[tuple[int, str]], boards: Sequence[Board], last: str, last_board: str
+) -> Iterator[Draft]:
+    for pattern, sign in ((_BEAT, 1), (_LOSE, -1), (_NEXT_TO, -1), (_LEVEL, 0)):
+        for found in pattern.finditer(sentence.text):
+            before = [(s, n) for s, n in names if s < found.start()]
+            inside = [(s, n) for s, n in names if found.start("list") <= s < found.end()] if found.groupdict().get("list") else []
+            subject = _subject(sentence, before, found.start()) or last
+            guessed = not subject
+            if guessed:
+                rest = [n for s, n in names if (s, n) not in inside]
+                subject = rest[0] if rest else ""
+            if not subject:
+                continue
+            targets, said = _board_for(sentence, found.start(), boards, last_board, subject)
+            listed = found.groupdict().get("list") or found.groupdict().get("en") or ""
+            for board in targets[:1]:
+                mine = board.named(subject)
+                if len(mine) == 1:
+                    yield from _against(sentence, found, listed, board, mine[0], sign, said=said and not guessed)
+
+
+def _against(
+    sentence: Sentence, found: re.Match[str], listed: str, board: Board, mine: Entry, sign: int, *, said: bool
+) -> Iterator[Draft]:
+    score = _score(mine)
+    if score is None:
+        return
+    start, end = sentence.start + found.start(), sentence.start + found.end()
+    for item in _SPLIT.split(listed):
+        theirs = [e for e in resolve(board, item) if e.name != mine.name]
+        known = [(e, o) for e in theirs if (o := _score(e)) is not None]
+        if not known:
+            continue
+        cells = tuple(e.score.evidence() for e in (mine, *(e for e, _ in known)) if e.score is not None)
+        if sign == 0:
+            level = all(_level(mine, e) for e, _ in known)
+            yield Draft("order", "TIE107", start, end, None, fixed="supported" if level else "unchecked", subject=mine.name,
+                        metric=board.label, said=item.strip(), evidence=cells, reason="equal ranks, or scores within each other's interval" if level else "the ranks differ")
+            continue
+        ahead = [e for e, o in known if (score.value > o.value) == (sign > 0) and score.value != o.value]
+        good = len(ahead) == len(known)
+        tied = any(o.value == score.value for _, o in known)
+        family = [e for e in board.holding(item.strip()) if e not in theirs and (o := _score(e)) is not None and o.value > score.value] if sign > 0 else []
+        certain = said and len(known) == 1 and not tied and norm(known[0][0].name) in norm(item)
+        word = "above" if sign > 0 else "below"
+        shown = ", ".join(f"{e.name} {e.score.text}" for e, _ in known if e.score)
+        yield Draft(
+            "order", "TIE107", start, end, None, fixed="supported" if good else "contradicted" if certain else "unchecked", subject=mine.name,
+            metric=board.label, said=f"{word} {item.strip()}", evidence=cells,
+            reason=f"{mine.name} {mine.score.text if mine.score else ''} against {shown}" if good else f"the table gives {mine.name} {mine.score.text if mine.score else ''} and {shown}",
+            meta={"family": tuple(e.name for e in family), "object": item.strip()},
+        )
+
+
+def _level(a: Entry, b: Entry) -> bool:
+    if a.rank and b.rank and a.rank.operand and b.rank.operand and a.rank.operand.value == b.rank.operand.value:
+        return True
+    x, y = _score(a), _score(b)
+    return x is not None and y is not None and abs(x.value - y.value) <= 10
+
+
+_LEADS = re.compile(r"领先|第一|最高|最优|最佳|榜首|冠军|sota|state of the art|best", re.I)
+_NOT_LEADS = re.compile(r"领先于|领先的|领先优势|仅次于")
+_ALL = re.compile(r"全面(?:对标|超越|超过|领先|赶超)\s*(?P<obj>[A-Za-z0-9.\- ]{3,30}|[\u4e00-\u9fff]{2,8})")
+
+
+def _matrix(sentence: Sentence, names: Sequence[tuple[int, str]], boards: Sequence[Board]) -> Iterator[Draft]:
+    said = norm(sentence.text)
+    named = [b for b in boards if len(norm(b.name)) >= 3 and _within(norm(b.name), said) or (b.label and _within(norm(b.label.split()[0]), said))]
+    for found in _BEAT.finditer(sentence.text):
+        yield from _all_of(sentence, found, names, named)
+    if named and _LEADS.search(sentence.text) and not _NOT_LEADS.search(sentence.text):
+        yield from _leads(sentence, names, named)
+
+
+def _within(key: str, said: str) -> bool:
+    at = said.find(key)
+    while at >= 0:
+        before, after = said[at - 1 : at], said[at + len(key) : at + len(key) + 1]
+        if not (key[0].isascii() and before.isascii() and before.isalpha()) and not (key[-1].isdigit() and after.isdigit()):
+            return True
+        at = said.find(key, at + 1)
+    return False
+
+
+def _all_of(sentence: Sentence, found: re.Match[str], names: Sequence[tuple[int, str]], boards: Sequence[Board]) -> Iterator[Draft]:
+    before = [(s, n) for s, n in names if s < found.start()]
+    if not before or not boards:
+        return
+    subject = before[-1][1]
+    item = found.group("list").strip()
+    held: list[tuple[Board, Entry, Entry]] = []
+    for board in boards:
+        mine, theirs = board.named(subject), [e for e in resolve(board, item) if norm(e.name) != norm(subject)]
+        if len(mine) == 1 and len(theirs) >= 1:
+            held.extend((board, mine[0], t) for t in theirs[:1])
+    if not held:
+        return
+    lost = [(b, m, t) for b, m, t in held if m.score and t.score and m.score.operand and t.score.operand and m.score.operand.value <= t.score.operand.value]
+    several = any(len(resolve(b, item)) > 1 for b, _, _ in held)
+    cells = tuple(c.evidence() for _, m, t in (lost or held) for c in (m.score, t.score) if c is not None)
+    start, end = sentence.start, sentence.start + found.end()
+    verdict = "supported" if not lost else "unchecked" if several or not _exact(item, held) else "contradicted"
+    yield Draft("order", "TIE107", start, end, None, fixed=verdict, subject=subject, metric=", ".join(b.name for b, _, _ in held),  # type: ignore[arg-type]
+                said=f"above {item}", evidence=cells,
+                reason=f"ahead on {len(held)} of {len(held)} named" if not lost else "the table gives " + "; ".join(f"{b.name} {m.score.text} to {t.score.text}" for b, m, t in lost if m.score and t.score))
+
+
+def _exact(item: str, held: Sequence[tuple[Board, Entry, Entry]]) -> bool:
+    return all(norm(t.name) == norm(item) or norm(t.name).startswith(norm(item)) for _, _, t in held)
+
+
+def _leads(sentence: Sentence, names: Sequence[tuple[int, str]], boards: Sequence[Board]) -> Iterator[Draft]:
+    if not names:
+        return
+    subject = names[0][1]
+    held = [(b, b.named(subject)[0]) for b in boards if len(b.named(subject)) == 1]
+    if not held:
+        return
+    behind: list[tuple[Board, Entry, Entry]] = []
+    for board, mine in held:
+        best = max((e for e in board.entries if _score(e)), key=lambda e: _score(e).value)  # type: ignore[union-attr]
+        own, top = _score(mine), _score(best)
+        if own is not None and top is not None and own.value < top.value:
+            behind.append((board, mine, best))
+    cells = tuple(c.evidence() for b, m in held for c in (m.score,) if c is not None)
+    yield Draft("extreme", "TIE108", sentence.start, sentence.end, None, fixed="supported" if not behind else "unchecked", subject=subject,
+                metric=", ".join(b.label for b, _ in held), said="leads", evidence=cells,
+                reason="the largest of its row or column on every one named" if not behind else "; ".join(f"{b.label}: {m.score.text}, {t.name} {t.score.text}" for b, m, t in behind if m.score and t.score),
+                meta={"overclaim": bool(behind)})

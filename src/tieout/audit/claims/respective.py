@@ -1,0 +1,102 @@
+"""``A/B 分别获 x/y``, ``A, B and C rose x, y and z respectively``: figures in the order of names.
+
+The pairs tie each figure to its own name; where names and figures do not pair up, no figure of the
+list may be read as that of the name nearest to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ...model.formula import verify
+from ...quantity import Quantity
+from ..align import Hit, choose_column
+from ..grid import Grids, unit_fits
+from ..mentions import Mention
+from ..prose import Sentence
+from .base import Context, Draft
+
+__all__ = ["find", "runs"]
+
+_CUE = re.compile(r"分别|依次|\brespectively\b")
+_SEPARATOR = re.compile(r"^\s*(?:[/、,，]|和|及|与|以及|\band\b|,\s*and\b)+\s*[+-]?\s*$")
+
+
+def runs(sentence: Sentence, row: Sequence[Mention]) -> Iterator[tuple[int, list[Mention]]]:
+    """The runs of figures a 分别 or respectively governs: the cue's position and the figures."""
+    for cue in _CUE.finditer(sentence.low):
+        at = sentence.start + cue.start()
+        english = cue.group() == "respectively"
+        side = [m for m in row if (m.q.end <= at if english else m.q.start >= at)]
+        if english:
+            side.reverse()
+        group: list[Mention] = []
+        for m in side:
+            if group:
+                first, second = (m, group[-1]) if english else (group[-1], m)
+                between = sentence.text[first.q.end - sentence.start : second.q.start - sentence.start]
+                if not _SEPARATOR.match(between):
+                    break
+            elif abs((m.q.end if english else m.q.start) - at) > 40:
+                break
+            group.append(m)
+        if english:
+            group.reverse()
+        if len(group) >= 2:
+            yield at, group
+
+
+def find(context: Context, grids: Grids, hits_by_sentence: Sequence[Sequence[Hit]], taken: set[int]) -> Iterator[Draft]:
+    """Values of respective lists against the tables. Adds every figure of such a list to ``taken``."""
+    for i, sentence in enumerate(context.sentences):
+        for at, group in runs(sentence, context.mentions[i]):
+            if all(m.q.start in taken for m in group):
+                continue
+            yield from _pairs(sentence, at, group, hits_by_sentence[i], grids)
+            taken |= {m.q.start for m in group}
+
+
+def _pairs(sentence: Sentence, at: int, group: list[Mention], hits: Sequence[Hit], grids: Grids) -> Iterator[Draft]:
+    before = [h for h in hits if h.start < group[0].q.start]
+    names = before[-len(group) :]
+    if len(names) != len(group) or not _listed(sentence, names):
+        return
+    figures = _with_unit([m.q for m in group])
+    for grid in grids.grids:
+        rows = [{r for g, r in h.rows if g == grid.index} for h in names]
+        if not all(len(r) == 1 for r in rows):
+            continue
+        found = [grid.rows[next(iter(r))] for r in rows]
+        words = sentence.text[names[-1].end - sentence.start : group[-1].q.end - sentence.start + 12]
+        column, named = choose_column(grid, words, figures[-1], found)
+        if column is None:
+            continue
+        for q, m, row in zip(figures, group, found, strict=True):
+            cell = row.cells[column]
+            if cell.operand is None or not unit_fits(q, cell):
+                continue
+            check = verify(q, cell.operand)
+            bad = check.verdict == "contradicted"
+            if bad and not named:
+                continue
+            yield Draft("value", "TIE101", m.q.start, m.q.end, q, fixed=check.verdict, subject=row.label, metric=cell.header,
+                        said=q.value, expected=cell.operand.value, numbers=((m.q.start, m.q.end),),
+                        reason=f"the table gives {cell.text} for {row.label}, {cell.header}" if bad else check.reason,
+                        evidence=(cell.evidence(grid.table.period),))
+        return
+
+
+def _listed(sentence: Sentence, names: Sequence[Hit]) -> bool:
+    for a, b in zip(names, names[1:], strict=False):
+        between = sentence.text[a.end - sentence.start : b.start - sentence.start]
+        if not re.fullmatch(r"\s*(?:[（(][^（）()]*[)）])?\s*(?:[/、,，]|和|及|与|以及|and|,\s*and)\s*", between):
+            return False
+    return True
+
+
+def _with_unit(figures: list[Quantity]) -> list[Quantity]:
+    """``3.72 亿/0.85 亿美元``: a figure without a unit takes that of the last."""
+    last = figures[-1]
+    return [replace(q, unit=last.unit) if q.unit is None and last.unit else q for q in figures]
