@@ -1,0 +1,271 @@
+"""The reading order of a PDF page: running heads off, columns apart, tables and paragraphs in order."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .draft import Cell
+from .pdflines import TextLine, lines_of
+from .pdfpage import Glyph, Page, Rule
+from .pdftable import find_tables, join_lines
+from .words import CAPTION, CONTENTS_LINE, LIST_MARK, NOTE, SECTION_MARK, SOURCE, TERMINAL, fold
+
+__all__ = ["Paragraph", "TableOf", "blocks_of", "running_heads"]
+
+# Running heads stand in this part of the page at its top and bottom.
+MARGIN = 0.11
+_PAGE_NUMBER = re.compile(
+    r"^[-–—\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*(?:[/／]|of|共)\s*(?:共\s*)?\d{1,4}(?:\s*页)?)?[-–—\s]*$|^(?:page|p\.)\s*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that are one paragraph, joined; ``size`` of its letters; ``bold`` when all of it is."""
+
+    text: str
+    size: float
+    bold: bool
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TableOf:
+    """The cells of a table."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def running_heads(pages: Sequence[Page]) -> dict[int, list[TextLine]]:
+    """For each page, the lines at its top and bottom that come back from page to page, and page numbers."""
+    candidates: dict[int, list[TextLine]] = {}
+    seen: Counter[str] = Counter()
+    for page in pages:
+        lines = [
+            ln
+            for ln in lines_of(page.glyphs)
+            if ln.middle < MARGIN * page.height or ln.middle > (1 - MARGIN) * page.height
+        ]
+        candidates[page.number] = lines
+        for key in {_key(ln) for ln in lines}:
+            seen[key] += 1
+    need = max(2, 0.4 * sum(1 for p in pages if p.glyphs))
+    out: dict[int, list[TextLine]] = {}
+    for page in pages:
+        out[page.number] = [
+            ln
+            for ln in candidates[page.number]
+            if seen[_key(ln)] >= need or _PAGE_NUMBER.match(ln.text.strip())
+        ]
+    return out
+
+
+def _key(line: TextLine) -> str:
+    return f"{re.sub(r'[0-9]+', '0', fold(line.text))}@{round(line.middle / 12)}"
+
+
+def blocks_of(page: Page, skip: Sequence[TextLine]) -> list[Paragraph | TableOf]:
+    """Paragraphs and tables of a page in the order a person reads them."""
+    gone = {id(g) for ln in skip for g in ln.glyphs}
+    glyphs = [g for g in page.glyphs if id(g) not in gone]
+    out: list[Paragraph | TableOf] = []
+    for part in _parts(glyphs, page.rules, page.width, page.number == 1):
+        out += _column(part, page.rules)
+    return out
+
+
+def _parts(
+    glyphs: Sequence[Glyph], rules: Sequence[Rule], width: float, first: bool, depth: int = 0
+) -> list[list[Glyph]]:
+    """The columns of a page in reading order; what spans them stands before or after."""
+    lines = lines_of(glyphs)
+    gutter = _gutter(lines, rules, width) if depth < 3 else None
+    if gutter is None:
+        return [list(glyphs)] if glyphs else []
+    x, top, bottom = gutter
+    above = [g for g in glyphs if (g.y0 + g.y1) / 2 < top]
+    below = [g for g in glyphs if (g.y0 + g.y1) / 2 > bottom]
+    middle = [g for g in glyphs if top <= (g.y0 + g.y1) / 2 <= bottom]
+    left = [g for g in middle if (g.x0 + g.x1) / 2 < x]
+    right = [g for g in middle if (g.x0 + g.x1) / 2 >= x]
+    sides = [left, right]
+    # A narrow column on a first page holds who wrote and what the market did: it is read first, wherever
+    # it stands, so that it cuts no sentence of the text beside it.
+    if first and _extent(right) < 0.6 * _extent(left):
+        sides = [right, left]
+    out = _parts(above, rules, width, first, depth + 1)
+    for side in sides:
+        out += _parts(side, rules, width, first, depth + 1)
+    return out + _parts(below, rules, width, first, depth + 1)
+
+
+def _extent(glyphs: Sequence[Glyph]) -> float:
+    return max((g.x1 for g in glyphs), default=0.0) - min((g.x0 for g in glyphs), default=0.0)
+
+
+def _gutter(
+    lines: Sequence[TextLine], rules: Sequence[Rule], width: float
+) -> tuple[float, float, float] | None:
+    """The white strip between two columns of text: its x and the heights it runs from and to.
+
+    White between the columns of a table is told apart by the rules that cross it, and by the text
+    beside a real gutter filling its column's width.
+    """
+    if len(lines) < 8:
+        return None
+    best: tuple[float, float, float, float] | None = None
+    low, high = min(ln.x0 for ln in lines), max(ln.x1 for ln in lines)
+    x = low + 40
+    while x < high - 40:
+        run: list[TextLine] = []
+        for line in [*lines, None]:
+            free = line is not None and not any(s.x0 < x + 3 and s.x1 > x - 3 for s in line.segments)
+            if free and line is not None:
+                run.append(line)
+                continue
+            score = _column_score(run, x, rules) if len(run) >= 8 else 0.0
+            if score and (best is None or score > best[0]):
+                best = (score, x, run[0].y0 - 0.5, run[-1].y1 + 0.5)
+            run = []
+        x += 2
+    return best[1:] if best else None
+
+
+def _column_score(run: Sequence[TextLine], x: float, rules: Sequence[Rule]) -> float:
+    top, bottom = run[0].y0, run[-1].y1
+    if any(r.across and top < r.y0 < bottom and r.x0 < x - 10 and r.x1 > x + 10 for r in rules):
+        return 0.0
+    sides = []
+    for left in (True, False):
+        parts = [[s for s in ln.segments if (s.x1 <= x) == left] for ln in run]
+        filled = [p for p in parts if p]
+        if len(filled) < 5:
+            return 0.0
+        x0, x1 = min(p[0].x0 for p in filled), max(p[-1].x1 for p in filled)
+        single = [p[0].x1 - p[0].x0 for p in filled if len(p) == 1]
+        full = sum(1 for w in single if w > 0.75 * (x1 - x0))
+        size = statistics.median(p[0].size for p in filled)
+        sides.append((len(filled), x1 - x0, full / len(filled), size))
+    running = [s for s in sides if s[1] >= 13 * s[3] and s[2] >= 0.45 and s[0] >= 5]
+    if not running or min(s[1] for s in sides) < 40:
+        return 0.0
+    return (bottom - top) * min(len(sides), 2) + 0.001 * sum(s[1] for s in sides)
+
+
+def _column(glyphs: Sequence[Glyph], rules: Sequence[Rule]) -> list[Paragraph | TableOf]:
+    lines = lines_of(glyphs)
+    if not lines:
+        return []
+    low, high = min(ln.x0 for ln in lines), max(ln.x1 for ln in lines)
+    own = [
+        r for r in rules if r.x1 > low - 15 and r.x0 < high + 15 and r.x0 >= low - 60 and r.x1 <= high + 60
+    ]
+    tables = find_tables([ln for ln in lines if not _contents(ln)], own)
+    out: list[tuple[float, Paragraph | TableOf]] = [(t.y0, TableOf(t.rows)) for t in tables]
+    text = [
+        ln
+        for ln in lines
+        if not any(
+            t.y0 - 1 <= ln.middle <= t.y1 + 1 and ln.x0 < t.x1 + 3 and ln.x1 > t.x0 - 3 for t in tables
+        )
+    ]
+    stops = [t.y0 for t in tables]
+    out += _paragraphs(text, stops)
+    return [b for _, b in sorted(out, key=lambda it: it[0])]
+
+
+def _contents(line: TextLine) -> bool:
+    return bool(re.search(r"[.．·…]{4,}|(?:\. ){4,}", line.text)) and bool(
+        CONTENTS_LINE.match(line.text.strip())
+    )
+
+
+def _paragraphs(lines: Sequence[TextLine], stops: Sequence[float]) -> list[tuple[float, Paragraph]]:
+    if not lines:
+        return []
+    left = (
+        statistics.quantiles([ln.x0 for ln in lines], n=10)[0]
+        if len(lines) > 3
+        else min(ln.x0 for ln in lines)
+    )
+    right = (
+        statistics.quantiles([ln.x1 for ln in lines], n=10)[-1]
+        if len(lines) > 3
+        else max(ln.x1 for ln in lines)
+    )
+    gaps = [b.y0 - a.y1 for a, b in pairwise(lines) if 0 <= b.y0 - a.y1 < 2 * a.size]
+    leading = statistics.median(gaps) if gaps else 4.0
+    groups: list[list[TextLine]] = []
+    for line in lines:
+        if groups and _runs_on(groups[-1], line, left, right, leading, stops):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    out = []
+    for group in groups:
+        said = join_lines(_words(ln) for ln in group)
+        glyphs = [g for ln in group for g in ln.glyphs if g.char != " "]
+        bold = sum(g.bold for g in glyphs) > 0.8 * len(glyphs)
+        out.append((group[0].y0, Paragraph(said, max(ln.size for ln in group), bold, len(group))))
+    return out
+
+
+def _words(line: TextLine) -> str:
+    """A line's words; a title and its page number keep the tab between them."""
+    said = [s.text for s in line.segments]
+    if len(said) > 1 and re.fullmatch(r"\d{1,3}", said[-1]) and _contents(line):
+        return " ".join(said[:-1]) + "\t" + said[-1]
+    return " ".join(said)
+
+
+def _runs_on(
+    group: Sequence[TextLine],
+    line: TextLine,
+    left: float,
+    right: float,
+    leading: float,
+    stops: Sequence[float],
+) -> bool:
+    """True when a line goes on with the paragraph above it."""
+    last = group[-1]
+    gap = line.y0 - last.y1
+    em = last.size
+    said = line.text.strip()
+    if any(last.middle < y < line.middle for y in stops):
+        return False
+    if (
+        gap > leading + 0.45 * em
+        or gap < -0.6 * em
+        or abs(last.size - line.size) > 0.12 * max(last.size, line.size)
+    ):
+        return False
+    if _contents(last) or _contents(line):
+        return False
+    if (
+        CAPTION.match(said)
+        or SOURCE.match(said)
+        or NOTE.match(said)
+        or LIST_MARK.match(said)
+        or SECTION_MARK.match(said)
+    ):
+        return False
+    if SOURCE.match(group[0].text.strip()) and TERMINAL.search(last.text):
+        return False
+    if (
+        last.segments[-1].bold != line.segments[0].bold
+        and last.segments[-1].bold
+        and last.x1 < right - 2 * em
+    ):
+        return False
+    # A first line is set in by two ems; the line above a new paragraph seldom reaches the edge.
+    if line.x0 > left + 1.2 * em and line.x0 > last.x0 + 0.8 * em and len(group) >= 1:
+        return False
+    slack = max(2.2 * em, 0.16 * (right - left))
+    centred = abs((last.x0 + last.x1) - (line.x0 + line.x1)) < em and last.x0 > left + em
+    return last.x1 >= right - slack or centred

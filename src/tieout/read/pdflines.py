@@ -1,0 +1,193 @@
+"""Glyphs into lines of segments: a segment is a run of characters without a gap wider than a space."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .pdfpage import Glyph
+
+__all__ = ["Segment", "TextLine", "body_size", "glyphs_text", "lines_of"]
+
+# Gaps, in ems: from SPLIT on two runs are two segments; from SPACE on a blank was meant.
+SPLIT = 0.7
+SPACE = 0.22
+SPACE_CJK = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of glyphs of one line, left to right."""
+
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def x0(self) -> float:
+        """Left edge."""
+        return self.glyphs[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Right edge."""
+        return max(g.x1 for g in self.glyphs)
+
+    @property
+    def y0(self) -> float:
+        """Top edge."""
+        return min(g.y0 for g in self.glyphs)
+
+    @property
+    def y1(self) -> float:
+        """Bottom edge."""
+        return max(g.y1 for g in self.glyphs)
+
+    @property
+    def size(self) -> float:
+        """The height of its letters, as boxes show it (a font's nominal size may be scaled)."""
+        return statistics.median(g.y1 - g.y0 for g in self.glyphs)
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return glyphs_text(self.glyphs)
+
+    @property
+    def bold(self) -> bool:
+        """True when most of it is bold."""
+        return sum(g.bold for g in self.glyphs) * 2 > len(self.glyphs)
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """The segments that share a baseline within some part of a page."""
+
+    segments: tuple[Segment, ...]
+
+    @property
+    def x0(self) -> float:
+        """Left edge."""
+        return self.segments[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Right edge."""
+        return self.segments[-1].x1
+
+    @property
+    def y0(self) -> float:
+        """Top edge."""
+        return min(s.y0 for s in self.segments)
+
+    @property
+    def y1(self) -> float:
+        """Bottom edge."""
+        return max(s.y1 for s in self.segments)
+
+    @property
+    def middle(self) -> float:
+        """Where it stands on the page."""
+        return (self.y0 + self.y1) / 2
+
+    @property
+    def text(self) -> str:
+        """Its segments, set apart by two blanks."""
+        return "  ".join(s.text for s in self.segments)
+
+    @property
+    def size(self) -> float:
+        """The size of its largest part."""
+        return max(s.size for s in self.segments)
+
+    @property
+    def glyphs(self) -> tuple[Glyph, ...]:
+        """All its glyphs."""
+        return tuple(g for s in self.segments for g in s.glyphs)
+
+
+def _wide(char: str) -> bool:
+    return "\u2e80" <= char <= "\u9fff" or "\uff00" <= char <= "\uffef" or "\u3000" <= char <= "\u303f"
+
+
+def glyphs_text(glyphs: Sequence[Glyph]) -> str:
+    """The text of a run: printed blanks kept, gaps of a blank's width made one.
+
+    Typesetters put a thin gap between Hanzi and Latin letters; it is no blank.
+    """
+    out: list[str] = []
+    last: Glyph | None = None
+    for g in glyphs:
+        if last is not None and g.char != " " and last.char != " ":
+            em = max(g.y1 - g.y0, last.y1 - last.y0) or 1
+            limit = SPACE_CJK if _wide(g.char) or _wide(last.char) else SPACE
+            if g.x0 - last.x1 > limit * em:
+                out.append(" ")
+        if not (g.char == " " and (not out or out[-1] == " ")):
+            out.append(g.char)
+        last = g
+    return "".join(out).strip()
+
+
+def lines_of(glyphs: Iterable[Glyph]) -> list[TextLine]:
+    """Lines from top to bottom. Small signs (a raised 2, a comma) join the line they overlap most."""
+    ordered = sorted(glyphs, key=lambda g: ((g.y0 + g.y1) / 2, g.x0))
+    rows: list[list[Glyph]] = []
+    middles: list[tuple[float, float]] = []
+    for g in ordered:
+        at = (g.y0 + g.y1) / 2
+        if rows:
+            middle, half = middles[-1]
+            if abs(at - middle) <= 0.55 * max(half, (g.y1 - g.y0) / 2):
+                rows[-1].append(g)
+                n = len(rows[-1])
+                middles[-1] = (middle + (at - middle) / n, max(half, (g.y1 - g.y0) / 2))
+                continue
+        rows.append([g])
+        middles.append((at, (g.y1 - g.y0) / 2))
+    lines = []
+    for row in rows:
+        segments = _segments(sorted(row, key=lambda g: (g.x0, g.x1)))
+        if segments:
+            lines.append(TextLine(tuple(segments)))
+    return lines
+
+
+def _segments(row: Sequence[Glyph]) -> list[Segment]:
+    out: list[list[Glyph]] = []
+    edge = 0.0
+    for g in row:
+        if g.char == " " and (not out or g.x0 > edge + 0.5 * (g.y1 - g.y0)):
+            continue
+        # A letter printed twice in the same place is a shadow, not two letters.
+        if (
+            out
+            and out[-1][-1].char == g.char
+            and abs(out[-1][-1].x0 - g.x0) < 0.15 * (g.y1 - g.y0)
+            and g.char != " "
+        ):
+            continue
+        em = (g.y1 - g.y0) or 1
+        if out and g.x0 - edge <= SPLIT * em:
+            out[-1].append(g)
+        elif g.char != " ":
+            out.append([g])
+        else:
+            continue
+        edge = max(edge, g.x1) if len(out[-1]) > 1 else g.x1
+    found = []
+    for run in out:
+        while run and run[-1].char == " ":
+            run.pop()
+        if run:
+            found.append(Segment(tuple(run)))
+    return found
+
+
+def body_size(lines: Iterable[TextLine]) -> float:
+    """The size most of the text is set in."""
+    weight: dict[float, int] = {}
+    for line in lines:
+        for s in line.segments:
+            key = round(s.size * 2) / 2
+            weight[key] = weight.get(key, 0) + len(s.glyphs)
+    return max(weight, key=lambda k: weight[k]) if weight else 10.0

@@ -1,0 +1,185 @@
+"""One PDF page as glyphs and ruling lines, upright and from top to bottom, whatever its rotation."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = ["Glyph", "Page", "Rule", "page_of"]
+
+# A path thinner than this is a line; a filled shape, else.
+THIN = 2.5
+SHORT = 8.0
+MAX_GLYPHS = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character and its box in points, y growing downwards; ``size`` is the font's."""
+
+    char: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    size: float
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A ruling line: horizontal when ``y0 == y1`` but for its thickness, else vertical."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def across(self) -> bool:
+        """True for a horizontal line."""
+        return self.x1 - self.x0 >= self.y1 - self.y0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What stands on a page. ``pictures`` counts images; ``broken`` says why a page gave nothing."""
+
+    number: int
+    width: float
+    height: float
+    glyphs: tuple[Glyph, ...]
+    rules: tuple[Rule, ...]
+    pictures: int = 0
+    broken: str = ""
+
+
+def page_of(document: Any, index: int) -> Page:
+    """The page at ``index`` of an open pypdfium2 document; a page that cannot be read says why."""
+    import pypdfium2 as pdfium
+
+    try:
+        page = document[index]
+    except pdfium.PdfiumError as error:
+        return Page(index + 1, 0, 0, (), (), broken=str(error))
+    try:
+        return _page(page, index)
+    except pdfium.PdfiumError as error:
+        return Page(index + 1, 0, 0, (), (), broken=str(error))
+    finally:
+        page.close()
+
+
+def _page(page: Any, index: int) -> Page:
+    import pypdfium2.raw as raw
+
+    left, bottom, right, top = page.get_mediabox()
+    box = page.get_cropbox(fallback_ok=True)
+    if box and box[2] > box[0] and box[3] > box[1]:
+        left, bottom, right, top = box
+    turn = page.get_rotation() % 360
+    text = page.get_textpage()
+    glyphs, angle = _glyphs(text, raw)
+    # Text set sideways on an upright page is read as if the page were turned.
+    turn = (turn + angle) % 360
+    upright, width, height = _upright(turn, left, bottom, right, top)
+    rules, pictures = _rules(page, raw, upright)
+    text.close()
+    placed = tuple(Glyph(c, *upright(x0, y0, x1, y1), size, bold) for c, x0, y0, x1, y1, size, bold in glyphs)
+    inside = tuple(g for g in placed if -5 <= g.x0 <= width + 5 and -5 <= g.y0 <= height + 5)
+    return Page(index + 1, width, height, inside, rules, pictures)
+
+
+Raw = tuple[str, float, float, float, float, float, bool]
+
+
+def _glyphs(text: Any, raw: Any) -> tuple[list[Raw], int]:
+    """Every printed character in page space, and the angle most of them are set at."""
+    found: list[Raw] = []
+    angles: Counter[int] = Counter()
+    handle = text.raw
+    box = raw.FS_RECTF()
+    weights: dict[float, bool] = {}
+    count = min(raw.FPDFText_CountChars(handle), MAX_GLYPHS)
+    high = 0
+    for i in range(count):
+        code = raw.FPDFText_GetUnicode(handle, i)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000 and high:
+            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
+        high = 0
+        if (
+            code < 32
+            or 0xD800 <= code < 0xE000
+            or code in (0xFFFE, 0xFFFF, 0xAD)
+            or raw.FPDFText_IsGenerated(handle, i) == 1
+        ):
+            continue
+        if not raw.FPDFText_GetLooseCharBox(handle, i, ctypes.byref(box)):
+            continue
+        if i % 7 == 0:
+            angles[round(math.degrees(raw.FPDFText_GetCharAngle(handle, i)) / 90) * 90 % 360] += 1
+        size = raw.FPDFText_GetFontSize(handle, i)
+        weight = raw.FPDFText_GetFontWeight(handle, i) if i % 4 == 0 else -1
+        bold = weight >= 600 if weight >= 0 else weights.get(size, False)
+        weights[size] = bold
+        x0, x1 = sorted((box.left, box.right))
+        y0, y1 = sorted((box.bottom, box.top))
+        char = "\u00a0" if code == 0xA0 else chr(code)
+        found.append((" " if char.isspace() else char, x0, y0, x1, y1, size, bold))
+    angle = angles.most_common(1)[0][0] if angles else 0
+    return found, angle
+
+
+Upright = Callable[[float, float, float, float], tuple[float, float, float, float]]
+
+
+def _upright(turn: int, left: float, bottom: float, right: float, top: float) -> tuple[Upright, float, float]:
+    """How boxes of page space become boxes of the page as a person holds it."""
+    wide, high = right - left, top - bottom
+    if turn == 90:
+        return (lambda x0, y0, x1, y1: (y0 - bottom, x0 - left, y1 - bottom, x1 - left)), high, wide
+    if turn == 180:
+        return (lambda x0, y0, x1, y1: (right - x1, y0 - bottom, right - x0, y1 - bottom)), wide, high
+    if turn == 270:
+        return (lambda x0, y0, x1, y1: (top - y1, right - x1, top - y0, right - x0)), high, wide
+    return (lambda x0, y0, x1, y1: (x0 - left, top - y1, x1 - left, top - y0)), wide, high
+
+
+def _rules(page: Any, raw: Any, upright: Upright) -> tuple[tuple[Rule, ...], int]:
+    rules: set[tuple[float, float, float, float]] = set()
+    pictures = 0
+    for item in page.get_objects(max_depth=4):
+        if item.type == raw.FPDF_PAGEOBJ_IMAGE:
+            pictures += 1
+        if item.type != raw.FPDF_PAGEOBJ_PATH:
+            continue
+        try:
+            bounds = item.get_bounds() if hasattr(item, "get_bounds") else item.get_pos()
+        except Exception:  # noqa: S112 - a path without bounds draws nothing
+            continue
+        x0, y0, x1, y1 = upright(*bounds)
+        wide, high = x1 - x0, y1 - y0
+        if high <= THIN and wide >= SHORT:
+            rules.add((round(x0, 1), round((y0 + y1) / 2, 1), round(x1, 1), round((y0 + y1) / 2, 1)))
+        elif wide <= THIN and high >= SHORT:
+            rules.add((round((x0 + x1) / 2, 1), round(y0, 1), round((x0 + x1) / 2, 1), round(y1, 1)))
+        elif wide >= 3 * SHORT and high >= SHORT and _stroked(item, raw):
+            # A stroked box is its four sides.
+            a, b, c, d = round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)
+            rules |= {(a, b, c, b), (a, d, c, d), (a, b, a, d), (c, b, c, d)}
+    return tuple(Rule(*r) for r in sorted(rules, key=lambda r: (r[1], r[0]))), pictures
+
+
+def _stroked(item: Any, raw: Any) -> bool:
+    fill = ctypes.c_int()
+    stroke = ctypes.c_int()
+    if not raw.FPDFPath_GetDrawMode(item.raw, ctypes.byref(fill), ctypes.byref(stroke)):
+        return False
+    return bool(stroke.value)
