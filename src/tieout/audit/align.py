@@ -15,7 +15,7 @@ from ..quantity import Quantity
 from .grid import Grid, Grids, Row, norm, unit_fits
 from .lexicon import folded
 
-__all__ = ["Hit", "Names", "choose_column", "metric_columns"]
+__all__ = ["Hit", "Names", "choose_column", "metric_columns", "printed_aliases"]
 
 _SKIP = re.compile(r"[\s\-_‐–—·.,，、'’()（）\[\]【】<>/]")
 _CHANGE_WORD = re.compile(r"环比|同比|增速|涨跌|变化|涨幅|跌幅|升幅|降幅|change|growth|wow|yoy|weekonweek")
@@ -37,13 +37,16 @@ class Hit:
 class Names:
     """Finds the names of the tables in prose; spaces, hyphens, case and width do not matter."""
 
-    def __init__(self, grids: Grids, extra: Iterable[str] = ()) -> None:
+    def __init__(self, grids: Grids, extra: Iterable[tuple[str, str]] = ()) -> None:
         self.grids = grids
         self.keys = sorted((k for k in grids.by_name if _worth(k)), key=lambda k: (-len(k), k))
         self._first: dict[str, list[str]] = {}
         for key in self.keys:
             self._first.setdefault(key[:2], []).append(key)
-        del extra
+        for alias, key in extra:
+            if alias not in grids.by_name and len(alias) >= 2:
+                grids.by_name[alias] = grids.by_name[key]
+                self._first.setdefault(alias[:2], []).insert(0, alias)
 
     def find(self, text: str, offset: int = 0) -> list[Hit]:
         """The hits in a text, leftmost longest, without overlap."""
@@ -68,6 +71,29 @@ class Names:
                     break
             i += 1
         return out
+
+
+_ALIAS = re.compile(r"[“\"「《]?(?P<a>[^“”\"「」《》（）()，,。；;：:、\s]{2,20})[”\"」》]?\s*[（(](?P<b>[^（）()，,。；;]{2,30})[)）]")
+
+
+def printed_aliases(texts: Iterable[str], grids: Grids) -> list[tuple[str, str]]:
+    """Aliases the report itself introduces: 星际之门（Stargate） where one side names a row.
+
+    A side that is a figure, a code or a date is no alias.
+    """
+    out: dict[str, str] = {}
+    for text in texts:
+        for found in _ALIAS.finditer(text):
+            a, b = norm(found.group("a")), norm(found.group("b"))
+            for alias, key in ((a, b), (b, a)):
+                if key in grids.by_name and alias not in grids.by_name and _worth(alias) and not any(c.isdigit() for c in alias):
+                    out.setdefault(_bare(alias), key)
+    return [(a, k) for a, k in out.items() if len(a) >= 2]
+
+
+def _bare(alias: str) -> str:
+    """The name at the end of what stands before the bracket: 该项目名为星际之门 -> 星际之门."""
+    return re.split(r"名为|称为|叫做|名叫|推出|发布|旗下|公司|项目|[“”\"]", alias)[-1] or alias
 
 
 def _worth(key: str) -> bool:

@@ -13,7 +13,7 @@ from ..model.evidence import json_value
 from ..model.report import Report
 from ..quantity import Quantity
 from .accounting import Number, SkippedRun, number_verdicts, summary_of, uncovered
-from .align import Names
+from .align import Names, printed_aliases
 from .boards import Board, boards_of
 from .claims import change, difference, elo, listing, lists, order, ranks, share, total, values
 from .claims.base import Context, Draft, Judged, judge
@@ -71,13 +71,14 @@ def audit(report: Report, *, desk: Any = None, earlier: Sequence[Report] = ()) -
 
     prose = passages(report)
     grids = build(report)
-    names = Names(grids)
+    names = Names(grids, printed_aliases((p.text for p in prose), grids))
     boards = boards_of(grids)
     known = known_names(report)
     quantities: list[Quantity] = []
     skipped: list[SkippedRun] = []
     judged: list[Judged] = []
     contexts: list[Context] = []
+    standing = ranks.Standing()
     for passage in prose:
         found, passed = scan_passage(passage, known)
         quantities += found
@@ -88,7 +89,7 @@ def audit(report: Report, *, desk: Any = None, earlier: Sequence[Report] = ()) -
         context = _context(passage, found)
         contexts.append(context)
         if passage.role != "source":
-            judged += _claims(context, grids, names, boards)
+            judged += _claims(context, grids, names, boards, standing)
     claims = _number_claims(report, _settled(judged))
     numbers = number_verdicts(report.text, sorted(quantities, key=lambda q: q.start), [c for c, _ in claims])
     findings = [f for c, d in claims if (f := _finding(c, d))]
@@ -112,12 +113,14 @@ def _context(passage: Passage, quantities: Sequence[Quantity]) -> Context:
     return Context(passage, passage.sentences, tuple(rows))
 
 
-def _claims(context: Context, grids: Grids, names: Names, boards: Sequence[Board]) -> list[Judged]:
+def _claims(
+    context: Context, grids: Grids, names: Names, boards: Sequence[Board], standing: ranks.Standing
+) -> list[Judged]:
     drafts: list[Draft] = list(lists.find(context, grids)) if grids.grids else []
     taken = {s for d in drafts for s, _ in d.numbers}
     if grids.grids:
         drafts += values.find(context, grids, names, taken)
-        drafts += ranks.find(context, boards)
+        drafts += ranks.find(context, boards, standing)
     if any(len(row) > 1 for row in context.mentions) or len(context.mentions) > 1:
         for module in (change, share, total, difference, order):
             drafts += module.find(context)

@@ -16,6 +16,7 @@ from ..model.report import Report, Table
 from ..quantity import Interval, Money, Quantity, parse_cell, scan
 from ..trackers import Column, Tracker, all_trackers
 from .lexicon import folded
+from .lexicon.metrics import METRICS
 from .mentions import kind_of_unit
 
 __all__ = ["Cell", "Grid", "Grids", "Row", "build", "norm", "unit_fits"]
@@ -203,7 +204,7 @@ def _names(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     names: dict[str, None] = {}
     keys = tuple(s for s in subject if s)
-    if tracker is not None:
+    if tracker is not None and any(fields):
         wanted = [c.field for c in tracker.keys] + ["name"]
         for j, f in enumerate(fields):
             if f in wanted and j < len(printed) and printed[j].strip():
@@ -229,7 +230,7 @@ def _aliases(header: str, column: Column | None) -> tuple[str, ...]:
     """What prose may call a column, normalised, longest first."""
     words = [re.sub(r"[(（][^()（）]*[)）]", "", header), header]
     if column is not None:
-        words += [*column.headers_zh, *column.headers_en]
+        words += [*column.headers_zh, *column.headers_en, *METRICS.get(column.field, ())]
     found: dict[str, None] = {}
     for word in words:
         key = norm(re.sub(r"[(（][^()（）]*[)）]", "", word))

@@ -204,13 +204,13 @@ def _role(
     if not at_level and p.DOWN_END.search(lead):
         return "delta", -1
     counted = q.unit in COUNT_UNITS and re.search(r"\b(?:over|of|from|across)\s*$", lead)
+    threshold = p.THRESHOLD_END.search(lead)
+    if threshold and not counted and not _BELOW.search(gap):
+        return "threshold", 1 if threshold.group("up") else -1
     if not at_level and not counted and ((p.BASE_TAIL.search(tail) and earlier) or p.BASE_END.search(lead)):
         return "base", 0
     if counted:
         return "bare", 0
-    threshold = p.THRESHOLD_END.search(lead)
-    if threshold:
-        return "threshold", 1 if threshold.group("up") else -1
     if at_level:
         return "level", 0
     if re.match(r"\s*(?:lower|higher|less|more|fewer)\b", tail) and earlier:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from ...model.formula import Operand
 from ..boards import Board, Entry, board_words, resolve
@@ -12,7 +13,7 @@ from ..mentions import Mention
 from ..prose import Sentence
 from .base import Context, Draft
 
-__all__ = ["find"]
+__all__ = ["Standing", "find"]
 
 _BEAT = re.compile(r"(?P<verb>超越|超过|首超|领先于|领先|优于|胜过|击败|高于|赶超|outperform(?:s|ed|ing)?|beat(?:s|ing)?|surpass(?:es|ed|ing)?|ahead of)(?:了)?\s*(?P<list>[^，,。；;！!?？]{2,90})")
 _LOSE = re.compile(r"(?P<verb>落后于|不及|逊于|低于|behind|trail(?:s|ed|ing)?)(?:了)?\s*(?P<list>[^，,。；;！!?？]{2,90})")
@@ -21,25 +22,35 @@ _LEVEL = re.compile(r"(?:与|和|跟)(?P<list>[^，,。；;]{2,60}?)(?:几乎)?(
 _SPLIT = re.compile(r"、|/|,|，|和|与|以及|\band\b")
 
 
-def find(context: Context, boards: Sequence[Board]) -> Iterator[Draft]:
+@dataclass
+class Standing:
+    """The model and board last spoken of, which short lines below a table leave out."""
+
+    section: tuple[str, ...] = ()
+    subject: str = ""
+    board: str = ""
+
+
+def find(context: Context, boards: Sequence[Board], standing: Standing) -> Iterator[Draft]:
     """Rank and comparison claims of a passage that the report's boards can check."""
     if not boards:
         return
+    if context.passage.section != standing.section:
+        standing.section, standing.subject, standing.board = context.passage.section, "", ""
     leader = [b for b in boards if b.leaderboard]
     matrix = [b for b in boards if not b.leaderboard]
-    last_subject, last_board = "", ""
     for i, sentence in enumerate(context.sentences):
         found = _names(sentence, boards)
         if leader:
-            yield from _ranks(sentence, context.mentions[i], found, leader, last_subject, last_board)
-            yield from _compared(sentence, found, leader, last_subject, last_board)
+            yield from _ranks(sentence, context.mentions[i], found, leader, standing.subject, standing.board)
+            yield from _compared(sentence, found, leader, standing.subject, standing.board)
         if matrix:
             yield from _matrix(sentence, found, matrix)
         if found:
-            last_subject = found[0][1]
+            standing.subject = found[0][1]
         words = board_words(sentence.text)
         if words:
-            last_board = words[0][1]
+            standing.board = words[0][1]
 
 
 def _names(sentence: Sentence, boards: Sequence[Board]) -> list[tuple[int, str]]:

@@ -174,7 +174,7 @@ def _one_number(
             continue
         lead = used[0]
         # A number of another clause with a subject of its own does not belong to the name.
-        if lead.end < clause.start and _has_subject(row, m, lead):
+        if lead.end < clause.start and _has_subject(row, m, lead) and not metric_columns(grid, m.lead):
             continue
         begin = max(sentence.start, min(lead.start, clause.start))
         words = sentence.text[begin - sentence.start : m.q.end - sentence.start]

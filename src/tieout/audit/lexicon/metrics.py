@@ -1,0 +1,25 @@
+"""What prose calls the measures of a table when it does not use the header's words."""
+
+from __future__ import annotations
+
+__all__ = ["METRICS"]
+
+METRICS: dict[str, tuple[str, ...]] = {
+    "amount": ("融资额", "融资金额", "融资", "投资额", "投资总额", "投资", "募资", "raised", "funding", "round"),
+    "total_raised": ("累计融资", "累计募资", "total raised", "to date"),
+    "valuation": ("估值", "valuation", "valued"),
+    "weekly_visits_m": ("访问量", "周访问量", "流量", "weekly visits", "visits", "traffic"),
+    "visits_wow_pct": ("访问量环比", "访问量环比增速", "访问量增速", "growth in visits", "change in visits"),
+    "avg_duration_s": ("平均停留时长", "停留时长", "访问时长", "average visit duration", "visit duration", "time on site"),
+    "duration_wow_pct": ("停留时长环比", "时长环比", "平均停留时长环比", "growth in visit duration", "change in duration"),
+    "price_per_hour": ("价格", "租赁价格", "时租", "报价", "price", "hourly price", "rental"),
+    "price_wow_pct": ("价格环比", "租赁价格环比", "price change"),
+    "price": ("股价", "收盘价", "收盘", "close", "share price"),
+    "score": ("得分", "分数", "成绩", "评分", "score"),
+    "votes": ("票数", "投票", "votes"),
+    "rank": ("排名", "名次", "rank"),
+    "ret_1m_pct": ("1个月", "近一个月", "1M", "one month"),
+    "ret_3m_pct": ("3个月", "近三个月", "3M", "three months"),
+    "ret_12m_pct": ("12个月", "近一年", "12M", "twelve months"),
+}
+"""By field of a tracker; the trackers' own headers come first."""
