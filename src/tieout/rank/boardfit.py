@@ -196,6 +196,10 @@ def _style_scores(
     style = fit_style(rows, row_counts, fit.x[_positions(counts.models, row_counts.models)])
     if settings.cluster and isinstance(rows, BoardRows) and rows.voter is not None:
         style = replace(style, covariance=style_covariance(style, rows, row_counts))
+    elif settings.cluster:
+        notes.append(
+            "intervals under style control treat votes as independent: there are too many to group by voter"
+        )
     models = row_counts.models
     anchor = (
         models.index(settings.anchor[0]) if settings.anchor and settings.relative_to == "anchor" else None

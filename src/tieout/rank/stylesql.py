@@ -96,14 +96,17 @@ class SqlRows:
         factor = np.ones(whole)
         if self.factors is not None:
             factor[self.pairs] = self.factors
-        z = [f"sign * (f{i} - {self.mean[j]!r}) / {self.sd[j]!r}" for j, i in enumerate(self.used)]
+        z = [
+            f"sign * (f{i} - {float(self.mean[j])!r}) / {float(self.sd[j])!r}"
+            for j, i in enumerate(self.used)
+        ]
         kept = _list([1 if i in set(self.pairs.tolist()) else 0 for i in range(whole)])
         first = (
             f"SELECT pair, y, w * {_list(factor.tolist())}[pair + 1] AS w, {_list(d.tolist())}[pair + 1] AS d, "
             f"{', '.join(f'{sql} AS z{j}' for j, sql in enumerate(z))} FROM ({self.source}) "
             f"WHERE isfinite(f_sum) AND {kept}[pair + 1] = 1"
         )
-        eta = " + ".join(["d", *(f"{beta[j]!r} * z{j}" for j in range(k))])
+        eta = " + ".join(["d", *(f"{float(beta[j])!r} * z{j}" for j in range(k))])
         second = f"SELECT *, 1.0 / (1.0 + exp(-({eta}))) AS p FROM ({first})"
         third = f"SELECT *, w * (y - p) AS r, w * p * (1.0 - p) AS v FROM ({second})"
         sums = ["sum(r)", "sum(v)", "sum(r * r)"]
