@@ -18,13 +18,21 @@ from ..trackers import all_trackers
 __all__ = ["Cell", "Document", "Grid", "Item", "Run", "document"]
 
 
+# A longer stretch kept on one line would tear the line above it open.
+_WHOLE = 16
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one style; ``span`` is its index in ``Report.spans``, if it is bound."""
+    """A stretch of text in one style; ``span`` is its index in ``Report.spans``, if it is bound.
+
+    ``whole`` asks for it not to be broken over two lines: a number with its unit.
+    """
 
     text: str
     span: int | None = None
     strong: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +166,7 @@ class _SpanFinder:
 
     def __init__(self, report: Report) -> None:
         self.text = report.text
+        self._roles = [s.role for s in report.spans]
         self._spans = sorted(enumerate(report.spans), key=lambda s: (s[1].start, -s[1].end))
 
     def runs(self, block: Block, skip: int = 0) -> tuple[Run, ...]:
@@ -179,7 +188,9 @@ class _SpanFinder:
             # Of nested spans the innermost one is the one a reader points at.
             hit = [i for i, s in inside if s.start <= a and b <= s.end]
             bold = any(x <= a and b <= y for x, y in strong or ())
-            out.append(Run(self.text[a:b], hit[-1] if hit else None, bold))
+            span = hit[-1] if hit else None
+            whole = span is not None and self._roles[span] in ("number", "count") and b - a <= _WHOLE
+            out.append(Run(self.text[a:b], span, bold, whole))
         return tuple(out)
 
     def _between(self, start: int, end: int) -> list[tuple[int, Any]]:

@@ -62,6 +62,7 @@ def _fact(fact: Fact, language: str) -> dict[str, Any]:
     formula = FORMULAS.get(fact.operator or "", {}).get(language, fact.operator)
     return {
         "label": label_of(fact, language),
+        "short": label_of(fact, language).partition(" · ")[2],
         "value": _value(fact, language),
         "period": str(fact.period) if fact.period else None,
         "formula": formula,

@@ -252,10 +252,13 @@ class _Page:
         for run in runs:
             text = escape(run.text)
             if run.span is not None and self.internal:
+                kind = "f w" if run.whole else "f"
                 text = (
-                    f'<span class="f" tabindex="0" role="button" aria-haspopup="dialog" '
+                    f'<span class="{kind}" tabindex="0" role="button" aria-haspopup="dialog" '
                     f'aria-expanded="false" data-s="{run.span}">{text}</span>'
                 )
+            elif run.whole:
+                text = f'<span class="w">{text}</span>'
             out.append(f"<strong>{text}</strong>" if run.strong else text)
         return "".join(out)
 

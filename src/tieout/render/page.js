@@ -47,7 +47,7 @@
       for (const k of inputs) {
         const part = data.facts[k];
         const fold = make("details");
-        fold.append(make("summary", part ? `${part.label}：${part.value}` : k));
+        fold.append(make("summary", part ? `${part.short} = ${part.value}` : k));
         fold.addEventListener("toggle", () => {
           if (fold.open && fold.children.length === 1) fold.append(describe(k, [...path, key]));
         });

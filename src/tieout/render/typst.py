@@ -168,8 +168,28 @@ def _item(item: Item) -> dict[str, Any]:
     }
 
 
+# What may not begin a line, and what may not end one. A box around a number would hide it from the
+# line breaker, so such a character goes into the box with it.
+_CLOSING = "，。；：、！？）》”’」』】〉,.;:!?)]%％"
+_OPENING = "（《“‘「『【〈(["
+
+
 def _runs(runs: tuple[Run, ...]) -> list[list[Any]]:
-    return [[r.text, int(r.strong)] for r in runs]
+    out = [[r.text, int(r.strong), int(r.whole)] for r in runs]
+    for i, run in enumerate(out):
+        if not run[2]:
+            continue
+        if i + 1 < len(out) and not out[i + 1][2]:
+            after = out[i + 1][0]
+            kept = after.lstrip(_CLOSING)
+            run[0] += after[: len(after) - len(kept)]
+            out[i + 1][0] = kept
+        if i and not out[i - 1][2]:
+            before = out[i - 1][0]
+            kept = before.rstrip(_OPENING)
+            run[0] = before[len(kept) :] + run[0]
+            out[i - 1][0] = kept
+    return [r for r in out if r[0]]
 
 
 def _grid(grid: Grid) -> dict[str, Any]:
