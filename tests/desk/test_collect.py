@@ -457,3 +457,26 @@ def test_progress_is_told_for_each_file(desk, inbox):
     told = []
     collect(desk, progress=lambda done, of, name: told.append((done, of, name)))
     assert told == [(0, 1, "a.csv"), (1, 1, "")]
+
+
+def test_a_period_between_header_and_rows_speaks_for_the_rows_below(desk, inbox):
+    rows = [TRAFFIC[:2], ["2025.1.13-2025.1.17"], ["Kimi", 7.7], ["2025.1.20-2025.1.24"], ["Kimi", 7.45]]
+    inbox.book("a.xlsx", {"site_traffic": rows}, merge=("A2:B2",))
+    done = collect(desk)
+    assert done.ok and done.files[0].unfilled == 0
+    assert [str(r.period) for r in desk.store.records()] == [
+        "2025-01-13..2025-01-17",
+        "2025-01-20..2025-01-24",
+    ]
+
+
+def test_names_and_the_one_value_are_enough(desk, inbox):
+    inbox.csv("导出.csv", "期间：2025.1.20-2025.1.24", "应用,周平均访问量 (M)", "Kimi,7.45")
+    assert collect(desk).ok and traffic(desk)["Kimi"]["weekly_visits_m"] == Decimal("7.45")
+
+
+def test_a_header_without_any_value_says_which_column_to_rename(desk, inbox):
+    inbox.csv("compute_rental 2025-01-27.csv", "显卡配置,平台名称,多少钱", "A100-40G,腾讯云,28.64")
+    done = collect(desk)
+    refusal = only(done.refused)
+    assert done.new == 0 and refusal.seen == "多少钱" and "rename 多少钱" in refusal.next_step

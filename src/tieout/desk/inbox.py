@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from ..trackers.rows import rows_to_records
 from .delimited import read_delimited
 from .grid import EMPTY, Cell, Grid, column_letter, durations
 from .manifest import Entry
-from .periods import EXPECTED, period_in_cell, period_of_record, period_of_table
+from .periods import EXPECTED, period_in_cell, period_in_line, period_of_record, period_of_table
 from .results import FileResult, Refusal
 from .tables import Found, find_tables, is_note, tracker_named
 from .workbook import is_workbook, read_workbook
@@ -103,9 +102,18 @@ class _Reader:
         self.tracker = found.match.tracker
         self.refused: list[Refusal] = []
         self.unfilled = 0
+        # A line between the rows that holds nothing but a period speaks for the rows below it.
+        self.lines = {
+            i: period
+            for i in found.body
+            if len(alone := {t for t in self._row_texts(i) if t.strip()}) == 1
+            and (period := period_in_line(alone.pop(), self.tracker.period)) is not None
+        }
 
     def read(self) -> FileResult:
         """The records of the table, its refusals and notes."""
+        if not self._has_values():
+            return FileResult(self.file, refused=tuple(self.refused))
         rows = self._texts()
         kept = [i for i in rows if self._can_be_read(i, rows[i])]
         result = rows_to_records(
@@ -137,9 +145,25 @@ class _Reader:
             unfilled=self.unfilled,
         )
 
+    def _has_values(self) -> bool:
+        """False, and refused, when the header names subjects but nothing that is measured."""
+        matched = {f for f in self.found.match.fields if f}
+        if any(c is not None and c.numeric for c in map(self.tracker.column, matched)):
+            return True
+        wanted = "、".join(c.header("zh") for c in self.tracker.columns if c.numeric and not c.derived)
+        unused = "、".join(self.found.ignored)
+        self._refuse(
+            self.found.header_rows[0],
+            f"the header names what {self.tracker.name} follows, but no value of it",
+            seen=unused,
+            expected=f"a column such as {wanted}",
+            step=f"rename {unused} to one of: {wanted}" if unused else f"add a column such as {wanted}",
+        )
+        return False
+
     def _texts(self) -> dict[int, list[str]]:
         """The texts of the data rows by grid row: durations read as such, merged cells filled down."""
-        body = [i for i in self.found.body if not is_note([c.text for c in self.grid.rows[i]])]
+        body = [i for i in self.found.body if i not in self.lines and not is_note(self._row_texts(i))]
         columns = []
         for place, j in enumerate(self.found.columns):
             cells = self.grid.column(j, body)
@@ -187,6 +211,9 @@ class _Reader:
             return False
         return True
 
+    def _row_texts(self, i: int) -> list[str]:
+        return [c.text for c in self.grid.rows[i]]
+
     def _headed(self, j: int) -> bool:
         return any(
             j < len(self.grid.rows[h]) and not self.grid.rows[h][j].blank for h in self.found.header_rows
@@ -229,7 +256,7 @@ class _Reader:
             message = f"{len(without)} rows of {self.tracker.name} do not say which days they speak of"
             if seen:
                 message = f"{message}: the lines above the header say {seen}"
-            step = "write it there and collect again"
+            step = f"write {EXPECTED[self.tracker.period]}"
             self._refuse(
                 self.found.header_rows[0],
                 message,
@@ -242,13 +269,13 @@ class _Reader:
     def _periods_by_row(self) -> dict[int, Period | None]:
         """The period each row tells in the period column; None where it cannot be read (and was refused)."""
         j = self.found.period_column
-        if j is None:
-            return {}
         told: dict[int, Period | None] = {}
         last: Period | None = None
         for i in self.found.body:
-            text = self.grid.rows[i][j].text.strip() if j < len(self.grid.rows[i]) else ""
-            if not text or is_note([c.text for c in self.grid.rows[i]]):
+            last = self.lines.get(i, last)
+            row = self.grid.rows[i]
+            text = row[j].text.strip() if j is not None and j < len(row) else ""
+            if not text or i in self.lines or is_note(self._row_texts(i)):
                 if last is not None:
                     told[i] = last
                 continue
@@ -263,7 +290,7 @@ class _Reader:
                     self._refusal(
                         i,
                         f"{text!r} is not {expected}",
-                        letter=column_letter(j),
+                        letter=column_letter(j or 0),
                         seen=text,
                         expected=expected,
                     )
@@ -347,6 +374,3 @@ def _whole(file: str, message: str, step: str) -> InboxError:
     return InboxError(
         f"{file}: {message}", next_step=step, file=file, sheet="", row=None, column="", seen="", expected=""
     )
-
-
-Reader = Callable[[bytes, str, "Desk", Entry], FileResult]

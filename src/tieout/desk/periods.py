@@ -13,7 +13,7 @@ from ..quantity.types import Period
 from ..trackers import Tracker
 from .tables import is_comparison
 
-__all__ = ["EXPECTED", "period_in_cell", "period_of_record", "period_of_table"]
+__all__ = ["EXPECTED", "period_in_cell", "period_in_line", "period_of_record", "period_of_table"]
 
 EXPECTED = {
     "window": "the first and last day of the window: a column 期间, a line such as `期间：2025.1.20-2025.1.24` above "
@@ -30,6 +30,18 @@ def period_in_cell(text: str, kind: str) -> Period | None:
     """The period a cell of a period column holds; None when it holds none of that kind."""
     period = parse_period(text.replace("..", "至"))
     return period if period is not None and (kind == "window" or period.start == period.end) else None
+
+
+def period_in_line(text: str, kind: str) -> Period | None:
+    """The period that a line of its own tells, labelled or not; None when it tells none or several.
+
+    >>> str(period_in_line("期间：2025.1.20-2025.1.24", "window"))
+    '2025-01-20..2025-01-24'
+    """
+    if _OF_THE_FILE.search(text) or is_comparison(text):
+        return None
+    found = set(_periods(text, kind))
+    return found.pop() if len(found) == 1 else None
 
 
 def period_of_table(

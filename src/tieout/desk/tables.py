@@ -16,6 +16,8 @@ __all__ = ["Found", "find_tables", "is_comparison", "is_note", "tracker_named"]
 # A header is looked for by likeness, not by exact words, only this far down.
 SEARCH_ROWS = 30
 SAMPLE_ROWS = 20
+# Names and the main value alone, of a tracker with seven columns, reach this.
+NARROW_SCORE = 0.3
 
 _PERIOD_HEADERS = {
     normalise_header(h)
@@ -137,7 +139,13 @@ def _best(
         if match.complete and sum(f is not None for f in match.fields) >= 2:
             return match
     found = recognise(headers, rows, caption=caption)
-    return found[0] if found else None
+    if found:
+        return found[0]
+    # A file that people make for one purpose may hold little more than names and the one value.
+    narrow = [match_columns(t, headers, rows) for t in all_trackers()]
+    narrow = [m for m in narrow if m.complete and m.tracker.main in m.fields and m.score >= NARROW_SCORE]
+    narrow.sort(key=lambda m: -m.score)
+    return narrow[0] if narrow and (len(narrow) == 1 or narrow[0].score > narrow[1].score) else None
 
 
 def _wording(row: Sequence[str], trackers: Sequence[Tracker]) -> int:
