@@ -13,7 +13,7 @@ from .draft import Grid
 from .kinds import is_label, kind_of
 from .segment import Piece
 from .shape import shape
-from .words import CAPTION, SOURCE, bare, fold, width
+from .words import CAPTION, SOURCE, TERMINAL, bare, fold, width
 
 __all__ = ["Figure", "figures_of", "merge_cut_tables"]
 
@@ -171,8 +171,9 @@ def _caption_before(
             if p.zone in ("body",) and re.match(r"\d", bare(p.text)):
                 return None, None, None
             return j, None, bare(p.text).rstrip("：:")
-        if p.kind == "text" and j == i - 1 and width(p.text) <= 60 and p.text.rstrip().endswith(("：", ":")):
-            return j, None, bare(p.text).rstrip("：:")
+        said = bare(p.text)
+        if p.kind == "text" and j == i - 1 and not p.role and width(said) <= 70 and not TERMINAL.search(said):
+            return j, None, said.rstrip("：:")
         return None, None, None
     return None, None, None
 

@@ -15,6 +15,7 @@ from .draft import DraftBuilder
 from .embedded import report_of
 from .pdflayout import Paragraph, TableOf, blocks_of, running_heads
 from .pdfpage import Page, page_of
+from .words import TERMINAL
 
 __all__ = ["read_pdf"]
 
@@ -150,6 +151,8 @@ def _heading_sizes(pages: list[Page], body: float) -> list[float]:
 
 def _level(block: Paragraph, sizes: list[float], body: float) -> int:
     if block.size < 1.12 * body or block.lines > 3 or len(block.text) > 120:
-        return 0
+        # Bold alone heads what follows it; the depth is that of the lowest heads.
+        alone = block.bold and block.lines == 1 and len(block.text) <= 40 and not TERMINAL.search(block.text)
+        return 3 if alone and any(c.isalpha() for c in block.text) else 0
     nearest = min(range(len(sizes)), key=lambda k: abs(sizes[k] - block.size), default=0)
     return min(nearest + 1, 4)

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .draft import Cell
-from .pdflines import TextLine, lines_of
+from .pdflines import Segment, TextLine, lines_of
 from .pdfpage import Glyph, Page, Rule
 from .pdftable import find_tables, join_lines
+from .segment import numbering
 from .words import CAPTION, CONTENTS_LINE, LIST_MARK, NOTE, SECTION_MARK, SOURCE, TERMINAL, fold
 
 __all__ = ["Paragraph", "TableOf", "blocks_of", "running_heads"]
@@ -123,24 +124,77 @@ def _gutter(
     low, high = min(ln.x0 for ln in lines), max(ln.x1 for ln in lines)
     x = low + 40
     while x < high - 40:
-        run: list[TextLine] = []
-        for line in [*lines, None]:
-            free = line is not None and not any(s.x0 < x + 3 and s.x1 > x - 3 for s in line.segments)
-            if free and line is not None:
-                run.append(line)
-                continue
-            score = _column_score(run, x, rules) if len(run) >= 8 else 0.0
+        crossing = [r.y0 for r in rules if r.across and r.x0 < x - 10 and r.x1 > x + 10]
+        for first, last in _free_runs(lines, x, crossing):
+            first, last = _trimmed(lines, first, last, x, crossing)
+            run = lines[first : last + 1]
+            score = _column_score(run, x) if len(run) >= 8 else 0.0
             if score and (best is None or score > best[0]):
                 best = (score, x, run[0].y0 - 0.5, run[-1].y1 + 0.5)
-            run = []
         x += 2
     return best[1:] if best else None
 
 
-def _column_score(run: Sequence[TextLine], x: float, rules: Sequence[Rule]) -> float:
+def _free_runs(lines: Sequence[TextLine], x: float, crossing: Sequence[float]) -> list[tuple[int, int]]:
+    """Runs of lines, by first and last index, that leave ``x`` white and have no rule across it between."""
+    runs: list[tuple[int, int]] = []
+    first: int | None = None
+    for i, line in enumerate(lines):
+        free = not any(s.x0 < x + 3 and s.x1 > x - 3 for s in line.segments)
+        cut = i > 0 and any(lines[i - 1].middle < y < line.middle for y in crossing)
+        if first is not None and (not free or cut):
+            runs.append((first, i - 1))
+            first = None
+        if free and first is None:
+            first = i
+    if first is not None:
+        runs.append((first, len(lines) - 1))
+    return runs
+
+
+def _trimmed(
+    lines: Sequence[TextLine], first: int, last: int, x: float, crossing: Sequence[float]
+) -> tuple[int, int]:
+    """A run without the lines at its ends that belong to what stands above or below both columns.
+
+    A heading over a full-width table leaves the gutter white by being short; it stands closer to the
+    table than to the column it happens to be under.
+    """
+
+    def gap_down(i: int) -> float:
+        stops = [y for y in crossing if y > lines[i].middle] + (
+            [lines[i + 1].y0] if i + 1 < len(lines) else []
+        )
+        return min(stops, default=1e6) - lines[i].y1
+
+    def gap_up(i: int) -> float:
+        stops = [y for y in crossing if y < lines[i].middle] + ([lines[i - 1].y1] if i else [])
+        return lines[i].y0 - max(stops, default=-1e6)
+
+    while last - first >= 8:
+        left = lines[last].x0 < x
+        same = [ln.y1 for ln in lines[first:last] if any((s.x0 < x) == left for s in ln.segments)]
+        if (
+            len(lines[last].segments) == 1
+            and last + 1 < len(lines)
+            and same
+            and gap_down(last) < lines[last].y0 - same[-1]
+        ):
+            last -= 1
+        else:
+            break
+    while last - first >= 8:
+        left = lines[first].x0 < x
+        same = [ln.y0 for ln in lines[first + 1 : last + 1] if any((s.x0 < x) == left for s in ln.segments)]
+        if first and same and gap_up(first) < same[0] - lines[first].y1:
+            first += 1
+        else:
+            break
+    return first, last
+
+
+def _column_score(run: Sequence[TextLine], x: float) -> float:
     top, bottom = run[0].y0, run[-1].y1
-    if any(r.across and top < r.y0 < bottom and r.x0 < x - 10 and r.x1 > x + 10 for r in rules):
-        return 0.0
     sides = []
     for left in (True, False):
         parts = [[s for s in ln.segments if (s.x1 <= x) == left] for ln in run]
@@ -202,7 +256,7 @@ def _paragraphs(lines: Sequence[TextLine], stops: Sequence[float]) -> list[tuple
     gaps = [b.y0 - a.y1 for a, b in pairwise(lines) if 0 <= b.y0 - a.y1 < 2 * a.size]
     leading = statistics.median(gaps) if gaps else 4.0
     groups: list[list[TextLine]] = []
-    for line in lines:
+    for line in (part for ln in lines for part in _boxes(ln)):
         if groups and _runs_on(groups[-1], line, left, right, leading, stops):
             groups[-1].append(line)
         else:
@@ -214,6 +268,19 @@ def _paragraphs(lines: Sequence[TextLine], stops: Sequence[float]) -> list[tuple
         bold = sum(g.bold for g in glyphs) > 0.8 * len(glyphs)
         out.append((group[0].y0, Paragraph(said, max(ln.size for ln in group), bold, len(group))))
     return out
+
+
+def _boxes(line: TextLine) -> list[TextLine]:
+    """Words set far apart on one line (a house at the left, a date at the right) as lines of their own."""
+    if len(line.segments) == 1 or _contents(line):
+        return [line]
+    out: list[list[Segment]] = [[line.segments[0]]]
+    for a, b in pairwise(line.segments):
+        if b.x0 - a.x1 > 3 * line.size or (len(line.segments) == 2 and abs(a.size - b.size) > 0.2 * b.size):
+            out.append([b])
+        else:
+            out[-1].append(b)
+    return [TextLine(tuple(part)) for part in out]
 
 
 def _words(line: TextLine) -> str:
@@ -237,12 +304,12 @@ def _runs_on(
     gap = line.y0 - last.y1
     em = last.size
     said = line.text.strip()
-    if any(last.middle < y < line.middle for y in stops):
+    if any(last.middle < y < line.middle for y in stops) or line.middle - last.middle < 0.3 * em:
         return False
     if (
         gap > leading + 0.45 * em
         or gap < -0.6 * em
-        or abs(last.size - line.size) > 0.12 * max(last.size, line.size)
+        or abs(last.size - line.size) > 0.07 * max(last.size, line.size)
     ):
         return False
     if _contents(last) or _contents(line):
@@ -263,6 +330,16 @@ def _runs_on(
         and last.x1 < right - 2 * em
     ):
         return False
+    listed = bool(LIST_MARK.match(group[0].text) or numbering(group[0].text.strip())[0])
+    if listed and numbering(said)[0] and abs(line.x0 - group[0].x0) < 0.5 * em:
+        return False
+    if (
+        listed
+        and line.x0 > group[0].x0 + 0.5 * em
+        and abs(line.x0 - (group[1].x0 if len(group) > 1 else line.x0)) < em
+    ):
+        # The hanging lines of a list item.
+        return last.x1 >= right - max(3 * em, 0.16 * (right - left))
     # A first line is set in by two ems; the line above a new paragraph seldom reaches the edge.
     if line.x0 > left + 1.2 * em and line.x0 > last.x0 + 0.8 * em and len(group) >= 1:
         return False

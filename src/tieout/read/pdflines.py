@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .pdfpage import Glyph
 
-__all__ = ["Segment", "TextLine", "body_size", "glyphs_text", "lines_of"]
+__all__ = ["Segment", "TextLine", "body_size", "glyphs_text", "lines_of", "loose"]
 
 # Gaps, in ems: from SPLIT on two runs are two segments; from SPACE on a blank was meant.
 SPLIT = 0.7
@@ -105,6 +105,14 @@ class TextLine:
         return tuple(g for s in self.segments for g in s.glyphs)
 
 
+def loose(a: Glyph, b: Glyph) -> float:
+    """The widest gap, in ems, that is no gap: full-width signs have white on one side of their ink."""
+    return 1.0 if a.char in _SIGNS or b.char in _SIGNS else 0.0
+
+
+_SIGNS = frozenset("，。、；：？！（）《》〈〉「」『』【】〔〕“”‘’")
+
+
 def _wide(char: str) -> bool:
     return "\u2e80" <= char <= "\u9fff" or "\uff00" <= char <= "\uffef" or "\u3000" <= char <= "\u303f"
 
@@ -119,7 +127,7 @@ def glyphs_text(glyphs: Sequence[Glyph]) -> str:
     for g in glyphs:
         if last is not None and g.char != " " and last.char != " ":
             em = max(g.y1 - g.y0, last.y1 - last.y0) or 1
-            limit = SPACE_CJK if _wide(g.char) or _wide(last.char) else SPACE
+            limit = max(loose(last, g), SPACE_CJK if _wide(g.char) or _wide(last.char) else SPACE)
             if g.x0 - last.x1 > limit * em:
                 out.append(" ")
         if not (g.char == " " and (not out or out[-1] == " ")):
@@ -156,24 +164,23 @@ def _segments(row: Sequence[Glyph]) -> list[Segment]:
     out: list[list[Glyph]] = []
     edge = 0.0
     for g in row:
-        if g.char == " " and (not out or g.x0 > edge + 0.5 * (g.y1 - g.y0)):
+        em = (g.y1 - g.y0) or 1
+        if g.char == " ":
+            # A justified line stretches its blanks: the white around a printed blank belongs to it.
+            if out and g.x0 - edge <= 1.5 * em:
+                out[-1].append(replace(g, x0=min(edge, g.x0)))
+                edge = max(edge, g.x1)
             continue
         # A letter printed twice in the same place is a shadow, not two letters.
-        if (
-            out
-            and out[-1][-1].char == g.char
-            and abs(out[-1][-1].x0 - g.x0) < 0.15 * (g.y1 - g.y0)
-            and g.char != " "
-        ):
+        if out and out[-1][-1].char == g.char and abs(out[-1][-1].x0 - g.x0) < 0.15 * em:
             continue
-        em = (g.y1 - g.y0) or 1
-        if out and g.x0 - edge <= SPLIT * em:
+        limit = max(SPLIT, loose(out[-1][-1], g), 1.5 if out[-1][-1].char == " " else 0.0) if out else SPLIT
+        if out and g.x0 - edge <= limit * em:
             out[-1].append(g)
-        elif g.char != " ":
-            out.append([g])
+            edge = max(edge, g.x1)
         else:
-            continue
-        edge = max(edge, g.x1) if len(out[-1]) > 1 else g.x1
+            out.append([g])
+            edge = g.x1
     found = []
     for run in out:
         while run and run[-1].char == " ":

@@ -103,6 +103,7 @@ def _glyphs(text: Any, raw: Any) -> tuple[list[Raw], int]:
     angles: Counter[int] = Counter()
     handle = text.raw
     box = raw.FS_RECTF()
+    ink = tuple(ctypes.c_double() for _ in range(4))
     weights: dict[float, bool] = {}
     count = min(raw.FPDFText_CountChars(handle), MAX_GLYPHS)
     high = 0
@@ -131,10 +132,23 @@ def _glyphs(text: Any, raw: Any) -> tuple[list[Raw], int]:
         weights[size] = bold
         x0, x1 = sorted((box.left, box.right))
         y0, y1 = sorted((box.bottom, box.top))
+        if 0x3001 <= code <= 0x301F or 0xFF01 <= code <= 0xFF5E or 0x2018 <= code <= 0x201D:
+            x0, x1 = _inked(raw, handle, i, x0, x1, ink)
         char = "\u00a0" if code == 0xA0 else chr(code)
         found.append((" " if char.isspace() else char, x0, y0, x1, y1, size, bold))
     angle = angles.most_common(1)[0][0] if angles else 0
     return found, angle
+
+
+def _inked(
+    raw: Any, handle: Any, i: int, x0: float, x1: float, ink: tuple[ctypes.c_double, ...]
+) -> tuple[float, float]:
+    """Where the ink of a full-width sign is: typesetters squeeze such signs, and their boxes overlap."""
+    left, right, bottom, top = ink
+    refs = (ctypes.byref(left), ctypes.byref(right), ctypes.byref(bottom), ctypes.byref(top))
+    if not raw.FPDFText_GetCharBox(handle, i, *refs) or right.value <= left.value:
+        return x0, x1
+    return max(x0, left.value), min(x1, right.value)
 
 
 Upright = Callable[[float, float, float, float], tuple[float, float, float, float]]

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .draft import Cell
-from .pdflines import Segment, TextLine, glyphs_text, lines_of
+from .kinds import is_label, kind_of
+from .pdflines import Segment, TextLine, glyphs_text, lines_of, loose
 from .pdfpage import Glyph, Rule
 
 __all__ = ["Found", "find_tables"]
@@ -266,16 +267,99 @@ def _grid_of(lines: Sequence[TextLine], rule_ys: Sequence[float]) -> tuple[tuple
     columns = _columns(lines)
     if len(columns) < 2 or len(lines) < 2:
         return None
-    pieces = [p for ln in lines for s in ln.segments for p in _pieces(s, columns)]
+    levels = _levels([p for ln in lines for s in ln.segments for p in _pieces(s, columns)])
+    first = _first_data(levels, rule_ys)
+    head = [p for level in levels[:first] for p in level]
+    body = [p for level in levels[first:] for p in level]
+    rows: list[tuple[Cell, ...]] = _header(head, len(columns)) if head else []
+    if body:
+        most = max(len({p.first for p in level}) for level in levels[first:])
+        anchors = [
+            v for v in levels[first:] if len({p.first for p in v}) >= max(1 if first else 2, 0.5 * most)
+        ]
+        if not anchors:
+            return None
+        anchors = _merge_wrapped(anchors, rule_ys)
+        rows += _placed(_groups(body, anchors, len(columns)), anchors, len(columns))
+    return tuple(rows) if len(rows) > 1 else None
+
+
+def _first_data(levels: Sequence[Sequence[_Piece]], rule_ys: Sequence[float]) -> int:
+    """The first height that holds measured values; above it stand the names of columns.
+
+    Where all cells are words, the first line of a table, or what stands above its first inner rule.
+    """
+    for i, level in enumerate(levels):
+        said = [glyphs_text(p.glyphs) for p in level]
+        data = sum(1 for t in said if not is_label(t) and kind_of(t) != "null")
+        if data and data * 3 >= len(said):
+            # A code or a value beside words may stand a little higher than they do.
+            return i
+    if len(levels) < 2:
+        return 0
+    inner = [y for y in _clusters(rule_ys) if levels[0][0].y1 <= y + 2]
+    if inner and len(levels) > 2:
+        above = sum(1 for v in levels if v[0].middle < inner[0])
+        if 0 < above < len(levels):
+            return above
+    return 1
+
+
+def _header(pieces: Sequence[_Piece], width: int) -> list[tuple[Cell, ...]]:
+    """One header row, or two where names stand centred over groups of other names."""
     levels = _levels(pieces)
-    most = max(len({c for p in level for c in range(p.first, p.last + 1)}) for level in levels)
-    need = max(2, 0.5 * most)
-    anchors = [level for level in levels if len({p.first for p in level}) >= need]
-    if len(anchors) < 2:
-        return None
-    anchors = _merge_wrapped(anchors, rule_ys)
-    groups = _groups(pieces, anchors, len(columns))
-    return _placed(groups, anchors, len(columns))
+    stacks: dict[int, list[_Piece]] = {}
+    for p in sorted(pieces, key=lambda p: p.middle):
+        stacks.setdefault(p.first, []).append(p)
+    children: dict[int, list[_Piece]] = {}
+    if len(levels) > 1:
+        top = levels[0]
+        for p in levels[-1]:
+            nearest = min(range(len(top)), key=lambda k: abs(top[k].centre - p.centre))
+            children.setdefault(nearest, []).append(p)
+        for k in list(children):
+            own = children[k]
+            inside = min(q.first for q in own) <= top[k].first <= max(q.last for q in own)
+            if (len(own) < 2 and top[k].first == top[k].last) or not inside:
+                del children[k]
+    if not children:
+        row = [Cell("", 0, 0)] * width
+        for j, stack in stacks.items():
+            over = max(p.last for p in stack) - j + 1
+            row[j] = Cell(join_lines(glyphs_text(p.glyphs) for p in stack), 0, 0, 1, over)
+        return [_without_covered(row)]
+    heads = {id(levels[0][k]) for k in children}
+    under = {id(p) for own in children.values() for p in own}
+    first_row = [Cell("", 0, 0)] * width
+    second = [Cell("", 0, 0)] * width
+    covered: set[int] = set()
+    for k, own in children.items():
+        a, b = min(p.first for p in own), max(p.last for p in own)
+        first_row[a] = Cell(glyphs_text(levels[0][k].glyphs), 0, 0, 1, b - a + 1)
+        covered |= set(range(a, b + 1))
+    for j in range(width):
+        mine = [p for p in stacks.get(j, ()) if id(p) not in heads]
+        if j in covered:
+            second[j] = Cell(
+                join_lines(glyphs_text(p.glyphs) for p in mine if id(p) in under or len(mine) == 1), 0, 0
+            )
+        elif mine:
+            first_row[j] = Cell(join_lines(glyphs_text(p.glyphs) for p in mine), 0, 0, 2)
+    kept = [second[j] for j in range(width) if j in covered or not first_row[j].text]
+    return [_without_covered(first_row), tuple(kept)]
+
+
+def _without_covered(row: Sequence[Cell]) -> tuple[Cell, ...]:
+    """A row of cells in which what a wide cell covers is left out."""
+    out: list[Cell] = []
+    j = 0
+    while j < len(row):
+        over = row[j].colspan
+        while over > 1 and any(c.text for c in row[j + 1 : j + over]):
+            over -= 1
+        out.append(replace(row[j], colspan=over))
+        j += over
+    return tuple(out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,16 +382,34 @@ class _Piece:
     def middle(self) -> float:
         return (self.y0 + self.y1) / 2
 
+    @property
+    def centre(self) -> float:
+        return (min(g.x0 for g in self.glyphs) + max(g.x1 for g in self.glyphs)) / 2
+
 
 def _columns(lines: Sequence[TextLine]) -> list[tuple[float, float]]:
-    """The columns: stretches of x that words cover, parted where (nearly) no line has any."""
+    """The columns: stretches of x that words cover, parted where no line has any.
+
+    A name that spans columns covers the white between them; one line in ten may, if without it there are
+    fewer columns than a line has cells.
+    """
     wide = [ln for ln in lines if len(ln.segments) > 1] or list(lines)
+    counts = sorted(len(_covered(ln)) for ln in wide)
+    cells = counts[len(counts) // 2]
+    found: list[tuple[float, float]] = []
+    for allowed in sorted({0, 1 if len(wide) >= 4 else 0, int(0.1 * len(wide))}):
+        found = _stretches(wide, allowed)
+        if len(found) >= cells:
+            break
+    return found
+
+
+def _stretches(lines: Sequence[TextLine], allowed: int) -> list[tuple[float, float]]:
     edges: list[tuple[float, int]] = []
-    for line in wide:
+    for line in lines:
         for a, b in _covered(line):
             edges += [(a, 1), (b, -1)]
     edges.sort(key=lambda e: (e[0], -e[1]))
-    allowed = 0 if len(wide) < 4 else max(1, int(0.1 * len(wide)))
     columns: list[tuple[float, float]] = []
     count = 0
     start: float | None = None
@@ -320,7 +422,7 @@ def _columns(lines: Sequence[TextLine]) -> list[tuple[float, float]]:
             columns.append((start, x))
             start = None
     if allowed:
-        columns = _with_rare(columns, wide)
+        columns = _with_rare(columns, lines)
     joined: list[tuple[float, float]] = []
     for a, b in columns:
         if joined and a - joined[-1][1] < MIN_GAP:
@@ -344,41 +446,46 @@ def _covered(line: TextLine) -> list[tuple[float, float]]:
     """Stretches of a line that glyphs cover; printed blanks count, the gaps between letters too."""
     out: list[tuple[float, float]] = []
     for s in line.segments:
+        last: Glyph | None = None
         for g in s.glyphs:
-            if out and g.x0 - out[-1][1] < 0.3 * (g.y1 - g.y0):
+            white = max(0.3, loose(last, g)) if last is not None else 0.3
+            if out and g.x0 - out[-1][1] < white * (g.y1 - g.y0):
                 out[-1] = (out[-1][0], max(out[-1][1], g.x1))
             else:
                 out.append((g.x0, g.x1))
+            last = g
     return out
 
 
 def _pieces(segment: Segment, columns: Sequence[tuple[float, float]]) -> list[_Piece]:
-    """A segment cut where it crosses the white between two columns without a glyph in it."""
+    """A segment cut at the white between its words where that parts two columns."""
     runs: list[list[Glyph]] = []
-    at: list[int] = []
     for g in segment.glyphs:
-        j = _column_at((g.x0 + g.x1) / 2, columns)
-        if runs and j != at[-1]:
-            gap = g.x0 - runs[-1][-1].x1
-            if gap >= 0.3 * (g.y1 - g.y0) and runs[-1][-1].char != " " and g.char != " ":
-                runs.append([])
-                at.append(j)
-        elif not runs:
-            runs.append([])
-            at.append(j)
-        runs[-1].append(g)
-        at[-1] = j
-    out = []
+        if runs and g.x0 - runs[-1][-1].x1 < max(0.3, loose(runs[-1][-1], g)) * (g.y1 - g.y0):
+            runs[-1].append(g)
+        else:
+            runs.append([g])
+    out: list[_Piece] = []
     for run in runs:
+        if all(g.char == " " for g in run):
+            continue
         words = [g for g in run if g.char != " "]
-        if words:
-            ends = [_column_at((g.x0 + g.x1) / 2, columns) for g in words]
-            out.append(_Piece(tuple(run), min(ends), max(ends)))
+        first, last = _columns_at(words[0].x0, max(g.x1 for g in words), columns)
+        if out and (first, last) == (out[-1].first, out[-1].last):
+            out[-1] = replace(out[-1], glyphs=(*out[-1].glyphs, *run))
+        else:
+            out.append(_Piece(tuple(run), first, last))
     return out
 
 
-def _column_at(x: float, columns: Sequence[tuple[float, float]]) -> int:
-    return min(range(len(columns)), key=lambda j: max(columns[j][0] - x, x - columns[j][1], 0.0))
+def _columns_at(x0: float, x1: float, columns: Sequence[tuple[float, float]]) -> tuple[int, int]:
+    """The columns that words from ``x0`` to ``x1`` stand in: those they overlap, else the nearest."""
+    over = [j for j, (a, b) in enumerate(columns) if min(x1, b) - max(x0, a) > 0.25 * min(x1 - x0, b - a)]
+    if over:
+        return over[0], over[-1]
+    middle = (x0 + x1) / 2
+    near = min(range(len(columns)), key=lambda j: max(columns[j][0] - middle, middle - columns[j][1], 0.0))
+    return near, near
 
 
 def _levels(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
@@ -452,7 +559,7 @@ def _groups(pieces: Sequence[_Piece], anchors: Sequence[Sequence[_Piece]], width
 
 def _placed(
     groups: Sequence[Sequence[_Group]], anchors: Sequence[Sequence[_Piece]], width: int
-) -> tuple[tuple[Cell, ...], ...]:
+) -> list[tuple[Cell, ...]]:
     """The cells in their rows; a label centred beside several rows is a merged cell over them."""
     high = len(anchors)
     centres = [statistics.fmean(p.middle for p in level) for level in anchors]
@@ -470,7 +577,6 @@ def _placed(
                 rowspan=max(down, old.rowspan),
                 colspan=max(over, old.colspan),
             )
-    _head_spans(cells, groups)
     rows: list[tuple[Cell, ...]] = []
     taken: set[tuple[int, int]] = set()
     for i in range(high):
@@ -486,7 +592,7 @@ def _placed(
             taken |= {(i + a, j + b) for a in range(down) for b in range(over)} - {(i, j)}
             line.append(replace(cell, colspan=over))
         rows.append(tuple(line))
-    return tuple(rows)
+    return rows
 
 
 def _spans(groups: Sequence[_Group], centres: Sequence[float]) -> list[tuple[int, int]] | None:
@@ -521,40 +627,3 @@ def _spans(groups: Sequence[_Group], centres: Sequence[float]) -> list[tuple[int
         out.insert(0, (start, end - start))
         end = start
     return out
-
-
-def _head_spans(cells: list[list[Cell]], groups: Sequence[Sequence[_Group]]) -> None:
-    """A name centred over several names of the next row stands over all of them."""
-    if len(cells) < 3:
-        return
-    top, under = cells[0], cells[1]
-    width = len(top)
-    if not any(not top[j].text and under[j].text for j in range(width)) or all(c.text for c in under):
-        return
-    middles = {
-        j: (min(g.x0 for p in grp.pieces for g in p.glyphs) + max(g.x1 for p in grp.pieces for g in p.glyphs))
-        / 2
-        for j in range(width)
-        for grp in groups[j]
-        if grp.row == 0
-    }
-    lows = {
-        j: (min(g.x0 for p in grp.pieces for g in p.glyphs) + max(g.x1 for p in grp.pieces for g in p.glyphs))
-        / 2
-        for j in range(width)
-        for grp in groups[j]
-        if grp.row == 1
-    }
-    heads = [j for j in range(width) if top[j].text and (under[j].text or top[j].colspan > 1)]
-    belongs: dict[int, list[int]] = {}
-    for j in range(width):
-        if under[j].text and j in lows and heads:
-            nearest = min(heads, key=lambda h: abs(middles.get(h, 0.0) - lows[j]))
-            belongs.setdefault(nearest, []).append(j)
-    for head, over in belongs.items():
-        first, last = min(over), max(over)
-        if first == last or any(top[j].text and j != head for j in range(first, last + 1)):
-            continue
-        cell = top[head]
-        top[head] = Cell("", 0, 0)
-        top[first] = replace(cell, colspan=last - first + 1)

@@ -263,7 +263,7 @@ def _headings(pieces: list[Piece], front: Front, titles: set[str], explicit: boo
             continue
         if line.level or (marked and short and not ended) or (listed and short):
             depth = level if level else line.level
-            out[i] = p.replace(kind="heading", level=depth or (1 if marked else 2))
+            out[i] = p.replace(kind="heading", level=depth or 2)
             continue
         if _KNOWN_HEADS.match(said):
             out[i] = p.replace(kind="heading", level=2)
