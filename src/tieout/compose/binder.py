@@ -23,7 +23,8 @@ _KNOWN_NULLS = ("on_offer", "tight", "withdrawn", "undisclosed")
 
 
 class Binder:
-    """Resolves the links of one issue; collects the facts used and the gaps met."""
+    """Resolves the links of one issue; collects the facts used, the gaps met, and doubts about words
+    beside filled-in numbers."""
 
     def __init__(self, doc: IssueDoc, views: Views) -> None:
         self.doc = doc
@@ -31,6 +32,7 @@ class Binder:
         self.desk = views.desk
         self.language = views.language
         self.facts: dict[str, Fact] = {}
+        self.doubts: list[str] = []
         self._gaps: dict[tuple[Any, ...], Gap] = {}
 
     @property
@@ -53,7 +55,7 @@ class Binder:
                 out.append(Piece(inline.text, strong=inline.strong, place=inline.place))
             elif inline.scheme == "fact":
                 piece, fact = self._fact(inline)
-                if inline.text.strip() and fact.value is not None:
+                if fact.value is not None:
                     typed.append((len(out), inline, fact))
                 out.append(piece)
             elif inline.scheme == "sentence":
@@ -72,7 +74,11 @@ class Binder:
             end = start + len(pieces[index].text)
             view = self._block(link, fact.key.tracker, None).view
             why = disagreement(text, start, end, fact, self.shown(view, fact), self._same_name(fact))
-            if why:
+            if why and not link.text.strip():
+                # The link prints the fact, so only a word beside it can be wrong; the scanner may have
+                # taken the wrong word, hence a doubt and no refusal.
+                self.doubts.append(f"{self.doc.path.name}:{link.place}: {why}")
+            elif why:
                 raise self.doc.error(
                     link.place,
                     why,
@@ -212,13 +218,9 @@ class Binder:
         tracker, _, name = target.partition("/")
         block = self._block(link, tracker, period or None)
         if name not in block.tracker.sentences:
-            known = list(block.tracker.sentences)
-            raise self._not_known(
-                link.place,
-                f"the tracker {tracker} has no sentence {name!r}",
-                known,
-                [f"sentence:{tracker}/{k}" for k in known],
-            )
+            known = [f"sentence:{tracker}/{k}" for k in block.tracker.sentences]
+            message = f"the tracker {tracker} has no sentence {name!r}"
+            raise self._not_known(link.place, message, known, known)
         if block.period is None:
             return [Piece(self.members(block, link.place), place=link.place)]
         self.members(block, link.place)

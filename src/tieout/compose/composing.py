@@ -181,6 +181,8 @@ class _Composer:
         write_back(self.builder, self.desk, self.language)
         for gap in self.binder.gaps:
             self.builder.warn("gap", str(gap))
+        for doubt in self.binder.doubts:
+            self.builder.warn("direction", doubt)
         for lack in self.lacking:
             self.builder.warn("incomplete", lack)
         if not config.analysts:

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from datetime import date as Date
 from decimal import Decimal
 
+from ..errors import UsageError
 from ..model import Fact, Operand, verify
 from ..quantity import Quantity, plain, scan
 from ..quantity.dates import parse_date
+from ..trackers import get_tracker
 
 __all__ = ["disagreement", "fits", "quantities_in"]
 
@@ -38,14 +40,24 @@ def fits(stated: Quantity, fact: Fact) -> bool:
         return False
     # 8.8 亿 is in base units, a bare 882.9 in those of the column: both are read as meant.
     scales = {Decimal(1), _SCALES.get(fact.unit or "", Decimal(1))}
-    signs = (-1,) if stated.direction == "down" and value < 0 and stated.value >= 0 else (1,)
+    # 下降 3.66% states -3.66; 下降至 28.64 元 states 28.64. Only a change is turned by the word.
+    falls = stated.direction == "down" and stated.value >= 0 and _is_change(fact)
+    sign = -1 if falls else 1
     decimals = fact.shown_decimals or 0
-    for scale in scales:
-        for sign in signs:
-            known = Operand.rounded(value * scale * sign, decimals, scale)
-            if verify(stated, known).verdict == "supported":
-                return True
-    return False
+    return any(
+        verify(stated, Operand.rounded(value * scale * sign, decimals, scale)).verdict == "supported"
+        for scale in scales
+    )
+
+
+def _is_change(fact: Fact) -> bool:
+    if fact.operator in ("change", "difference", "change_by_delta"):
+        return True
+    try:
+        column = get_tracker(fact.key.tracker).column(fact.key.metric)
+    except UsageError:
+        return False
+    return column is not None and column.change_of is not None
 
 
 def disagreement(
@@ -57,15 +69,20 @@ def disagreement(
     """
     typed = text[start:end].strip()
     value = fact.value
-    if typed == shown:
+    if typed == shown and not isinstance(value, Decimal):
         return ""
     if isinstance(value, Decimal):
         inside = quantities_in(text, start, end)
+        if not inside and typed == shown:
+            return ""
         if not inside:
             return f"“{typed}” holds no number, the fact is {plain(value)} ({shown})"
         if len(inside) > 1:
             return f"“{typed}” holds {len(inside)} numbers, a link says one"
-        return "" if fits(inside[0], fact) else f"“{typed}” is stated, the fact is {shown}"
+        if fits(inside[0], fact):
+            return ""
+        turned = "a fall of " if inside[0].direction == "down" else ""
+        return f"{turned}“{typed}” is stated, the fact is {shown}"
     if isinstance(value, tuple | list):
         at = 0
         for name in value:

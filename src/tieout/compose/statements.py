@@ -57,8 +57,18 @@ def text_of_snapshot(data: bytes, media_type: str) -> str:
     if "html" in media_type or data.lstrip()[:1] == b"<":
         from lxml import html
 
-        return str(html.document_fromstring(data).text_content())
-    return data.decode("utf-8", errors="replace")
+        parser = html.HTMLParser(encoding=_encoding(data))
+        return str(html.document_fromstring(data, parser=parser).text_content())
+    return data.decode(_encoding(data), errors="replace")
+
+
+def _encoding(data: bytes) -> str:
+    """UTF-8 if it is that; old Chinese pages are GB 18030, whatever they declare."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "gb18030"
+    return "utf-8"
 
 
 def _squeezed(text: str) -> str:

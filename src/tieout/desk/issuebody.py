@@ -141,7 +141,7 @@ class Body:
         if broken:
             raise issue_error(
                 self.path,
-                place_of(start + broken.start()),
+                place_of(start + max(text.rfind("[", 0, broken.start()), 0)),
                 "a link does not end",
                 "close it with ) and write %20 for a space, %28 and %29 for brackets inside it",
             )
