@@ -12,10 +12,8 @@ import sys
 import pytest
 
 PATTERNS = [
-    "1", "1,", "1.", "1 ", "1-", "1/2", "1:", "1)", "(1", "[1,", "^{", "21/21", "2024/", "2024年", "第一", "万", "一", "一万", "千万亿元", "前",
-    "约", "a", "a1", "a-1", "a.", "a@", "a@b.", "http://", "1号路", "地址:1\n", "1、\n", "2.1 流量\n", "图 1、", "(1)啊", "Jan 1", "三分之",
-    "0", "007 ", "010-", "+86 ", "跌1", "up to 1 ", "1 to ", "1至", "S&P 500 ", "Abc 5, ", "天玑 9400 发", "20241021", "1h1m", "1×10^",
-    "1'000", "half ", "1、a\t5\n", " ", "\n", "... ", "$1", "1/", "mid-",
+    "1", "1.", "1/2", "21/21", "[1,", "^{", "千万亿元", "前", "a1", "a-1", "a.", "a@", "a@b.", "http://", "图 1、", "010-", "一万", "mid-",
+    "... ", " ", "\n", "天玑 9400 发", "2024年", "1 to ",
 ]  # fmt: skip
 
 CODE = """
@@ -27,7 +25,7 @@ print("done")
 """
 
 
-@pytest.mark.parametrize("patterns", [PATTERNS[i::4] for i in range(4)])
+@pytest.mark.parametrize("patterns", [PATTERNS[i::2] for i in range(2)])
 def test_sixty_thousand_characters_of_one_pattern(patterns: list[str]) -> None:
     done = subprocess.run(
         [sys.executable, "-c", CODE, "60000", *patterns],

@@ -53,11 +53,18 @@ _MEANING: dict[str, Direction | None] = {
     "set up": None,
     "made up": None,
     "up to": None,
+    **dict.fromkeys(
+        ("net loss", "net losses", "operating loss", "loss per share", "gross loss", "loss before"), None
+    ),
     **dict.fromkeys(_UP, "up"),
     **dict.fromkeys(_UP_PHRASES, "up"),
     **dict.fromkeys(_DOWN, "down"),
     **dict.fromkeys(_DOWN_PHRASES, "down"),
     **dict.fromkeys(_FLAT, "flat"),
+    "多增": "up",
+    "少增": "down",
+    "多减": "down",
+    "少减": "up",
 }
 
 

@@ -25,6 +25,7 @@ _MONEY_HEAD = re.compile(
 )
 _DATE_HEAD = re.compile(
     r"(?:Q[1-4](?:[-'/]?Q?[1-4])?|H[12]|FY|CY)(?:[-']?(?:20[0-4]\d|[0-4]\d)(?:[-/]\d\d)?)?[AEFaef]?\Z(?<!H[12]0\d)|"
+    r"(?:FY|CY)\d{2,4}[-/]?(?:[QH][1-4])[AEFaef]?\Z|(?:[QH][1-4])(?:FY|CY)\d{2,4}[AEFaef]?\Z|"
     r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*[-.']\d{1,4}(?:[-.]\d{2,4})?\Z"
 )
 _RANK_HEAD = re.compile(r"(?:No|NO|no|Nr|top|Top|TOP|Rank|rank|number|Number)[-.]?\d+\Z")

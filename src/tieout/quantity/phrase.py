@@ -26,6 +26,7 @@ NUMBER = re.compile(
     r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|"
     r"\d{1,2}(?:,\d{2})+,\d{3}(?!\d)(?:\.\d+)?|"
     r"\d{1,3}(?:'\d{3})+(?!\d)(?:\.\d+)?|"
+    r"\d{1,3}(?: 000)+(?!\d)|"
     r"\d+(?:\.\d+)?"
 )
 
@@ -66,7 +67,7 @@ _SCALE_WORD = re.compile(
 )
 _GLUED_SCALE = re.compile(r"(Bn|Mn|MM|[KkMB])(?![A-Za-z0-9])")
 _MANY = re.compile(r" ?(多|余|\+)(?= ?(?:[万亿千百]|[\u3400-\u9fff]|[A-Za-z%]))")
-_NOT_MANY = re.compile(r"多[数样重空头方模极语少半家]|余[额量数下地]|多元化")
+_NOT_MANY = re.compile(r"多[数样重空头方模极语少半]|余[额量数下地]|多元化")
 _POWER = re.compile(r" ?(?:×|x|\*|\\times) ?10\^?\{?(-?\d{1,2})\}?(?!\d)")
 # What begins another word when it follows the unit's character: 成交, 点评, 家电.
 _NOT_AFTER = {
@@ -110,6 +111,16 @@ def read_phrase(text: str, match: re.Match[str], floor: int) -> Atom | None:
             return atom
     value, decimals = parse_digits(match.group())
     atom = Atom(start, at, start, at, value, decimals)
+    if text[start - 1 : start] == "(" and text[at : at + 1] == ")" and start - 1 > floor:
+        prefix = _prefix(text, start - 1, floor)
+        if prefix is not None:  # $(12.3) million: an accountant's minus
+            currency = CURRENCY_PREFIX[text[prefix : start - 1].strip()]
+            atom.start, atom.money, atom.unit = prefix, True, currency
+            atom.signed = atom.negative = True
+            at = _unit(text, _scale(text, at + 1, atom, money=True), atom, currency)
+            atom.end = at
+            atom.value *= -atom.scale
+            return atom
     currency = _lead(text, atom, floor)
     power = _POWER.match(text, at)
     if power:
@@ -176,6 +187,8 @@ def _sign(text: str, at: int, floor: int) -> str:
         return ""
     if before and (before.isdecimal() or before in "%)]}" or before == mark):
         return ""
+    if is_latin(before) and before.islower():
+        return ""  # low-20%, mid-5%: a hyphen after an ordinary word
     if (
         is_latin(before)
         and mark == "-"
@@ -292,10 +305,11 @@ def _unit(text: str, at: int, atom: Atom, currency: str | None) -> int:
     while gap < len(text) and text[gap] == " " and gap - at < 2:
         gap += 1
     found = match_unit(text, gap, currency=currency)
-    if found is None and text[gap : gap + 1] == "-" and gap == at:
-        found = match_unit(text, gap)  # 100-point, 3-year
-        if found and not found.word.startswith("-"):
+    if found is None and currency is None and text[gap : gap + 1] == "-" and gap == at:
+        found = match_unit(text, gap + 1)  # 100-point, 3-year, 25-bp
+        if found and (len(found.word) < 2 or not found.word.isascii() or found.money):
             found = None
+        gap += 1 if found else 0
     if found is None or not _acceptable(text, found, gap, at, atom):
         if currency:
             atom.unit = currency
@@ -303,6 +317,8 @@ def _unit(text: str, at: int, atom: Atom, currency: str | None) -> int:
     if found.word == "" and currency and found.end == gap:
         atom.unit = currency
         return at
+    if found.word == "pct" and gap == at:
+        found = found._replace(unit="pp")  # 提升 1.2pct in Chinese reports; "rose 5 pct" is percent
     atom.unit, atom.factor, atom.money, atom.word = found.unit, found.factor, found.money, found.word
     if found.factor != 1:
         atom.scale *= found.factor

@@ -49,7 +49,9 @@ def _is_range(text: str, low: Atom, high: Atom) -> bool:
         or (low.fixed and low.unit != "s")
     ):
         return False
-    if high.fixed or (high.signed and not (low.signed and low.negative)):
+    if (high.fixed and not (high.spelled and low.spelled)) or (
+        high.signed and not (low.signed and low.negative)
+    ):
         return False
     if any(re.match(r"0\d", text[atom.digits_start : atom.digits_end]) for atom in (low, high)):
         return False
@@ -64,7 +66,7 @@ def _is_range(text: str, low: Atom, high: Atom) -> bool:
     if (
         low.unit is not None
         and low.unit != high.unit
-        and not (low.money and high.unit and high.unit.startswith(low.unit))
+        and not (low.money and (high.unit is None or high.unit.startswith(low.unit)))
     ):
         return False
     value = low.value * high.scale if low.scale == 1 and high.scale != 1 else low.value

@@ -32,12 +32,14 @@ __all__ = ["scan"]
 _RUN = re.compile(r"\d+")
 _DOTTED = re.compile(r"(?<![\d.])\d+(?:\.\d+){2,}(?![\d])")
 _CJK_NAME = re.compile(
-    r"(?<![\d.])\d{1,2}号(?=[线店楼机院])|[Pp]\d{1,3}(?= ?页)|(?<![\d.,])(?:7 ?[×xX*] ?24|24/7|996|007)(?![\d.])|(?<!\d)\d0后(?!\d)|(?<!\d)\d5后(?!\d)"
+    r"(?<![\d.])\d{1,2}号(?=[线店楼机院])|[Pp]\d{1,3}(?= ?页)|(?<![\d.,])(?:7 ?[×xX*] ?24|24/7|996|007)(?![\d.])|(?<!\d)\d0后(?!\d)|(?<!\d)\d5后(?!\d)|"
+    r"(?<![\d.])[248]K(?= ?(?:超?高清|视频|分辨率|电视|显示|画质|屏|直播|摄|UHD|[Vv]ideo|resolution|TV|display|HDR))"
 )
 _RANK_BEFORE = re.compile(
     r"(?:第|(?<![目此之当以日提年盘先月周生午眼事会赛课从])前|排名|排行|(?<![A-Za-z])(?:top|Top|TOP|No\.?|NO\.?|no\.|Nr\.|"
     r"ranks?|ranked|ranking|Ranks?|Ranked|number|Number)-?|(?<![A-Za-z0-9&])#) ?\Z"
 )
+_RANK_LIST = re.compile(r" ?(?:[-–—~、]|至|到|和|及|与|and|to) ?\Z")
 _ORDINAL_END = re.compile(r"(?:st|nd|rd|th)(?![A-Za-z])")
 _LONGEST = 40  # more digits than that are a key or a hash, not an amount
 _TIME_UNITS = frozenset({"month", "year", "week", "day", "trading_day", "quarter", "s"})
@@ -45,7 +47,7 @@ _SAME_CHANGE = re.compile(r" ?(?:\(|[,，]? ?(?:即|或|or|也就是)) ?\Z")
 _SAME_LIST = re.compile(r" ?(?:[/、]|和|及|与|and) ?\Z")
 _CELL = re.compile(r"(?:\A|[\t|\n])[ ]*\Z")
 _CELL_END = re.compile(r"\)[ ]*(?:\Z|[\t|\n])")
-_NOT_BOUND = {"约": "签合预制节契续违履特条公", "近": "最附临靠邻就新亲", "超": "高反赶"}
+_NOT_BOUND = {"约": "签合预制节契续违履特条公", "近": "最附临靠邻就新亲", "超": "高反赶买卖賣買"}
 _BE = re.compile(r"\b(?:is|are|was|were|now|back|been)\s+\Z", re.IGNORECASE)
 
 
@@ -81,7 +83,7 @@ def scan(text: str, *, names: Iterable[str] = (), headings: bool = False) -> Sca
     atoms += english_atoms(marks)
     atoms.sort(key=lambda atom: atom.start)
     for index, atom in enumerate(atoms):
-        _mark_rank(folded, atom, atoms[index - 1].end if index else 0)
+        _mark_rank(folded, atom, atoms[index - 1] if index else None)
     atoms = join_ranges(folded, atoms)
     share_units(folded, atoms)
     evidence = Evidence(folded, atoms)
@@ -123,8 +125,8 @@ def _digit_atoms(marks: Marks) -> list[Atom]:
             continue
         if not marks.free(atom.start, atom.end):
             atom = _plain(text, start, match.end())
-        elif _hyphenated_name(text, atom):
-            marks.skip(atom.digits_start, atom.digits_end, "name")
+        elif _hyphenated_name(text, atom) or _sized_model(text, atom):
+            marks.skip(atom.digits_start, atom.end, "name")
             continue
         marks.take(atom.start, atom.end)
         atoms.append(atom)
@@ -150,7 +152,16 @@ def _hyphenated_name(text: str, atom: Atom) -> bool:
     return is_cjk(before) and before not in VALUE_CHARS
 
 
-def _mark_rank(text: str, atom: Atom, floor: int) -> None:
+def _sized_model(text: str, atom: Atom) -> bool:
+    # 昇腾910B, 千问72B: a noun glued to digits and B is a product, 参数21B an amount.
+    if atom.money or atom.unit or atom.signed or text[atom.end - 1] != "B" or atom.start == 0:
+        return False
+    before = text[atom.start - 1]
+    return is_cjk(before) and before not in VALUE_CHARS
+
+
+def _mark_rank(text: str, atom: Atom, previous: Atom | None) -> None:
+    floor = previous.end if previous else 0
     if (
         atom.rank
         or atom.spelled
@@ -159,20 +170,17 @@ def _mark_rank(text: str, atom: Atom, floor: int) -> None:
         or atom.scale != 1
         or atom.signed
         or atom.fixed
+        or atom.rank
     ):
         return
     ordinal = _ORDINAL_END.match(text, atom.end) if atom.unit is None else None
     found = _RANK_BEFORE.search(text[max(floor, atom.start - 10) : atom.start])
     if found and atom.unit in _TIME_UNITS and "前" in found.group():
         return
-    if (
-        found
-        and (
-            atom.unit in (None, "位", "名", "大", "家", "只", "个", "款", "代", "强", "支", "次", "座")
-            or "第" in found.group()
-        )
-    ) or ordinal:
-        atom.rank = True
+    counted = atom.unit in (None, "位", "名", "大", "家", "只", "个", "款", "代", "强", "支", "次", "座")
+    gap = text[floor : atom.start]
+    listed = previous and previous.rank and atom.unit in (None, "位", "名") and _RANK_LIST.match(gap)
+    atom.rank = bool((found and (counted or "第" in found.group())) or ordinal or listed)
 
 
 def _finish(text: str, folded: str, atoms: list[Atom]) -> list[Quantity]:

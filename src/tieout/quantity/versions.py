@@ -32,17 +32,18 @@ _SUFFIX = re.compile(
     r" ?-?(?:Pro|Max|Mini|mini|Ultra|Plus|Turbo|Lite|Flash|Sonnet|Opus|Haiku|[Pp]review|Instruct|Chat|Vision|Air|SE|XL|Nano|Coder|Omni|beta|"
     r"Beta|alpha)(?![a-z])| ?(?:版本?|系列|型号|型(?!基)|大模型|基座|芯片|处理器|内核|协议|标准|工艺|后(?=[\u3400-\u9fff]{0,3}(?:消费|人群|员工|群体)))"
 )
-_CAPITAL_AFTER = re.compile(r" [A-Z][a-z]")
+_CAPITAL_AFTER = re.compile(r" (?:[A-Z][a-z]|\d+B(?![A-Za-z]))")
 _VERSIONISH = re.compile(r"\d{1,2}\.\d{1,2}\Z|\d{1,4}\Z")
+_MAJOR_MINOR = re.compile(r"\d\.\d\Z")
 _LATIN_BEFORE = re.compile(r"(?P<w>[A-Za-z][A-Za-z&.'’-]*)[ ]\Z")
 # A CJK character that ends a verb, preposition or metric: a bare number behind it is a value.
 VALUE_CHARS = frozenset(
     "为是达至到收报得获有共仅约超近了于在从由以的和与及或占计升跌涨降增减录见破守站值率量价额数分比幅本润入余距差低高均各合前后每按满逾被等"
-    "指含用需给比过少多出点位名次逢打折扣除乘加又再仍则只就对按第且并而即将能要可会第另其这那该个期年月日周天"
+    "币元指含用需给比过少多出点位名次逢打折扣除乘加又再仍则只就对按第且并而即将能要可会第另其这那该个期年月日周天"
 )
 _METRICS = frozenset(
     listed(
-    "PE PB PS EPS ROE ROA ROIC EBITDA EBIT GMV DAU MAU WAU ARPU CAGR PEG CPI PPI PMI GDP NPS BPS EV DPS "
+    "PE PUE PB PS EPS ROE ROA ROIC EBITDA EBIT GMV DAU MAU WAU ARPU CAGR PEG CPI PPI PMI GDP NPS BPS EV DPS "
     "NAV IRR AUM VIX SCFI BDI CCFI FPS TOPS Elo ELO Score score Rank rank Votes CI UV PV CPM ROI TTM LTV "
     "CAC APR APY SAAR FTE RSI MACD BPM PCE Brent WTI DXY BTC ETH USDCNY HSI Dow Nasdaq Total Average Mean "
     "Median Max Min Sum Net Gross Revenue Sales Profit Loss Cost Price Volume Change Open High Low Close "
@@ -78,6 +79,8 @@ class Evidence:
 
     def __init__(self, text: str, atoms: list[Atom]) -> None:
         self._text = text
+        self._chinese = sum(1 for char in text if is_cjk(char)) * 10 > len(text)
+        self._bare = [atom for atom in atoms if atom.bare and atom.decimals and not atom.spelled]
         # What follows each pair of word and number: a cover that repeats the body shows nothing new.
         self._tails: dict[tuple[str, str], set[str]] = {}
         for atom in atoms:
@@ -146,15 +149,15 @@ class Evidence:
         if is_latin(char):
             found = _LATIN_BEFORE.search(before)
             word = found.group("w") if found else ""
-            if not word or word in _METRICS or word.lower() in _FUNCTION:
+            if not word or word in _METRICS or (word.lower() in _FUNCTION and not word.isupper()):
                 return None
             shaped = any(c.isupper() for c in word)
             if suffix and shaped:
                 return "version"
             lead = before[: found.start()].rstrip()[-1:] if found else ""
-            chinese = is_cjk(lead) or follows_cjk or (lead in "，。、；《“(" and follows_cjk)
-            if chinese:
-                return "version" if shaped and not after.startswith((":", "：")) else None
+            if self._chinese or is_cjk(lead) or follows_cjk:
+                score = word.isupper() and "." in digits and Decimal(digits) >= 10  # MMLU 88.6
+                return "version" if shaped and not score and not after.startswith((":", "：", "%")) else None
             if not shaped or len(digits.split(".")[0]) > 3:
                 return None
             if _CAPITAL_AFTER.match(after) and Decimal(digits) < 100:
@@ -168,7 +171,14 @@ class Evidence:
             return None
         if follows_cjk or again or _MAKERS.search(before):
             return "version"
-        return "version" if _CAPITAL_AFTER.match(after) else None
+        if _CAPITAL_AFTER.match(after):
+            return "version"
+        # 蓝牙5.3, 文心 4.0: a noun with one small decimal and nothing behind it, and no second value near.
+        return "version" if _MAJOR_MINOR.match(digits) and not self._neighbour(atom) else None
+
+    def _neighbour(self, atom: Atom) -> bool:
+        near = (other for other in self._bare if other is not atom and abs(other.start - atom.start) < 40)
+        return any(self._key(other) != self._key(atom) for other in near)
 
     def _listed(self, atom: Atom) -> bool:
         """True inside ``Microsoft 20.2, Google 16.6 and AWS 16``: names with values."""

@@ -33,6 +33,7 @@ _NOT_A_RANK = re.compile(
     r"第[一二三四五六七八九十]+(?:方|者|时间|性|财经|范式|创业|曲线|世界|产业|人称|职业|季|章|节|条|编|部分|届|期|批次|手|线)|第[一二三四]季"
 )
 _FRONT = re.compile(r"(?<![目此之当以日提年盘先月周生午眼事会赛课从])前 ?\Z")
+_RANGE_AHEAD = re.compile(rf"(?:至|到|-|–|—|~)[{_N}]{{1,4}}")
 _PARTY = re.compile(r"十[六七八九]大|二十大")
 _EXACT_ONE = re.compile(r"(?:仅|只有|只|共|唯|各|其中|另|剩)(?:有)?\Z")
 _SPELLED_UNITS_OUT = frozenset(
@@ -157,8 +158,14 @@ def _numeral(text: str, match: re.Match[str]) -> Atom | None:
         atom.rank = True
         _take_unit(text, atom)
         return atom
-    if not any(char in CHINESE_DIGITS for char in token) and token[0] != "十":
+    if token[0] not in CHINESE_DIGITS and token[0] not in "十拾":
         return None  # 万卡, 百万 token: a scale alone is an order of magnitude, not a count
+    if unit is None and (ahead := _RANGE_AHEAD.match(text, at)):
+        second = unit_at(text, ahead.end(), spelled=True)  # 三至五年: the unit stands behind the second
+        if second and value >= 1 and _counts(text, "九九", Decimal(99), second.word, before):
+            atom.fixed = False
+            return atom
+        return None
     if unit is None:
         rich = len(token) > 1 and token[0] in CHINESE_DIGITS and any(char in "百千万亿" for char in token)
         alone = not is_cjk(text[at : at + 1]) or text[at : at + 1] in "关上下左右以的之整"
