@@ -71,7 +71,7 @@ def build(
     ``strict`` refuses gaps; ``internal=False`` makes the copy for clients, which carries no
     evidence, hashes, paths or embedded data. ``as_of`` reads the history as it was known then.
     """
-    from .compose import build as build_
+    from .render import build as build_
 
     opened = open_desk(desk) if isinstance(desk, str | PathLike) else desk
     day = Date.fromisoformat(date) if isinstance(date, str) else date
