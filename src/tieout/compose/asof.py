@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date as Date
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -49,7 +49,8 @@ class Views:
         self.desk = desk
         self.doc = doc
         self.language = language
-        self.as_of = as_of
+        # The store compares moments in UTC.
+        self.as_of = as_of.astimezone(UTC) if as_of is not None else None
         self._blocks: dict[tuple[str, str | None], Block] = {}
 
     @cached_property

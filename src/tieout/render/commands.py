@@ -114,6 +114,9 @@ def _tell(issue: Issue) -> None:
         click.echo(f"{len(issue.bare)} 个数字没有依据 (no evidence):", err=True)
         for bare in issue.bare:
             click.echo(f"  {bare}", err=True)
+    for warning in issue.report.warnings:
+        if warning.code != "gap":
+            click.echo(f"注意 (note): {warning.message}", err=True)
 
 
 @click.command()
