@@ -75,7 +75,7 @@ def _alternative(word: str) -> str:
 _WORD = re.compile(
     "|".join(_alternative(word) for word in sorted(_MEANING, key=len, reverse=True)), re.IGNORECASE
 )
-_STOP = re.compile(r"[。；;!?！？\n\t|，]|,(?= |[^\d])|\.(?=\s|$)|: ")
+_STOP = re.compile(r"[。；、;!?！？\n\t|，]|,(?= |[^\d])|\.(?=\s|$)|: ")
 _BE_UP_TO = re.compile(r"\b(?:is|are|was|were|now|back|been)\s+up to ?\Z", re.IGNORECASE)
 _LEADS_ON = re.compile(r"[至到为]| (?:to|by)(?![A-Za-z])")
 _TO_NEXT = re.compile(r"(?:[至到为了约近超逾]|\s|to|by)*\Z")

@@ -69,6 +69,7 @@ _GLUED_SCALE = re.compile(r"(Bn|Mn|MM|[KkMB])(?![A-Za-z0-9])")
 _MANY = re.compile(r" ?(多|余|\+)(?= ?(?:[万亿千百]|[\u3400-\u9fff]|[A-Za-z%]))")
 _NOT_MANY = re.compile(r"多[数样重空头方模极语少半]|余[额量数下地]|多元化")
 _POWER = re.compile(r" ?(?:×|x|\*|\\times) ?10\^?\{?(-?\d{1,2})\}?(?!\d)")
+_TEN_TO = re.compile(r"\^\{?(-?\d{1,2})\}?(?!\d)")
 # What begins another word when it follows the unit's character: 成交, 点评, 家电.
 _NOT_AFTER = {
     "成": "交员为功立本果绩熟长就都套品型效因语", "点": "评击亮赞位名燃对到心", "分": "别析布类销部公拆红歧化成配散级支为享发",
@@ -122,9 +123,10 @@ def read_phrase(text: str, match: re.Match[str], floor: int) -> Atom | None:
             atom.value *= -atom.scale
             return atom
     currency = _lead(text, atom, floor)
-    power = _POWER.match(text, at)
+    power = _POWER.match(text, at) or (_TEN_TO.match(text, at) if match.group() == "10" else None)
     if power:
-        atom.scale, at = Decimal(10) ** int(power.group(1)), power.end()
+        exponent = int(power.group(1)) - (1 if power.re is _TEN_TO else 0)
+        atom.scale, at = Decimal(10) ** exponent, power.end()
         atom.fixed = True
     at = _scale(text, at, atom, money=currency is not None)
     at = _unit(text, at, atom, currency)
@@ -216,7 +218,7 @@ def _scale(text: str, at: int, atom: Atom, *, money: bool) -> int:
     word, end = found
     atom.scale *= SCALES.get(word) or MONEY_SCALES[word]
     if word in ("亿", "万") and is_cjk(text[end - 1]):
-        lower = re.compile(r" ?(\d{1,4})(万|千)(?!亿)").match(text, end)
+        lower = re.compile(r" ?(\d{1,4}) ?(万|千)(?!亿)").match(text, end)
         if lower and SCALES[lower.group(2)] < atom.scale:  # 3 亿 5000 万
             low = SCALES[lower.group(2)]
             atom.value = atom.value * atom.scale / low + Decimal(lower.group(1))

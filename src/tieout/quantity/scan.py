@@ -253,7 +253,9 @@ def _mark_directions(text: str, atoms: list[Atom]) -> None:
             and (_SAME_CHANGE.match(gap) or (_SAME_LIST.match(gap) and previous.unit == atom.unit))
         ):
             found = cast("Direction", previous.direction)
-        atom.direction = found or direction_behind(text, atom.end, ceiling)
+        if found is None and atom.unit not in _TIME_UNITS:
+            found = direction_behind(text, atom.end, ceiling)
+        atom.direction = found
     for left, right in pairwise(atoms):
         if (
             left.direction is None

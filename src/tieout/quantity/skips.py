@@ -83,7 +83,7 @@ _CONTENTS = re.compile(
 )
 _MARKERS = (
     re.compile(r"\[(\d{1,3}(?:[,，-] ?\d{1,3})*)\]"),
-    re.compile(r"\^\{?(-?\d{1,3})\}?"),
+    re.compile(r"(?<!10)\^\{?(-?\d{1,3})\}?"),
     re.compile(r"(?<=[A-Za-z}])_\{?(\d{1,3})\}?"),
     re.compile(r"<su[pb]>(\d{1,3})</su[pb]>", re.I),
 )
