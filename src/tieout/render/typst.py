@@ -175,7 +175,7 @@ _OPENING = "（《“‘「『【〈(["
 
 
 def _runs(runs: tuple[Run, ...]) -> list[list[Any]]:
-    out = [[r.text, int(r.strong), int(r.whole)] for r in runs]
+    out: list[list[Any]] = [[r.text, int(r.strong), int(r.whole)] for r in runs]
     for i, run in enumerate(out):
         if not run[2]:
             continue
