@@ -17,7 +17,9 @@ DIRECTION = {"up": "+", "down": "-", "flat": "=", None: ""}
 
 
 def number(value: Decimal) -> str:
-    text = format(value.quantize(Decimal("0.01")) if value != value.quantize(Decimal("0.0001")) else value, "f")
+    text = format(
+        value.quantize(Decimal("0.01")) if value != value.quantize(Decimal("0.0001")) else value, "f"
+    )
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -389,7 +391,8 @@ def test_words_that_do_not_count(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [row for block in (DATES, NAMES, TICKERS_CONTACTS_NUMBERING) for row in table(block)]
+    ("text", "expected"),
+    [row for block in (DATES, NAMES, TICKERS_CONTACTS_NUMBERING) for row in table(block)],
 )
 def test_skipped(text: str, expected: str) -> None:
     assert skipped(text) == expected
@@ -411,7 +414,11 @@ def test_names_from_tables_are_found_in_any_spelling() -> None:
     names = ("日日新 5.5", "A100 40G", "GPT-4o", "13")
     text = "日日新5.5 与 a100-40g、gpt 4o-mini 比，13 家"
     found = scan(text, names=names)
-    assert [(s.text, s.reason) for s in found.skipped] == [("日日新5.5", "name"), ("a100-40g", "name"), ("gpt 4o-mini", "name")]
+    assert [(s.text, s.reason) for s in found.skipped] == [
+        ("日日新5.5", "name"),
+        ("a100-40g", "name"),
+        ("gpt 4o-mini", "name"),
+    ]
     assert [q.text for q in found.quantities] == ["13 家"]
 
 
@@ -435,13 +442,18 @@ def test_headings_take_their_number() -> None:
 
 
 def test_contents_lines_have_page_numbers() -> None:
-    found = scan("1、 算力动态：价格平稳\t5\n2.1、 流量跟踪：环比+32.36%.....\t7\n图表 3： 2024. 10. 14 流量.....7\n")
+    found = scan(
+        "1、 算力动态：价格平稳\t5\n2.1、 流量跟踪：环比+32.36%.....\t7\n图表 3： 2024. 10. 14 流量.....7\n"
+    )
     assert [q.text for q in found.quantities] == ["+32.36%"]
     assert [s.reason for s in found.skipped].count("numbering") == 6
 
 
 def test_a_cell_in_parentheses_is_negative() -> None:
-    assert [q.value for q in scan("净利润\t(1,234)\t(5.6%)\n").quantities] == [Decimal(-1234), Decimal("-5.6")]
+    assert [q.value for q in scan("净利润\t(1,234)\t(5.6%)\n").quantities] == [
+        Decimal(-1234),
+        Decimal("-5.6"),
+    ]
     assert [q.value for q in scan("跌 570 点 (2.1%)").quantities] == [Decimal(570), Decimal("2.1")]
 
 
