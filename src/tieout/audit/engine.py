@@ -15,7 +15,7 @@ from ..quantity import Quantity
 from .accounting import Number, SkippedRun, number_verdicts, summary_of, uncovered
 from .align import Names, printed_aliases
 from .boards import Board, boards_of
-from .claims import change, difference, elo, listing, lists, order, ranks, share, total, values
+from .claims import change, difference, elo, listing, lists, order, ranks, repeat, share, total, values
 from .claims.base import Context, Draft, Judged, judge
 from .grid import Grids, build
 from .mentions import Mention, mentions_of
@@ -68,6 +68,7 @@ def audit(report: Report, *, desk: Any = None, earlier: Sequence[Report] = ()) -
     [('TIE201', '升幅1.5%')]
     """
     from .rules import all_findings
+    from .rules.base import View
 
     prose = passages(report)
     grids = build(report)
@@ -90,16 +91,32 @@ def audit(report: Report, *, desk: Any = None, earlier: Sequence[Report] = ()) -
         contexts.append(context)
         if passage.role != "source":
             judged += _claims(context, grids, names, boards, standing)
-    claims = _number_claims(report, _settled(judged))
+    settled = _settled(judged)
+    settled += [judge(d) for d in repeat.find(contexts, settled)]
+    claims = _number_claims(report, _settled(settled))
     numbers = number_verdicts(report.text, sorted(quantities, key=lambda q: q.start), [c for c, _ in claims])
     findings = [f for c, d in claims if (f := _finding(c, d))]
-    findings += all_findings(report, grids, contexts, [c for c, _ in claims], desk=desk, earlier=earlier)
+    meta = {c.id: j.draft.meta for c, j in claims if j.draft.meta}
+    findings += all_findings(View(report, grids, contexts, [c for c, _ in claims], meta, desk, tuple(earlier)))
+    findings += _doubts(report)
     findings.sort(key=lambda f: (_SEVERITY[f.severity], f.start, f.code))
     only = tuple(c for c, _ in claims)
     return Audit(
         numbers, tuple(sorted(skipped, key=lambda s: s.start)), only, tuple(_unique(findings)),
         summary_of(numbers, only), report,
     )
+
+
+def _doubts(report: Report) -> Iterable[Finding]:
+    """The reader's doubts as findings: they name the converter, and outrank what rests on them."""
+    from .rules import all_rules
+
+    severities = {r.code: r.severity for r in all_rules()}
+    for warning in report.warnings:
+        yield Finding(
+            warning.code, severities.get(warning.code, "low"), f"import: {warning.message}", report.text[warning.start : warning.end],
+            warning.start, warning.end,
+        )
 
 
 def _context(passage: Passage, quantities: Sequence[Quantity]) -> Context:

@@ -227,7 +227,7 @@ def _level(a: Entry, b: Entry) -> bool:
 
 
 _LEADS = re.compile(r"领先|第一|最高|最优|最佳|榜首|冠军|sota|state of the art|best", re.I)
-_NOT_LEADS = re.compile(r"领先于|领先的|领先优势|仅次于")
+_NOT_LEADS = re.compile(r"领先于|领先优势|仅次于|领先者")
 _ALL = re.compile(r"全面(?:对标|超越|超过|领先|赶超)\s*(?P<obj>[A-Za-z0-9.\- ]{3,30}|[\u4e00-\u9fff]{2,8})")
 
 

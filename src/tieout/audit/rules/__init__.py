@@ -1,20 +1,46 @@
-"""The rules of the audit."""
+"""The rules of the audit: one file per family, one registry."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Iterator
+from functools import cache
 
-from ...model.claim import Claim, Finding
-from ...model.report import Report
+from ...errors import UsageError
+from ...model.claim import Finding
 from ...model.rules import Rule
+from .base import View
 
-__all__ = ["all_findings", "all_rules"]
+__all__ = ["all_findings", "all_rules", "get_rule"]
 
 
+@cache
 def all_rules() -> tuple[Rule, ...]:
-    return ()
+    """Every rule, by code; the import doubts of the reader among them."""
+    from ...read.doubts import RULES as doubts
+    from . import compliance, history, prose, structure, tables
+
+    found = [*prose.RULES, *tables.RULES, *structure.RULES, *history.RULES, *compliance.RULES, *doubts]
+    return tuple(sorted(found, key=lambda r: r.code))
 
 
-def all_findings(report: Report, grids: Any, contexts: Sequence[Any], claims: Sequence[Claim], *, desk: Any, earlier: Sequence[Report]) -> list[Finding]:
-    return []
+def get_rule(code: str) -> Rule:
+    """The rule of a code; an unknown code is a :class:`~tieout.errors.UsageError`.
+
+    >>> get_rule("TIE201").title_zh
+    '涨跌幅与旁边的数字不符'
+    """
+    wanted = code.strip().upper()
+    for rule in all_rules():
+        if rule.code == wanted:
+            return rule
+    raise UsageError(f"there is no rule {code!r}", next_step="list them with: tieout rules", code=code)
+
+
+def all_findings(view: View) -> list[Finding]:
+    """What the rules beyond the claims find."""
+    from . import compliance, history, prose, structure, tables
+
+    finders: tuple[Callable[[View], Iterator[Finding]], ...] = (
+        prose.find, tables.find, structure.find, history.find, compliance.find,
+    )  # fmt: skip
+    return [f for find in finders for f in find(view)]
