@@ -14,6 +14,7 @@ from .doubts import doubt
 from .draft import DraftBuilder
 from .embedded import report_of
 from .pdflayout import Paragraph, TableOf, blocks_of, running_heads
+from .pdflines import lines_of, spaces_mixed
 from .pdfpage import Page, page_of
 from .words import TERMINAL
 
@@ -91,6 +92,7 @@ def _read(pages: list[Page], warnings: list[Warn], document: Any) -> Report:
     heads = running_heads(pages)
     body = _body_size(pages)
     sizes = _heading_sizes(pages, body)
+    mixed = spaces_mixed(ln for p in pages[:12] for ln in lines_of(p.glyphs))
     out = DraftBuilder()
     dropped: list[tuple[str, str]] = []
     for page in pages:
@@ -101,7 +103,7 @@ def _read(pages: list[Page], warnings: list[Warn], document: Any) -> Report:
             if any(c.isdigit() for c in ln.text)
         ]
         before = out.length
-        for block in blocks_of(page, skip):
+        for block in blocks_of(page, skip, mixed=mixed):
             if isinstance(block, TableOf):
                 out.grid(block.rows, page=page.number)
             else:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .draft import Cell
-from .pdflines import Segment, TextLine, lines_of
+from .pdflines import Segment, TextLine, join_lines, lines_of
 from .pdfpage import Glyph, Page, Rule
-from .pdftable import find_tables, join_lines
+from .pdftable import find_tables
 from .segment import numbering
 from .words import CAPTION, CONTENTS_LINE, LIST_MARK, NOTE, SECTION_MARK, SOURCE, TERMINAL, fold
 
@@ -71,13 +71,13 @@ def _key(line: TextLine) -> str:
     return f"{re.sub(r'[0-9]+', '0', fold(line.text))}@{round(line.middle / 12)}"
 
 
-def blocks_of(page: Page, skip: Sequence[TextLine]) -> list[Paragraph | TableOf]:
+def blocks_of(page: Page, skip: Sequence[TextLine], *, mixed: bool = False) -> list[Paragraph | TableOf]:
     """Paragraphs and tables of a page in the order a person reads them."""
     gone = {id(g) for ln in skip for g in ln.glyphs}
     glyphs = [g for g in page.glyphs if id(g) not in gone]
     out: list[Paragraph | TableOf] = []
     for part in _parts(glyphs, page.rules, page.width, page.number == 1):
-        out += _column(part, page.rules)
+        out += _column(part, page.rules, mixed)
     return out
 
 
@@ -212,7 +212,7 @@ def _column_score(run: Sequence[TextLine], x: float) -> float:
     return (bottom - top) * min(len(sides), 2) + 0.001 * sum(s[1] for s in sides)
 
 
-def _column(glyphs: Sequence[Glyph], rules: Sequence[Rule]) -> list[Paragraph | TableOf]:
+def _column(glyphs: Sequence[Glyph], rules: Sequence[Rule], mixed: bool) -> list[Paragraph | TableOf]:
     lines = lines_of(glyphs)
     if not lines:
         return []
@@ -230,7 +230,7 @@ def _column(glyphs: Sequence[Glyph], rules: Sequence[Rule]) -> list[Paragraph | 
         )
     ]
     stops = [t.y0 for t in tables]
-    out += _paragraphs(text, stops)
+    out += _paragraphs(text, stops, mixed)
     return [b for _, b in sorted(out, key=lambda it: it[0])]
 
 
@@ -240,7 +240,9 @@ def _contents(line: TextLine) -> bool:
     )
 
 
-def _paragraphs(lines: Sequence[TextLine], stops: Sequence[float]) -> list[tuple[float, Paragraph]]:
+def _paragraphs(
+    lines: Sequence[TextLine], stops: Sequence[float], mixed: bool
+) -> list[tuple[float, Paragraph]]:
     if not lines:
         return []
     left = (
@@ -263,7 +265,7 @@ def _paragraphs(lines: Sequence[TextLine], stops: Sequence[float]) -> list[tuple
             groups.append([line])
     out = []
     for group in groups:
-        said = join_lines(_words(ln) for ln in group)
+        said = join_lines((_words(ln) for ln in group), mixed=mixed)
         glyphs = [g for ln in group for g in ln.glyphs if g.char != " "]
         bold = sum(g.bold for g in glyphs) > 0.8 * len(glyphs)
         out.append((group[0].y0, Paragraph(said, max(ln.size for ln in group), bold, len(group))))

@@ -115,6 +115,8 @@ def _glyphs(text: Any, raw: Any) -> tuple[list[Raw], int]:
         if 0xDC00 <= code < 0xE000 and high:
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
         high = 0
+        if code == 2:
+            code = ord("-")  # what pdfium makes of a hyphen that ends a line
         if (
             code < 32
             or 0xD800 <= code < 0xE000

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from .draft import Cell
 from .kinds import is_label, kind_of
-from .pdflines import Segment, TextLine, glyphs_text, lines_of, loose
+from .pdflines import Segment, TextLine, glyphs_text, join_lines, lines_of, loose
 from .pdfpage import Glyph, Rule
 
 __all__ = ["Found", "find_tables"]
@@ -166,21 +166,6 @@ def _cells(
 
 def _said(glyphs: Iterable[Glyph]) -> str:
     return join_lines(" ".join(s.text for s in ln.segments) for ln in lines_of(glyphs))
-
-
-def join_lines(parts: Iterable[str]) -> str:
-    """Wrapped lines as one: Hanzi run on, Latin words keep a blank between them.
-
-    >>> join_lines(["AI 赋能创意", "产业"]), join_lines(["Founders", "Fund"])
-    ('AI 赋能创意产业', 'Founders Fund')
-    """
-    said = ""
-    for part in parts:
-        part = part.strip()
-        if said and part and said[-1].isascii() and part[0].isascii() and not said.endswith(("-", "/")):
-            said += " "
-        said += part
-    return said
 
 
 # --- tables with horizontal lines only --------------------------------------------------------------
