@@ -56,11 +56,19 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """What a scale measures: its title with the unit, what ticks carry behind the number, log or not."""
+    """What a scale measures: its title with the unit, what ticks carry behind the number, log or not.
+
+    ``magnitudes`` prints ticks with words: 万 and 亿 (``zh``) or K, M and B (``en``).
+    """
 
     title: str = ""
     suffix: str = ""
     log: bool = False
+    magnitudes: Literal["", "zh", "en"] = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The axis as data."""
+        return {name: getattr(self, name) for name in self.__slots__}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +128,8 @@ class ChartSpec:
                 {"name": s.name, "subject": s.subject, "points": [p.as_json() for p in s.points]}
                 for s in self.series
             ],
-            "value": {"title": self.value.title, "suffix": self.value.suffix, "log": self.value.log},
-            "base": {"title": self.base.title, "suffix": self.base.suffix, "log": self.base.log},
+            "value": self.value.as_json(),
+            "base": self.base.as_json(),
             "frontier": list(self.frontier),
             "notes": list(self.notes),
             "alt": self.alt,

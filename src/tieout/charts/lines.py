@@ -1,0 +1,132 @@
+"""Line charts over days: one line per series, its name and last number at the end of the line."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from ..model import ChartSpec, Series
+from .marks import LINE, Layer, Pads, axis, frame, layer, lines_at, notes_below, texts, value_scale
+from .measure import text_width
+from .style import DASHES, MARGIN, QUIET, SMALL, TEXT, WIDTH, Palette
+from .ticks import day_scale, number_scale
+
+__all__ = ["line_chart", "spread"]
+
+HEIGHT = 230
+END_GAP = 8
+AXIS_HEIGHT = 22
+MARKED_DAYS = 12
+"""Up to so many days every one has a dot."""
+LINE_WIDTHS = (2.4, 2.2, 1.8, 1.8, 1.6)
+
+
+def line_chart(spec: ChartSpec, colours: Palette) -> Layer:
+    """Lines over days as Vega-Lite; a day without a value leaves a gap in the line."""
+    drawn = [(n, s) for n, s in enumerate(spec.series) if any(p.y is not None for p in s.points)]
+    values = [p.y for _, s in drawn for p in s.points if p.y is not None]
+    days = [p.x for _, s in drawn for p in s.points if isinstance(p.x, date)]
+    y_scale, x_scale = number_scale(values, spec.value), day_scale(days)
+    ends = {n: next(p for p in reversed(s.points) if p.y is not None) for n, s in drawn}
+    words = {n: f"{s.name} {ends[n].text}".strip() for n, s in drawn}
+    right = max(text_width(w, TEXT) for w in words.values()) + END_GAP + 4
+    # The text of the first tick is centred under it and may reach farther left than those of the y axis.
+    first_tick = text_width(x_scale.ticks[0][1], SMALL) / 2 if x_scale.ticks else 0
+    left = max(first_tick, *(text_width(t, SMALL) + 12 for _, t in y_scale.ticks)) + MARGIN
+    width = WIDTH - left - right
+    rows: list[dict[str, Any]] = []
+    for number, series in drawn:
+        rows += _runs(number, series)
+    per = HEIGHT / float(y_scale.high - y_scale.low)
+    wanted = [float(y_scale.high - (ends[n].y or Decimal(0))) * per for n, _ in drawn]
+    places = spread(wanted, LINE, 4, HEIGHT - 2)
+    labels = [
+        {"x": _day(ends[n].x), "y": ends[n].y, "dx": END_GAP, "dy": at - want, "text": words[n]}
+        for (n, _), want, at in zip(drawn, wanted, places, strict=True)
+    ]
+    ended: list[dict[str, Any]] = [{"x": _day(e.x), "y": e.y, "series": n} for n, e in ends.items()]
+    dots = [
+        {**r, "fill": colours.lines[r["series"] % len(colours.lines)]}
+        for r in (rows if len(set(days)) <= MARKED_DAYS else ended)
+    ]
+    marks: list[Layer] = [
+        layer(
+            {
+                "type": "line",
+                "strokeWidth": LINE_WIDTHS[number % len(LINE_WIDTHS)],
+                "strokeDash": list(DASHES[number % len(DASHES)]),
+                "color": colours.lines[number % len(colours.lines)],
+                "strokeJoin": "round",
+            },
+            [r for r in rows if r["series"] == number],
+            x="x",
+            y="y",
+            detail={"field": "run", "type": "nominal"},
+        )
+        for number, _ in drawn
+    ]
+    marks.append(
+        layer({"type": "point", "filled": True, "size": 30, "opacity": 1}, dots, x="x", y="y", fill="fill")
+    )
+    marks.append(texts(labels))
+    top = 8.0
+    if spec.value.title:
+        marks.append(
+            lines_at([(MARGIN - left, -LINE / 2 - 6, spec.value.title)], fontSize=SMALL, color=QUIET)
+        )
+        top += LINE
+    note, below = notes_below(spec.notes, left=left - MARGIN, top=HEIGHT + AXIS_HEIGHT + 4)
+    marks.append(note)
+    return frame(
+        marks,
+        pads=Pads(left, top, right, below + AXIS_HEIGHT + 6),
+        height=HEIGHT,
+        x={**value_scale(x_scale, (0, width)), "axis": axis(x_scale, orient="bottom", grid=False)},
+        y={
+            **value_scale(y_scale, (HEIGHT, 0)),
+            "axis": axis(y_scale, orient="left", domain=False, ticks=False),
+        },
+    )
+
+
+def spread(wanted: list[float], apart: float, low: float, high: float) -> list[float]:
+    """Places as near as can be to those wanted, in the same order, at least ``apart`` from each other.
+
+    >>> spread([50, 52, 90], 16, 0, 100)
+    [43.0, 59.0, 90]
+    """
+    order = sorted(range(len(wanted)), key=lambda i: wanted[i])
+    # Blocks of labels that touch: (sum of wanted minus own offset, members); each stands at its mean.
+    blocks: list[list[int]] = []
+    starts: list[float] = []
+    for i in order:
+        blocks.append([i])
+        starts.append(wanted[i])
+        while len(blocks) > 1 and starts[-2] + apart * len(blocks[-2]) > starts[-1]:
+            merged = blocks[-2] + blocks[-1]
+            blocks[-2:] = [merged]
+            starts[-2:] = [sum(wanted[m] - apart * k for k, m in enumerate(merged)) / len(merged)]
+    out = list(wanted)
+    for block, start in zip(blocks, starts, strict=True):
+        start = max(low, min(start, high - apart * (len(block) - 1)))
+        for k, i in enumerate(block):
+            out[i] = start + apart * k
+    return out
+
+
+def _runs(number: int, series: Series) -> list[dict[str, Any]]:
+    rows = []
+    run = 0
+    for point in series.points:
+        if point.y is None:
+            run += 1
+            continue
+        rows.append({"x": _day(point.x), "y": point.y, "series": number, "run": run, "text": point.text})
+    return rows
+
+
+def _day(when: object) -> Decimal:
+    if not isinstance(when, date):
+        raise TypeError(f"a line chart runs over days, not {when!r}")
+    return Decimal(when.toordinal())
