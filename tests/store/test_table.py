@@ -251,3 +251,22 @@ def test_a_value_the_store_cannot_keep_is_a_programming_error(tmp_path):
 def test_a_folder_name_the_table_cannot_take_is_said(tmp_path, name):
     with pytest.raises(StoreError, match="rename that folder"):
         Store(tmp_path / name)
+
+
+def test_many_commits_are_joined_without_changing_what_is_read(tmp_path, monkeypatch):
+    monkeypatch.setattr("tieout.store.table.COMPACT_AT", 3)
+    store = Store(tmp_path)
+    versions = []
+    for n in range(8):
+        day = Period.day(date(2025, 1, 1) + timedelta(days=n))
+        versions.append(
+            put(store, visits("Kimi", f"{n}.50", period=day), visits("Bing", "1", period=day)).version
+        )
+    assert versions == sorted(set(versions)) and versions[-1] == store.version > 7
+    assert len(list(tmp_path.glob("*.parquet"))) > 8
+    assert [str(r["weekly_visits_m"]) for r in store.records() if r.subject == ("Kimi",)] == [
+        f"{n}.50" for n in range(8)
+    ]
+    for n, version in enumerate(versions):
+        assert len(store.at(version).records()) == 2 * (n + 1)
+    assert put(store, visits("Kimi", "7.50", period=day)).added == ()

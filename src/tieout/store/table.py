@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Store"]
 
+COMPACT_AT = 48
+"""So many files, one per commit, make reading slow enough to be worth joining them."""
+
 _Key = tuple[str, tuple[str, ...], Period | None]
 
 
@@ -100,8 +103,8 @@ class Store:
             version = -1 if table is None else table.version()
             added, unchanged, changes = self._judge(table, batch, version + 1)
             if added:
-                self._write(batch, added, version + 1)
-                version += 1
+                self._write(table, batch, added, version + 1)
+                version = self._compacted(table, version + 1)
             return Committed(tuple(added), tuple(unchanged), tuple(changes), version)
 
     def records(
@@ -318,7 +321,22 @@ class Store:
         )
         return records_of(rows.sort("position").collect().iter_rows(named=True))[0]
 
-    def _write(self, batch: Batch, records: Sequence[Record], version: int) -> None:
+    def _compacted(self, table: DeltaTable | None, version: int) -> int:
+        """Join the files once there are many; the rows stay as they are. Returns the version after it.
+
+        This is a commit of its own, as whole as any other. The old files stay for the locks that pin
+        an earlier version.
+        """
+        if table is None or len(table.file_uris()) < COMPACT_AT:
+            return version
+        from deltalake import PostCommitHookProperties
+
+        table.optimize.compact(
+            post_commithook_properties=PostCommitHookProperties(cleanup_expired_logs=False)
+        )
+        return table.version()
+
+    def _write(self, table: DeltaTable | None, batch: Batch, records: Sequence[Record], version: int) -> None:
         import json
 
         import polars as pl
@@ -344,9 +362,13 @@ class Store:
             "accepted": json.dumps(batch.accepted),
         }
         # Old log entries are never cleaned up: a lock may pin any version.
-        keep = {"delta.enableExpiredLogCleanup": "false", "delta.logRetentionDuration": "interval 36500 days"}
+        keep = {
+            "delta.enableExpiredLogCleanup": "false",
+            "delta.logRetentionDuration": "interval 36500 days",
+            "delta.checkpointInterval": "20",
+        }
         write_deltalake(
-            str(self.path),
+            str(self.path) if table is None else table,
             pl.DataFrame(rows, schema=columns()),
             mode="append",
             name=f"{NAME}/{SCHEMA_VERSION}" if version == 0 else None,
