@@ -22,7 +22,7 @@ def everything_is_a_number(board) -> None:
 
 def test_self_battles_are_left_out_and_counted(votes_of) -> None:
     votes = votes_of({("x", "y"): (5, 3, 1)})
-    board = rank(votes + [{"model_a": "x", "model_b": "x", "winner": "model_a"}] * 4)
+    board = rank([*votes, *[{"model_a": "x", "model_b": "x", "winner": "model_a"}] * 4])
     assert board.dropped == {"a model met itself": 4}
     assert board.overall.entries == rank(votes).overall.entries
 
@@ -30,8 +30,10 @@ def test_self_battles_are_left_out_and_counted(votes_of) -> None:
 def test_only_self_battles(votes_of) -> None:
     with pytest.raises(RankError, match=r"compares two models.*4: a model met itself"):
         rank(
-            votes_of({("x", "x"): (4, 0, 0), ("y", "y"): (0, 0, 0)})
-            + [{"model_a": "y", "model_b": None, "winner": "tie"}]
+            [
+                *votes_of({("x", "x"): (4, 0, 0), ("y", "y"): (0, 0, 0)}),
+                {"model_a": "y", "model_b": None, "winner": "tie"},
+            ]
         )
 
 

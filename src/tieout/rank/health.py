@@ -89,11 +89,10 @@ def examine(book: Book, board: Board) -> Health:
     if book.votes.columns.voter is not None:
         factors = pair_factors(counts, board.settings.pair_floor) if board.settings.reweight else None
         cells = load_voters(book).cells(counts, factors)
-        voters = len(cells.voters)
+        voters = len(cells.keys)
         by_voter = cells.votes_by_voter
-        largest = tuple(
-            (cells.voters[v], int(by_voter[v])) for v in np.argsort(-by_voter, kind="stable")[:5].tolist()
-        )
+        busy = np.argsort(-by_voter, kind="stable")[:5].tolist()
+        largest = tuple(zip(cells.names(busy), (int(by_voter[v]) for v in busy), strict=True))
         if voters * m <= _MOST_EFFECTS:
             influence = find_influence(board, cells)
         else:

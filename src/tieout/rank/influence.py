@@ -51,12 +51,12 @@ def find_influence(
     """
     fit = board.fit
     shown = [fit.counts.models.index(model) for model in board.models]
-    if not shown or not len(cells.voters):
+    if not shown or not len(cells.keys):
         return ()
     effects = _effects(board, cells)[:, shown]
-    size = max(2, int(block * len(cells.voters)))
+    size = max(2, int(block * len(cells.keys)))
     singles = _largest_single(effects, most)
-    blocks = _largest_blocks(effects, size, most) if len(cells.voters) > 2 * size else []
+    blocks = _largest_blocks(effects, size, most) if len(cells.keys) > 2 * size else []
     out: list[Influence] = []
     for members, place in [*singles, *blocks]:
         found = _without(board, cells, members, place)
@@ -110,7 +110,7 @@ def _without(board: Board, cells: VoterCells, members: np.ndarray, place: int) -
     kept = estimable(rest).kept if fit.ridge == 0 else np.arange(len(rest.models))
     inside = rest.only(kept)
     votes = round(float(cells.votes[leaving].sum()))
-    names = tuple(cells.voters[v] for v in members.tolist())
+    names = cells.names(members.tolist())
     share = votes / board.votes
     before = board[model]
     if model not in inside.models or inside.pairs == 0:

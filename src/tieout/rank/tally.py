@@ -96,9 +96,8 @@ def open_book(
     Raises ``RankError`` for no votes at all, unknown labels, or more than ``MOST_MODELS`` names.
     """
     where, dropped = _conditions(votes, before)
-    models, nameless = _names(votes)
+    models, nameless, label_counts, label = _vocabulary(votes)
     dropped.update({"a model's name is missing": nameless} if nameless else {})
-    label_counts, label = _labels(votes, set(models))
     unlabelled = label_counts.pop(None, 0)
     if unlabelled:
         dropped["the winner is missing"] = unlabelled
@@ -175,51 +174,54 @@ def _conditions(votes: Votes, before: float | None) -> tuple[tuple[str, ...], di
     return tuple(sql for _, sql in wanted), dropped
 
 
-def _names(votes: Votes) -> tuple[tuple[str, ...], int]:
-    found: set[str] = set()
-    nameless = 0
-    for column in (votes.columns.model_a, votes.columns.model_b):
-        rows = votes.rows(
-            f"SELECT {column} AS name, count(*) FROM {{votes}} GROUP BY 1 LIMIT {MOST_MODELS + 2}"
-        )
-        found.update(str(name) for name, _ in rows if name is not None)
-        nameless += sum(int(n) for name, n in rows if name is None)
-    if len(found) > MOST_MODELS:
+def _vocabulary(votes: Votes) -> tuple[tuple[str, ...], int, dict[str | None, int], str]:
+    """The names, how many are missing, how often each label occurs, and the SQL of the label.
+
+    One scan with three grouping sets. Votes with one column per outcome, and votes that name the winning
+    model, are read as A or B.
+    """
+    columns = votes.columns
+    label = columns.winner or _one_hot_label(columns.one_hot)
+    most = 3 * MOST_MODELS
+    rows = votes.rows(
+        f"SELECT a, b, label, GROUPING(a, b, label) AS which, count(*) FROM "
+        f"(SELECT {columns.model_a} AS a, {columns.model_b} AS b, {label} AS label FROM {{votes}}) "
+        f"GROUP BY GROUPING SETS ((a), (b), (label)) LIMIT {most}"
+    )
+    # GROUPING sets a bit for each column that the row is not grouped by; the first column has the highest.
+    found = {
+        str(name)
+        for row in rows
+        for name, which in ((row[0], 3), (row[1], 5))
+        if row[3] == which and name is not None
+    }
+    if len(found) > MOST_MODELS or len(rows) == most:
         raise RankError(
             f"more than {MOST_MODELS:,} different models in {votes.origin}: "
             "the column seems to hold something else than model names, such as an identifier of the answer",
             next_step="check the mapping of model_a and model_b; a board of more models is not fitted",
             most=MOST_MODELS,
         )
-    return tuple(sorted(found)), nameless
-
-
-def _labels(votes: Votes, models: set[str]) -> tuple[dict[str | None, int], str]:
-    """How often each label occurs, and the SQL of the label.
-
-    Votes with one column per outcome, and votes that name the winning model, are read as A or B.
-    """
-    columns = votes.columns
-    if columns.one_hot is not None:
-        a, b, tie = columns.one_hot
-        label = (
-            f"(CASE WHEN {a} > 0 THEN 'model_a' WHEN {b} > 0 THEN 'model_b' WHEN {tie} > 0 THEN 'tie' END)"
-        )
-        return _label_counts(votes, label), label
-    assert columns.winner is not None
-    found = _label_counts(votes, columns.winner)
-    if not any(label in models for label in found):
-        return found, columns.winner
-    label = (
-        f"(CASE WHEN {columns.winner} = {columns.model_a} THEN 'model_a' "
-        f"WHEN {columns.winner} = {columns.model_b} THEN 'model_b' ELSE {columns.winner} END)"
+    nameless = sum(
+        int(n) for a, b, _, which, n in rows if (which == 3 and a is None) or (which == 5 and b is None)
     )
-    return _label_counts(votes, label), label
+    labels = {text: int(n) for _, _, text, which, n in rows if which == 6}
+    if columns.one_hot is None and any(text in found for text in labels):
+        label = (
+            f"(CASE WHEN {label} = {columns.model_a} THEN 'model_a' "
+            f"WHEN {label} = {columns.model_b} THEN 'model_b' ELSE {label} END)"
+        )
+        labels = {
+            text: int(n)
+            for text, n in votes.rows(f"SELECT {label} AS label, count(*) FROM {{votes}} GROUP BY 1")
+        }
+    return tuple(sorted(found)), nameless, labels, label
 
 
-def _label_counts(votes: Votes, label: str) -> dict[str | None, int]:
-    rows = votes.rows(f"SELECT {label} AS label, count(*) FROM {{votes}} GROUP BY 1 LIMIT {MOST_MODELS}")
-    return {text: int(n) for text, n in rows}
+def _one_hot_label(columns: tuple[str, str, str] | None) -> str:
+    assert columns is not None, "recognition gives a winner or one column per outcome"
+    a, b, tie = columns
+    return f"(CASE WHEN {a} > 0 THEN 'model_a' WHEN {b} > 0 THEN 'model_b' WHEN {tie} > 0 THEN 'tie' END)"
 
 
 def _places(

@@ -3,8 +3,8 @@
 # ruff: noqa: S608  (names go through quote(), texts through literal(); the rest is our own SQL)
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,11 +22,12 @@ __all__ = ["VoterCells", "VoterTable", "load_voters"]
 class VoterCells:
     """Cells (voter, pair, outcome) of one board, sorted by voter; pairs index the board's counts.
 
-    ``votes`` counts, ``weight`` sums weights (reweighting included); ``voters`` names them. ``alone`` are the
-    counts of votes without a voter, which stand for themselves.
+    ``votes`` counts, ``weight`` sums weights (reweighting included); ``keys`` are the voters' hashes. ``alone``
+    are the counts of votes without a voter, which stand for themselves.
     """
 
-    voters: tuple[str, ...]
+    book: Book
+    keys: NDArray[np.uint64]
     voter: Ints
     pair: Ints
     outcome: Ints
@@ -37,15 +38,28 @@ class VoterCells:
     @property
     def votes_by_voter(self) -> Floats:
         """How many votes each cast on this board."""
-        return np.bincount(self.voter, self.votes, len(self.voters))
+        return np.bincount(self.voter, self.votes, len(self.keys))
+
+    def names(self, voters: Sequence[int]) -> tuple[str, ...]:
+        """The names of voters by their numbers: looked up now, so that millions of names are never held."""
+        if not len(voters):
+            return ()
+        column = self.book.votes.columns.voter
+        keys = [int(self.keys[v]) for v in voters]
+        rows = self.book.votes.rows(
+            f"SELECT DISTINCT hash({column}) AS k, CAST({column} AS VARCHAR) FROM {{votes}} "
+            f"WHERE {column} IS NOT NULL AND hash({column}) IN ({', '.join(map(str, keys))})"
+        )
+        known = {int(key): str(name) for key, name in rows}
+        return tuple(known[key] for key in keys)
 
 
 @dataclass(frozen=True, slots=True)
 class VoterTable:
     """All cells (voter, model, model, outcome) that count, as read."""
 
-    models: tuple[str, ...]
-    names: NDArray[Any]
+    book: Book
+    keys: NDArray[np.uint64]
     voter: Ints
     first: Ints
     second: Ints
@@ -56,7 +70,7 @@ class VoterTable:
     def cells(self, counts: Counts, factors: Floats | None = None) -> VoterCells:
         """The cells among the models of ``counts``; ``factors`` is the reweighting of its pairs."""
         number = {model: i for i, model in enumerate(counts.models)}
-        position = np.array([number.get(model, -1) for model in self.models])
+        position = np.array([number.get(model, -1) for model in self.book.models])
         a, b = position[self.first], position[self.second]
         m = len(counts.models)
         key = np.minimum(a, b) * m + np.maximum(a, b)
@@ -78,7 +92,8 @@ class VoterTable:
         if alone.any():
             rest = fold(counts.models, a[alone], b[alone], self.outcome[alone], self.votes[alone])
         return VoterCells(
-            tuple(str(name) for name in self.names[present]),
+            self.book,
+            self.keys[present],
             voter[order].astype(np.int64),
             pair[named][order],
             outcome[named][order],
@@ -103,19 +118,20 @@ def load_voters(book: Book, board: Flag | None = None) -> VoterTable:
     condition = f" WHERE {' AND '.join(where)}" if where else ""
     weight = f"sum({columns.weight})" if columns.weight else "count(*)"
     found = book.votes.arrays(
-        f"SELECT {columns.voter} AS voter, {book.keys}, count(*) AS n, {weight} AS w "
+        f"SELECT CASE WHEN {columns.voter} IS NOT NULL THEN hash({columns.voter}) END AS voter, "
+        f"{book.keys}, count(*) AS n, {weight} AS w "
         f"FROM {{votes}}{condition} GROUP BY 1, 2, 3, 4"
     )
     first, second, outcome, whole = book.split(found)
     good = whole & (first != second) & (outcome != DROPPED)
     voter = found["voter"][good]
     missing = np.ma.getmaskarray(voter)
-    names, index = np.unique(np.ma.getdata(voter)[~missing].astype(str), return_inverse=True)
+    keys, index = np.unique(np.ma.getdata(voter)[~missing].astype(np.uint64), return_inverse=True)
     number = np.full(len(voter), -1, dtype=np.int64)
     number[~missing] = index
     return VoterTable(
-        book.models,
-        names,
+        book,
+        keys,
         number,
         first[good],
         second[good],
