@@ -41,7 +41,7 @@ def skipped(text: str) -> str:
 
 def table(block: str) -> list[tuple[str, str]]:
     rows = [line.split(" => ") for line in block.strip().splitlines() if line.strip()]
-    return [(row[0].strip(), row[1].strip() if len(row) > 1 else "") for row in rows]
+    return [(row[0].strip(), row[1].strip().removeprefix("(none)") if len(row) > 1 else "") for row in rows]
 
 
 DIGITS = """
@@ -258,7 +258,7 @@ COUNTS = """
 共 236 只 => 236 只=236 只
 三家公司 => 三家=3 家
 五大品种 => 五大=5 大
-两块 => 
+两块 => (none)
 仅一家上涨 => 一家=1 家 +
 三百多家 => 三百多家=300 家 >
 失守二萬六。 => 二萬六=26000 <-
@@ -423,7 +423,7 @@ def test_names_from_tables_are_found_in_any_spelling() -> None:
 
 
 def test_a_name_does_not_eat_a_longer_number() -> None:
-    assert [q.text for q in scan("恒指 1.5 倍，Gemini 1.55", names=["Gemini 1.5"]).quantities][0] == "1.5 倍"
+    assert next(q.text for q in scan("恒指 1.5 倍，Gemini 1.55", names=["Gemini 1.5"]).quantities) == "1.5 倍"
 
 
 def test_the_same_word_and_number_in_other_company_is_a_name() -> None:

@@ -102,12 +102,12 @@ def test_records_print_what_cells_read(shared: Path, name: str) -> None:
     """Durations, shares and prices of the labelled tables, as a reader would hand them over."""
     tables = json.loads((shared / "gold" / f"{name}.records.json").read_text(encoding="utf-8"))["tables"]
     printed = dict.fromkeys(re.findall(r"[^\t\n]+", read(shared, name)))
-    traffic = [table for table in tables if table["tracker"] == "site_traffic"][0]["records"]
+    traffic = next(table for table in tables if table["tracker"] == "site_traffic")["records"]
     seconds = {parse_cell(cell, "duration").value for cell in printed if re.fullmatch(r"\d+:\d\d", cell)}
     percents = {parse_cell(cell, "percent").value for cell in printed if re.fullmatch(r"-?\d+\.\d\d%", cell)}
     assert {Decimal(row["avg_duration_s"]) for row in traffic} <= seconds
     assert {Decimal(str(row["visits_wow_pct"])) for row in traffic} <= percents
-    rental = [table for table in tables if table["tracker"] == "compute_rental"][0]["records"]
+    rental = next(table for table in tables if table["tracker"] == "compute_rental")["records"]
     prices = {
         parse_cell(cell, "decimal", unit="CNY/hour").value
         for cell in printed

@@ -11,7 +11,7 @@ __all__ = ["BARE_YEAR", "mark_dates"]
 _Y = r"(?:19|20)\d\d"
 _M = r"(?:1[0-2]|0?[1-9])"
 _DD = r"(?:3[01]|[12]\d|0?[1-9])"
-_B = r"(?<![\d.,])"  # not inside a longer number
+_B = r"(?<!\d)(?<!\d[.,])"  # not inside a longer number
 _JOIN = r" ?(?:-{1,2}|[–—]{1,2}|~|/|至|到|、|和|及|与|to|through|and) ?"
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
@@ -27,6 +27,7 @@ _PATTERNS = tuple(
     for pattern in (
         # 2024-10-21, 2024. 10. 14-2024. 10. 18, 2024.10.14-10.18, with a time of day behind
         rf"{_B}{_Y} ?([-/.]) ?{_M} ?\1 ?{_DD}(?![\d%])(?:[ T]\d{{1,2}}:\d\d(?::\d\d)?)?(?:{_JOIN}(?:{_M}[./-])?{_DD}(?![\d.%:点元亿万家个]))?",
+        rf"(?<![\d./])[0-3]\d/{_M}/{_DD}(?![\d/.%])",
         rf"{_B}(?:19|20)\d\d[01]\d[0-3]\d(?![\d.,])",
         # 2024年, 2024年10月, 2024年10月21日, 2023-2025年, 2024年第3季度, 2024年1-9月
         rf"{_B}{_Y}(?: ?[AEae])?{_JOIN}(?:{_Y}|\d\d)(?: ?[AEae])?(?: ?年)(?!度?[以来]?前)",
@@ -59,7 +60,8 @@ _PATTERNS = tuple(
         rf"(?<![A-Za-z]){_MONTH},?(?: of)? ?(?:-|')?(?:{_Y}|(?<=['-])\d\d)(?!\d)",
         rf"(?<![A-Za-z])(?:mid|late|early|pre|post|end|year-end|Mid|Late|Early|Pre|Post|End)[- ]?(?:of[- ])?{_Y}s?(?![\d.,]\d)",
         rf"{_B}{_Y}s(?![A-Za-z])|'\d0s|{_B}\d0s(?![A-Za-z])",
-        r"(?<![A-Za-z0-9])\d{1,2}(?:st|nd|rd|th) (?:century|quarter)|(?<![A-Za-z0-9])[1-4](?:st|nd|rd|th)[- ](?:half|quarter)",
+        r"(?:(?<= on )|(?<= by )|(?<=ince )|(?<=ntil )|(?<=ough )|(?<=ding )|(?<=from ))(?:1[0-2]|[1-9])/(?:3[01]|[12]\d|[1-9])(?:/(?:20)?\d\d)?(?![\d/%])",
+        r"(?<![A-Za-z0-9])\d{1,2}(?:st|nd|rd|th) (?:[Cc]entury|quarter)|(?<![A-Za-z0-9])[1-4](?:st|nd|rd|th)[- ](?:half|quarter)",
         # 2023/10, 2024-3, 2024.10, 2023-2025, 2024/25
         rf"{_B}{_Y}{_JOIN}{_Y}{_NOT_UNIT}(?![\d.])",
         rf"{_B}{_Y}[-/]{_M}(?![\d.,/-]){_NOT_UNIT}",

@@ -16,7 +16,7 @@ from decimal import Decimal
 from .marks import is_cjk, is_latin
 from .numerals import parse_digits
 from .types import Comparator
-from .units import CURRENCY_PREFIX, MONEY_SCALE, MONEY_SCALES, SCALES, UnitMatch, match_unit
+from .units import CURRENCY_PREFIX, MONEY_SCALE, MONEY_SCALES, SCALES, UNITS, UnitMatch, match_unit
 from .vocabulary import alternatives, listed
 
 __all__ = ["NUMBER", "Atom", "read_phrase", "unit_at"]
@@ -97,6 +97,7 @@ _DURATION = re.compile(
 _CLOCK = re.compile(r"(?<![\d:.])(?:(?P<h>\d{1,3}):)?(?P<m>\d{1,3}):(?P<s>[0-5]\d)(?![\d:])")
 _RATIO = re.compile(r"(?<![\d:.])(?P<a>\d{1,4}(?:\.\d+)?):(?P<b>\d{1,4}(?:\.\d+)?)(?![\d:])")
 _FRACTION = re.compile(r"(?<![\d/.A-Za-z-])(?P<a>\d{1,2})/(?P<b>\d{1,3})(?![\d/.,%A-Za-z]| ?[万亿倍元]|-\d)")
+_CAPITAL_TAIL = re.compile(r"-([A-Z](?:[A-Za-z]+|(?=[^A-Za-z]|\Z)))(?![A-Za-z-])")
 _TAIL_CLASS = re.compile(r"[A-Za-z]")
 
 
@@ -133,6 +134,17 @@ def read_phrase(text: str, match: re.Match[str], floor: int) -> Atom | None:
     if at == atom.digits_end and at < len(text) and _TAIL_CLASS.match(text, at):
         if currency is None and not _lower_word(text, at):
             return None
+    if (
+        at == atom.digits_end
+        and currency is None
+        and atom.decimals == 0
+        and (tail := _CAPITAL_TAIL.match(text, at))
+    ):
+        unit = UNITS.get(tail.group(1).lower()) if len(tail.group(1)) > 1 else None
+        if unit is None:
+            return None  # 10-K, 7-Eleven
+        atom.unit, atom.factor, at = unit[0], unit[1], tail.end()  # 10-Year Treasury
+        atom.scale *= unit[1]
     atom.end = at
     atom.value *= -atom.scale if atom.negative else atom.scale
     return atom
@@ -189,7 +201,9 @@ def _sign(text: str, at: int, floor: int) -> str:
         return ""
     if before and (before.isdecimal() or before in "%)]}" or before == mark):
         return ""
-    if is_latin(before) and before.islower():
+    if mark == "-" and re.search(
+        r"(?<![a-z])(?:low|mid|high|sub|non|near|teen|single|double)-\Z", text[max(0, at - 8) : at]
+    ):
         return ""  # low-20%, mid-5%: a hyphen after an ordinary word
     if (
         is_latin(before)

@@ -35,6 +35,12 @@ _CJK_NAME = re.compile(
     r"(?<![\d.])\d{1,2}号(?=[线店楼机院])|[Pp]\d{1,3}(?= ?页)|(?<![\d.,])(?:7 ?[×xX*] ?24|24/7|996|007)(?![\d.])|(?<!\d)\d0后(?!\d)|(?<!\d)\d5后(?!\d)|"
     r"(?<![\d.])[248]K(?= ?(?:超?高清|视频|分辨率|电视|显示|画质|屏|直播|摄|UHD|[Vv]ideo|resolution|TV|display|HDR))"
 )
+# English nouns that are numbered, not counted: Tier 1 capital, Phase 3, Form 10, IFRS 9.
+_LABEL = re.compile(
+    r"(?<![A-Za-z-])(?:ISO|IEC|IEEE|RFC|GB/T|ASTM|IFRS|IAS|ASC|ASU|FAS|Rule|Form|Article|Regulation|Item|Schedule|Class|Level|Tier|Phase|"
+    r"Series|Grade|Category|Type|Stage|Scope|Basel|Title|Highway|Route|Flight|Area|Group|Zone|Gate|Terminal|Room|Suite|Building) "
+    r"(\d{1,5}(?:[-.]\d{1,4})?[A-Za-z]?(?:\([a-z0-9]+\))?)(?![\d%.,]\d| ?%| (?:million|billion|percent))"
+)
 _RANK_BEFORE = re.compile(
     r"(?:第|(?<![目此之当以日提年盘先月周生午眼事会赛课从])前|排名|排行|(?<![A-Za-z])(?:top|Top|TOP|No\.?|NO\.?|no\.|Nr\.|"
     r"ranks?|ranked|ranking|Ranks?|Ranked|number|Number)-?|(?<![A-Za-z0-9&])#) ?\Z"
@@ -76,6 +82,7 @@ def scan(text: str, *, names: Iterable[str] = (), headings: bool = False) -> Sca
         mark_dates(marks)
         mark_numbering(marks, headings=headings)
         marks.skip_all(_CJK_NAME, "name")
+        marks.skip_all(_LABEL, "name", 1)
         marks.skip_all(_DOTTED, "version")
     atoms = fraction_atoms(marks)
     atoms += _digit_atoms(marks)
@@ -180,7 +187,9 @@ def _mark_rank(text: str, atom: Atom, previous: Atom | None) -> None:
     counted = atom.unit in (None, "位", "名", "大", "家", "只", "个", "款", "代", "强", "支", "次", "座")
     gap = text[floor : atom.start]
     listed = previous and previous.rank and atom.unit in (None, "位", "名") and _RANK_LIST.match(gap)
-    atom.rank = bool((found and (counted or "第" in found.group())) or ordinal or listed)
+    atom.rank = bool(
+        (found and (counted or "第" in found.group() or found.group()[0] in "tT")) or ordinal or listed
+    )
 
 
 def _finish(text: str, folded: str, atoms: list[Atom]) -> list[Quantity]:

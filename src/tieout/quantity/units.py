@@ -54,7 +54,7 @@ CURRENCY_WORDS: dict[str, str] = {
     "RUB": "RUB", "卢比": "INR", "印度卢比": "INR", "INR": "INR", "rupees": "INR", "澳门元": "MOP",
     "泰铢": "THB", "THB": "THB", "令吉": "MYR", "MYR": "MYR", "越南盾": "VND", "里拉": "TRY", "雷亚尔": "BRL",
     "迪拉姆": "AED", "AED": "AED", "离岸人民币": "CNH", "CNH": "CNH", "cents": "USc", "cent": "USc",
-    "美分": "USc", "$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "HK$": "HKD",
+    "美分": "USc", "euro cents": "EURc", "euro cent": "EURc", "pence": "GBp", "$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "HK$": "HKD",
 }  # fmt: skip
 """Words behind an amount. Two dollars and more are told apart by their word, not by ``$``."""
 
@@ -73,7 +73,7 @@ CURRENCY_PREFIX: dict[str, str] = {
 _ONE = _D(1)
 MEASURES = listed(
     "家 只 支 个 名 位 人 人次 次 项 款 种 类 台 部 辆 架 艘 条 件 套 份 起 宗 笔 股 "
-    "手 张 片 颗 枚 块 座 栋 幢 所 间 届 期 场 轮 批 组 支队 户 口 篇 本 册 页 行 列 "
+    "手 张 片 颗 枚 块 座 栋 幢 所 间 届 期 场 轮 部门 批 组 支队 户 口 篇 本 册 页 行 列 "
     "层 楼 级 代 倍频 维 句 字 词 声 步 类型 门 顿 餐 杯 瓶 箱 包 袋 桶 盒 卷 根 棵 "
     "头 匹 尾 羽 双 副 对 城 省 市 县 区 国 洲 省份 城市 国家 地区 公司 企业 机构 股东 "
     "基金 核 卡 节点 机柜 集群 兆瓦 交易日 工作日 会计年度 季度 季 周年 岁 世纪 亩 公顷 "
@@ -168,7 +168,9 @@ PER: dict[str, str] = {
 
 _WORD = re.compile(alternatives({**UNITS, **CURRENCY_WORDS}))
 _PER_SLASH = re.compile(rf" ?/ ?(?:每)?({alternatives(PER)})")
-_PER_WORD = re.compile(rf"(?:(?<= )| )(?:per|an?) ({alternatives(PER)})")
+_PER_WORD = re.compile(
+    rf"(?:(?<= )| )(?:per|an?) ({alternatives(PER)})(?! (?:earlier|ago|before|later|prior|on))"
+)
 _PER_BACK = re.compile(r" ?每(秒|分钟|小时)")
 _CURRENCY_SLASH = re.compile(r" ?/ ?(元|美元|港元)(?!/)")
 

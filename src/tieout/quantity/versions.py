@@ -43,7 +43,7 @@ VALUE_CHARS = frozenset(
 )
 _METRICS = frozenset(
     listed(
-    "PE PUE PB PS EPS ROE ROA ROIC EBITDA EBIT GMV DAU MAU WAU ARPU CAGR PEG CPI PPI PMI GDP NPS BPS EV DPS "
+    "PE PUE Beta Alpha Sharpe PB PS EPS ROE ROA ROIC EBITDA EBIT GMV DAU MAU WAU ARPU CAGR PEG CPI PPI PMI GDP NPS BPS EV DPS "
     "NAV IRR AUM VIX SCFI BDI CCFI FPS TOPS Elo ELO Score score Rank rank Votes CI UV PV CPM ROI TTM LTV "
     "CAC APR APY SAAR FTE RSI MACD BPM PCE Brent WTI DXY BTC ETH USDCNY HSI Dow Nasdaq Total Average Mean "
     "Median Max Min Sum Net Gross Revenue Sales Profit Loss Cost Price Volume Change Open High Low Close "

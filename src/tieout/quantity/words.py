@@ -34,6 +34,7 @@ _NOT_A_RANK = re.compile(
 )
 _FRONT = re.compile(r"(?<![目此之当以日提年盘先月周生午眼事会赛课从])前 ?\Z")
 _RANGE_AHEAD = re.compile(rf"(?:至|到|-|–|—|~)[{_N}]{{1,4}}")
+_ENUMERATION = re.compile(rf"(?:\A|[。；;:\n “\"])第[{_N}]+[，,、:]\Z")
 _PARTY = re.compile(r"十[六七八九]大|二十大")
 _EXACT_ONE = re.compile(r"(?:仅|只有|只|共|唯|各|其中|另|剩)(?:有)?\Z")
 _SPELLED_UNITS_OUT = frozenset(
@@ -140,6 +141,8 @@ def _numeral(text: str, match: re.Match[str]) -> Atom | None:
         zeros = len(str(int(value))) - len(str(int(value)).rstrip("0"))
         atom.scale = Decimal(10) ** zeros
     if before.rstrip().endswith("第"):
+        if _ENUMERATION.search(text[max(0, start - 3) : end + 1]):
+            return None  # 第一，...；第二，...: points of an argument
         if _NOT_A_RANK.match(text, text.rindex("第", 0, start)):
             return None
         atom.rank = True
