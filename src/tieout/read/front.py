@@ -273,14 +273,17 @@ def _publisher(draft: Draft, lines: Sequence[Line], roles: dict[int, str], langu
         if isinstance(item, Line):
             cited = SOURCE.match(bare(item.text))
             if cited:
-                said = re.split(r"[,，、；;]\s*", cited.group("rest").strip().rstrip("。."))[-1]
-                base = _HOUSE_TAIL.sub("", said).strip()
-                # A cited provider may come last too; the house is the one that closes nearly all lines.
-                if 2 <= len(base) <= 40:
+                names = re.split(r"[,，、；;]\s*", cited.group("rest").strip().rstrip("。."))
+                base = _HOUSE_TAIL.sub("", names[-1]).strip()
+                # A cited provider may come last too; a house closes its lines after others, or as
+                # somebody's research.
+                own = len(names) > 1 or base != names[-1].strip()
+                if 2 <= len(base) <= 40 and own:
                     votes[base] += 2 if base in top else 1
             elif item.role != "furniture":
                 for legal in re.finditer(r"[（(]以下简称[“\"]?([^”\"）)]{2,12})[”\"]?[）)]", item.text):
                     votes[legal.group(1)] += 3
+    votes = Counter({k: v for k, v in votes.items() if v > 1 or k in top})
     if not votes:
         return None
 

@@ -1,0 +1,155 @@
+"""XLSX: each sheet as lines and grids, numbers as the sheet shows them, merged cells."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from ..desk.numberformat import shown_number
+from ..errors import ReadError
+from ..model import Report
+from .assemble import assemble
+from .draft import Cell, Draft, DraftBuilder
+from .office import open_package
+
+__all__ = ["draft_of_sheets", "read_xlsx"]
+
+MAX_CELLS = 400_000
+
+
+def read_xlsx(data: bytes) -> Report:
+    """The report of a workbook: every visible sheet, its tables set apart by blank rows.
+
+    A cell is read as it is shown: ``0.026`` under ``0.00%`` is ``2.60%``. A row with one filled cell
+    above or below a table is a line (a caption, a source). Raises :class:`~tieout.errors.ReadError` for a
+    workbook that is damaged, locked, a bomb or empty.
+    """
+    import openpyxl
+
+    open_package(data)
+    try:
+        with warnings.catch_warnings():
+            # openpyxl tells of styles and extensions it leaves out; only values matter here.
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
+    except Exception as error:
+        # openpyxl lets through whatever its XML and zip readers raise.
+        raise ReadError(
+            f"the workbook is damaged ({type(error).__name__})",
+            next_step="open it in Excel or WPS and save it again",
+            reason="damaged",
+        ) from error
+    draft = draft_of_sheets(book)
+    if not draft.items:
+        raise ReadError("the workbook is empty", next_step="check that it is the right file", reason="empty")
+    return assemble(draft)
+
+
+def draft_of_sheets(book: Any) -> Draft:
+    """The lines and grids of the visible sheets of an open workbook."""
+    out = DraftBuilder()
+    sheets = [s for s in book.worksheets if s.sheet_state == "visible"]
+    for sheet in sheets:
+        # The sparse table of cells: a column formatted down to the last row must cost nothing.
+        filled = {place: said for place, cell in sheet._cells.items() if (said := _shown(cell))}
+        if len(filled) > MAX_CELLS:
+            raise ReadError(
+                f"the sheet {sheet.title!r} has {len(filled)} filled cells; at most {MAX_CELLS} are read",
+                next_step="keep the report's own tables",
+                reason="size",
+            )
+        if not filled:
+            continue
+        if len(sheets) > 1:
+            out.line(sheet.title, level=2, whole=True)
+        merged = {(r.min_row, r.min_col): r for r in sheet.merged_cells.ranges}
+        for rows in _stretches(filled):
+            _stretch(rows, filled, merged, out)
+    return out.done()
+
+
+def _stretches(filled: dict[tuple[int, int], str]) -> list[list[int]]:
+    """Rows that hold something, parted where a row is blank."""
+    rows = sorted({r for r, _ in filled})
+    out: list[list[int]] = []
+    for row in rows:
+        if out and row == out[-1][-1] + 1:
+            out[-1].append(row)
+        else:
+            out.append([row])
+    return out
+
+
+def _stretch(
+    rows: list[int], filled: dict[tuple[int, int], str], merged: dict[tuple[int, int], Any], out: DraftBuilder
+) -> None:
+    def cells_of(row: int) -> list[int]:
+        return sorted(c for r, c in filled if r == row)
+
+    by_row = {row: cells_of(row) for row in rows}
+    table = [row for row in rows if len(by_row[row]) > 1]
+    if len(table) < 2:
+        for row in rows:
+            out.line("\t".join(filled[row, c] for c in by_row[row]), whole=True)
+        return
+    first, last = table[0], table[-1]
+    for row in (r for r in rows if r < first):
+        out.line(" ".join(filled[row, c] for c in by_row[row]), whole=True)
+    inside = [r for r in rows if first <= r <= last]
+    columns = sorted({c for r in inside for c in by_row[r]})
+    place = {c: k for k, c in enumerate(range(columns[0], columns[-1] + 1))}
+    covered: set[tuple[int, int]] = set()
+    grid: list[list[Cell]] = []
+    for row in inside:
+        line = []
+        for column in place:
+            if (row, column) in covered:
+                continue
+            area = merged.get((row, column))
+            down = over = 1
+            if area is not None:
+                down = min(area.max_row, last) - row + 1
+                over = min(area.max_col, columns[-1]) - column + 1
+                covered |= {(row + a, column + b) for a in range(down) for b in range(over)}
+            line.append(Cell(filled.get((row, column), ""), 0, 0, down, over))
+        grid.append(line)
+    out.grid(grid)
+    for row in (r for r in rows if r > last):
+        out.line(" ".join(filled[row, c] for c in by_row[row]), whole=True)
+
+
+def _shown(cell: Any) -> str:
+    """What a cell shows."""
+    value = cell.value
+    if value is None:
+        return ""
+    code = cell.number_format or ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        try:
+            return shown_number(value, code, calculated=True)
+        except (ArithmeticError, ValueError):
+            return str(value)
+    if isinstance(value, timedelta):
+        return _clock(int(value.total_seconds()), code)
+    if isinstance(value, time):
+        return _clock(value.hour * 3600 + value.minute * 60 + value.second, code)
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    return " ".join(str(value).replace("_x000D_", " ").split())
+
+
+def _clock(seconds: int, code: str) -> str:
+    hours, rest = divmod(seconds, 3600)
+    minutes, left = divmod(rest, 60)
+    low = code.lower()
+    if "s" not in low:
+        return f"{hours}:{minutes:02d}"
+    if "h" not in low:
+        return f"{hours * 60 + minutes}:{left:02d}"
+    return f"{hours}:{minutes:02d}:{left:02d}"
