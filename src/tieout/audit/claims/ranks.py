@@ -90,7 +90,7 @@ def _board_for(sentence: Sentence, at: int, boards: Sequence[Board], last: str, 
     if last:
         hits = [b for b in boards if b.name == last]
         if hits:
-            return hits, True
+            return hits, False
     holding = [b for b in boards if b.named(model)]
     overall = [b for b in holding if b.name == "overall"]
     return (overall or holding[:1]), len(holding) == 1

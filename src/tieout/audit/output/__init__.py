@@ -1,1 +1,1 @@
-"""Audit."""
+"""Forms of the audit for people and programs: text, HTML, SARIF."""

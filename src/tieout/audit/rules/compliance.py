@@ -56,23 +56,27 @@ def _rules_of(desk: Any) -> RuleSet:
     config = getattr(getattr(desk, "config", None), "compliance", None)
     if config is None:
         return CHINA_SELL_SIDE
-    sections = getattr(config, "sections", None)
+    sections = tuple(getattr(config, "required_sections", None) or ())
     return RuleSet(
-        licence=getattr(config, "licence", None) or CHINA_SELL_SIDE.licence,
+        licence=getattr(config, "licence_pattern", None) or CHINA_SELL_SIDE.licence,
         sections=tuple((s, re.escape(s)) for s in sections) if sections else CHINA_SELL_SIDE.sections,
-        source_lines=bool(getattr(config, "source_lines", True)),
+        source_lines=bool(getattr(config, "source_line", True)),
     )
+
+
+_LICENCE = re.compile(r"分析师\s*[:：]\s*(?P<name>[\u4e00-\u9fff·]{2,6})\s+(?:执业证书编号[:：]?\s*)?(?P<licence>[A-Z]?\d{6,20})")
 
 
 def find(view: View) -> Iterator[Finding]:
     """Findings of compliance; only in a report that has the marks of one (a licensed analyst)."""
     rules = _rules_of(view.desk)
     report = view.report
-    for analyst in report.meta.analysts:
-        if analyst.licence and not re.fullmatch(rules.licence, analyst.licence.strip()):
-            at = report.text.find(analyst.licence)
-            yield finding(view, "TIE601", "medium", max(at, 0), max(at, 0) + len(analyst.licence), f"the licence number of {analyst.name} is {analyst.licence}",
-                          stated=analyst.licence, expected=rules.licence)
+    for context in view.contexts:
+        for found in _LICENCE.finditer(context.passage.text) if context.passage.zone == "cover" else ():
+            if not re.fullmatch(rules.licence, found.group("licence")):
+                start = context.passage.start + found.start("licence")
+                yield finding(view, "TIE601", "medium", start, start + len(found.group("licence")),
+                              f"the licence number of {found.group('name')} is {found.group('licence')}", stated=found.group("licence"), expected=rules.licence)
     if report.meta.analysts:
         for name, pattern in rules.sections:
             if not re.search(pattern, report.text, re.I):

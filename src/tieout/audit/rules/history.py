@@ -183,9 +183,9 @@ def _stored(view: View) -> Iterator[Finding]:
     for grid in view.grids.grids:
         if grid.tracker is None or grid.table.period is None or grid.doubtful:
             continue
-        known = {
-            (tuple(norm(s) for s in r.subject), str(r.period)): r for r in store.records(grid.tracker.name)
-        }
+        held_records = store.records(grid.tracker.name)
+        known = {(tuple(norm(s) for s in r.subject), str(r.period)): r for r in held_records}
+        yield from _stored_week(view, grid, held_records)
         for at, record in zip(grid.table.record_rows, grid.table.records, strict=False):
             subject = tuple(norm(str(view.desk.resolve(grid.tracker.name, k.field, s) or s)) for k, s in zip(grid.tracker.keys, record.subject, strict=False))
             held = known.get((subject, str(grid.table.period))) or known.get((tuple(norm(s) for s in record.subject), str(grid.table.period)))
@@ -201,3 +201,21 @@ def _stored(view: View) -> Iterator[Finding]:
                     start, end = cell.span if cell.span[1] > cell.span[0] else (grid.table.start, grid.table.end)
                     yield finding(view, "TIE505", "high", start, end, f"{grid.rows[at].label}, {cell.header}: printed {cell.text}, the desk's record of {grid.table.period} holds {value}",
                                   stated=mine, expected=value, evidence=[Evidence("history", value=value, period=held.period, note=held.texts.get(field, ""))])
+
+
+def _stored_week(view: View, grid: Grid, held: Sequence[Record]) -> Iterator[Finding]:
+    """Printed week-on-week changes against the desk's level a week before."""
+    period = grid.table.period
+    if period is None:
+        return
+    before = {
+        tuple(norm(s) for s in r.subject): r
+        for r in held
+        if r.period is not None and r.period.days == period.days and 5 <= (period.end - r.period.end).days <= 9
+    }
+    for at, record in zip(grid.table.record_rows, grid.table.records, strict=False):
+        old = before.get(tuple(norm(s) for s in record.subject))
+        if old is not None:
+            table = Table((), (), period=old.period)
+            for change, level in _CHANGES.items():
+                yield from _change(view, grid, at, record, old, change, level, table)
