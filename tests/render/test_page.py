@@ -55,6 +55,7 @@ def test_keyboard_opens_unfolds_and_closes(open_page: Callable[..., Any]) -> Non
     page.keyboard.press("Tab")  # the close button
     page.keyboard.press("Tab")  # the first input
     page.keyboard.press("Enter")
+    page.locator("#panel code").first.wait_for(state="visible")
     assert "inbox/2025-01-27.xlsx!compute_rental!F2" in page.locator("#panel").inner_text()
     page.keyboard.press("Escape")
     assert page.locator("#panel").is_hidden()

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date as Date
 from datetime import UTC, datetime, time, timedelta
+from datetime import date as Date
 from functools import cached_property
 from typing import TYPE_CHECKING
 

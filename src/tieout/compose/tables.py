@@ -10,7 +10,7 @@ from typing import Any
 
 from ..desk.issuefile import Place
 from ..model import Fact, Record, Table
-from ..quantity import Money
+from ..quantity import Money, round_half_up
 from ..trackers import Column
 from .asof import Block
 from .binder import Binder, role_of
@@ -93,7 +93,7 @@ class _Maker:
                 above[f.name] = cell.text
                 cells.append(replace(cell, merged=True) if merging and f.column.merged else cell)
             if record is not None:
-                records.append(record)
+                records.append(self._printed(record, fields, cells))
                 at.append(len(rows))
             rows.append(tuple(cells))
         table = Table(
@@ -106,6 +106,22 @@ class _Maker:
             fields=tuple(f.name for f in fields),
         )
         return Prepared(table, tuple(rows), dated)
+
+    def _printed(self, record: Record, fields: list[_Field], cells: list[TableCell]) -> Record:
+        """The record as the table prints it: computed columns included, at the digits shown."""
+        values, texts = dict(record.values), dict(record.texts)
+        for f, cell in zip(fields, cells, strict=True):
+            value = cell.fact.value if cell.fact is not None else None
+            if isinstance(value, Decimal):
+                places = self._places(f, cell.fact)
+                values[f.name] = value if places is None else round_half_up(value, places)
+            texts[f.name] = cell.text
+        return record.replace(values=values, texts=texts)
+
+    def _places(self, field: _Field, fact: Fact | None) -> int | None:
+        if field.decimals is not None:
+            return field.decimals
+        return fact.shown_decimals if fact is not None else None
 
     def _ordered(self) -> list[tuple[tuple[str, ...], Record | None]]:
         have = {r.subject: r for r in self.view.records}
@@ -189,8 +205,8 @@ class _Maker:
                 return self.binder.note_null(self.block, record.subject, field.name, self.place)
             return self.view.choices.null_mark
         if isinstance(value, Decimal):
-            places = fact.shown_decimals if field.decimals is None else field.decimals
-            return f"{field.before}{self.view.digits(replace(fact, shown_decimals=places))}{field.after}"
+            digits = self.view.digits(replace(fact, shown_decimals=self._places(field, fact)))
+            return f"{field.before}{digits}{field.after}"
         if isinstance(value, tuple | list):
             words = [self._word(field.name, str(v)) for v in value]
             return ("、" if self.language == "zh" else ", ").join(words) or self.view.choices.null_mark

@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from ..compose import Look, parts
-from ..fonts import missing_glyphs, subset_woff2
+from ..fonts import missing_glyphs
 from ..model import Fact, Report
 from .document import Cell, Document, Grid, Item, Run, document
 from .evidence import panel_data
+from .fontcache import kept_subset
 from .json import report_json
 from .labels import labels
 
@@ -127,7 +128,7 @@ def _fonts(text: str, bold: str) -> str:
         have = "".join(sorted({c for c in shown if c not in lacking and not c.isspace()}))
         if not have:
             continue
-        data = base64.b64encode(subset_woff2("bold" if weight == "bold" else "regular", have)).decode()
+        data = base64.b64encode(kept_subset("bold" if weight == "bold" else "regular", have)).decode()
         out.append(
             f'@font-face{{font-family:"Tieout";font-weight:{number};font-display:swap;'
             f'src:url(data:font/woff2;base64,{data}) format("woff2")}}\n'
