@@ -6,13 +6,17 @@ One row is one field of one record. Numbers are kept as their decimal digits, ne
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 from ..model import Origin, Record
 from ..quantity.types import Money, Period
+
+if TYPE_CHECKING:
+    import polars as pl
 
 __all__ = ["NAME", "SCHEMA_VERSION", "columns", "content_of", "decode", "encode", "records_of", "rows_of"]
 
@@ -168,41 +172,43 @@ def rows_of(
     return rows
 
 
-def records_of(rows: Iterable[Mapping[str, Any]]) -> list[Record]:
-    """The records of rows that come sorted by version, ordinal and position."""
-    records: list[Record] = []
-    group: list[Mapping[str, Any]] = []
-    for row in rows:
-        if group and (row["version"], row["ordinal"]) != (group[0]["version"], group[0]["ordinal"]):
-            records.append(_record(group))
-            group = []
-        group.append(row)
-    if group:
-        records.append(_record(group))
-    return records
+def records_of(frame: pl.DataFrame) -> list[Record]:
+    """The records of a frame of rows that are grouped by record and, in it, ordered by position."""
+    # Whole columns as lists: a dictionary per row would take most of the time of reading.
+    at = {name: frame[name].to_list() for name in columns()}
+    places = list(zip(at["version"], at["ordinal"], strict=True))
+    starts = [i for i, place in enumerate(places) if i == 0 or place != places[i - 1]]
+    return [_record(at, i, j) for i, j in pairwise((*starts, len(places)))]
 
 
-def _record(rows: list[Mapping[str, Any]]) -> Record:
-    first = rows[0]
+def _record(at: Mapping[str, list[Any]], start: int, end: int) -> Record:
+    fields = at["field"][start:end]
+    kinds = at["kind"][start:end]
+    values = at["value"][start:end]
+    start_day = at["period_start"][start]
     return Record(
-        tracker=first["tracker"],
-        subject=tuple(first["subject"]),
-        values={r["field"]: decode(r["kind"], r["value"]) for r in rows if r["kind"] != "absent"},
-        texts={r["field"]: r["printed"] for r in rows if r["printed"] is not None},
-        period=period_of(first),
-        known_at=first["known_at"],
-        snapshot=first["snapshot"],
-        availability=first["availability"],
-        doubtful=first["doubtful"],
-        note=first["note"],
+        tracker=at["tracker"][start],
+        subject=tuple(at["subject"][start]),
+        values={f: decode(k, v) for f, k, v in zip(fields, kinds, values, strict=True) if k != "absent"},
+        texts=_told(fields, at["printed"][start:end]),
+        period=Period(start_day, at["period_end"][start]) if start_day else None,
+        known_at=at["known_at"][start],
+        snapshot=at["snapshot"][start],
+        availability=at["availability"][start],
+        doubtful=at["doubtful"][start],
+        note=at["note"][start],
         origin=Origin(
-            source=first["source"],
-            sheet=first["sheet"],
-            row=first["row"],
-            table=first["table_no"],
-            cells={r["field"]: r["cell"] for r in rows if r["cell"] is not None},
+            source=at["source"][start],
+            sheet=at["sheet"][start],
+            row=at["row"][start],
+            table=at["table_no"][start],
+            cells=_told(fields, at["cell"][start:end]),
         ),
     )
+
+
+def _told(fields: list[str], texts: list[str | None]) -> dict[str, str]:
+    return {f: text for f, text in zip(fields, texts, strict=True) if text is not None}
 
 
 def period_of(row: Mapping[str, Any]) -> Period | None:

@@ -145,7 +145,7 @@ class Store:
                 .select("version", "ordinal", "_place")
             )
             chosen = rows.join(latest, on=["version", "ordinal"]).sort("_place", "position")
-            return tuple(records_of(chosen.iter_rows(named=True)))
+            return tuple(records_of(chosen))
 
     def history(
         self, tracker: str | None = None, field: str | None = None, subject: Sequence[str] | None = None
@@ -193,9 +193,7 @@ class Store:
         if frame is not None:
             with self._guarded():
                 rows = frame.filter(pl.col("record_id").str.starts_with(record_id))
-                found = records_of(
-                    rows.sort("version", "ordinal", "position").collect().iter_rows(named=True)
-                )
+                found = records_of(rows.sort("version", "ordinal", "position").collect())
         if not found:
             raise StoreError(
                 f"the store has no record {record_id!r}",
@@ -246,11 +244,11 @@ class Store:
         """Turn what the libraries raise into a StoreError with a next step."""
         try:
             yield
-        except (TieoutError, TypeError):
+        except TieoutError:
             raise
         except Exception as problem:
-            kind = type(problem).__module__.split(".")[0]
-            if kind not in ("deltalake", "_internal", "polars", "builtins"):
+            foreign = type(problem).__module__.split(".")[0] in ("deltalake", "_internal", "polars")
+            if not foreign and not isinstance(problem, OSError):
                 raise
             raise StoreError(
                 f"the store {self.path} is damaged or cannot be read: {str(problem).splitlines()[0]}",
@@ -319,7 +317,7 @@ class Store:
         rows = _lazy(table, self.path).filter(
             pl.col("version") == head.version, pl.col("ordinal") == head.ordinal
         )
-        return records_of(rows.sort("position").collect().iter_rows(named=True))[0]
+        return records_of(rows.sort("position").collect())[0]
 
     def _compacted(self, table: DeltaTable | None, version: int) -> int:
         """Join the files once there are many; the rows stay as they are. Returns the version after it.
