@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from ..errors import StoreError
 
-__all__ = ["TEMPORARY", "clean_temporary", "only_writer", "write_whole"]
+__all__ = ["TEMPORARY", "clean_temporary", "flush_to_disk", "only_writer", "write_whole"]
 
 TEMPORARY = ".partial-"
 """How the names of unfinished files begin."""
@@ -28,6 +28,21 @@ def write_whole(path: Path, data: bytes) -> None:
         os.fsync(out.fileno())
     temporary.replace(path)
     _sync_folder(path.parent)
+
+
+def flush_to_disk(files: Iterable[Path]) -> None:
+    """Make files that a library wrote, and their names, survive a power cut from here on."""
+    folders = set()
+    for file in files:
+        with file.open("rb") as written:
+            try:
+                os.fsync(written.fileno())
+            except OSError:
+                # Windows syncs only what was opened for writing; there the library's own close must do.
+                pass
+        folders.add(file.parent)
+    for folder in folders:
+        _sync_folder(folder)
 
 
 def clean_temporary(folder: Path) -> int:

@@ -15,7 +15,7 @@ from ..model import Record
 from ..quantity.format import plain
 from ..quantity.types import Period
 from .batch import Batch, Change, Committed, Observation
-from .files import only_writer
+from .files import flush_to_disk, only_writer
 from .rows import NAME, SCHEMA_VERSION, columns, content_of, decode, period_of, records_of, rows_of
 
 if TYPE_CHECKING:
@@ -104,6 +104,9 @@ class Store:
             added, unchanged, changes = self._judge(table, batch, version + 1)
             if added:
                 self._write(table, batch, added, version + 1)
+                logs = sorted((self.path / "_delta_log").glob("*.json"))[-1:]
+                data = sorted(self.path.glob("*.parquet"), key=lambda f: f.stat().st_mtime_ns)[-1:]
+                flush_to_disk([*data, *logs])
                 version = self._compacted(table, version + 1)
             return Committed(tuple(added), tuple(unchanged), tuple(changes), version)
 
