@@ -54,7 +54,7 @@ def store_report(
             made = made.replace(
                 origin=_origin(made, name, table.figure or table.caption or f"table {index + 1}", row)
             )
-            about = (made.tracker, made.subject, made.period)
+            about: tuple[object, ...] = (made.tracker, made.subject, made.period)
             before = kept.setdefault(about, made)
             if before is not made and dict(before.values) != dict(made.values):
                 conflicting[about] = f"{made.tracker} {'/'.join(made.subject)}"
