@@ -175,22 +175,23 @@ def _is_caption(said: str) -> bool:
 
 def _furniture(pieces: list[Piece]) -> list[Piece]:
     """Page numbers and lines that come back on page after page."""
-    counts: Counter[str] = Counter()
-    for p in pieces:
-        if p.kind == "text" and not p.role and width(p.text) <= 70:
-            counts[re.sub(r"\d+", "0", fold(p.text))] += 1
+    alone = [p.kind == "text" and not p.role and width(p.text) <= 70 for p in pieces]
+    counts = Counter(_again_key(p.text) for p, a in zip(pieces, alone, strict=True) if a)
     out = []
-    for p in pieces:
-        said = fold(p.text)
-        alone = p.kind == "text" and not p.role
-        again = alone and counts[re.sub(r"\d+", "0", said)] >= 3 and not LIST_MARK.match(p.text)
-        page_no = alone and bool(
-            re.fullmatch(
-                r"[-–—]?\s*(?:第?\d{1,3}页?(?:[/共]\d{1,3}页?)?|page\d{1,3}(?:of\d{1,3})?)[-–—]?", said
-            )
-        )
+    for p, a in zip(pieces, alone, strict=True):
+        again = a and counts[_again_key(p.text)] >= 3 and not LIST_MARK.match(p.text)
+        page_no = a and bool(_PAGE_NUMBER.fullmatch(fold(p.text)))
         out.append(p.replace(kind="furniture", role="furniture") if again or page_no else p)
     return out
+
+
+_PAGE_NUMBER = re.compile(r"[-–—]?(?:第?\d{1,3}页?(?:[/共]\d{1,3}页?)?|page\d{1,3}(?:of\d{1,3})?)[-–—]?")
+
+
+def _again_key(text: str) -> str:
+    """A line as it comes back from page to page: only the page number may differ, and only outside prose."""
+    said = fold(text)
+    return said if TERMINAL.search(said) else re.sub(r"\d+", "0", said)
 
 
 def _contents(pieces: list[Piece]) -> list[Piece]:

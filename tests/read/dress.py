@@ -1,0 +1,261 @@
+"""Reports of our own making, and the many dresses one report can be printed in.
+
+The content of a report is a few tables of known records; a :class:`Dress` says how they are printed:
+which words head the columns, in which order, as tabs, bars or HTML, under which figure labels, by which
+house, in which language, cut by a page or not. Whatever the dress, the same records must come back.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tieout.trackers import get_tracker
+
+NAMES = [
+    "云雀",
+    "Nimbus",
+    "Alpha.AI",
+    "小舟",
+    "Kite-2",
+    "星链助手",
+    "Orchid",
+    "问渠",
+    "Tandem AI",
+    "百川通",
+    "PixelFox",
+    "墨斗",
+]
+CLOUDS = ["甲云", "乙云", "丙云", "North Cloud"]
+GPUS = ["A100-40G", "H800-80G", "L40S-48G", "MI300X-192G"]
+LABELS = [
+    "图表 {n}：",
+    "图表{n}: ",
+    "图 {n}：",
+    "表 {n} ",
+    "Figure {n}: ",
+    "Table {n}. ",
+    "Exhibit {n}: ",
+    "图表 {n}、",
+]
+HOUSES = ["北辰证券", "南岭证券", "东湖证券"]
+
+
+@dataclass(frozen=True)
+class Content:
+    """Records of one table: fields, the printed cell of each, and the value it stands for."""
+
+    tracker: str
+    caption: str
+    caption_en: str
+    fields: tuple[str, ...]
+    printed: tuple[tuple[str, ...], ...]
+    values: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class Dress:
+    """How a report is printed."""
+
+    form: str = "tab"
+    english: bool = False
+    wording: int = 0
+    order: int = 0
+    label: int = 0
+    house: int = 0
+    cut: bool = False
+    flat: bool = False
+    decorated: bool = False
+
+
+dresses = st.builds(
+    Dress,
+    form=st.sampled_from(["tab", "pipe", "html"]),
+    english=st.booleans(),
+    wording=st.integers(0, 5),
+    order=st.integers(0, 50),
+    label=st.integers(0, len(LABELS) - 1),
+    house=st.integers(0, len(HOUSES) - 1),
+    cut=st.booleans(),
+    flat=st.booleans(),
+    decorated=st.booleans(),
+)
+
+
+def traffic(seed: int) -> Content:
+    rng = random.Random(seed)
+    printed, values = [], []
+    for name in rng.sample(NAMES, rng.randint(4, 9)):
+        visits = f"{rng.uniform(1, 900):.{rng.choice([1, 2, 3])}f}"
+        change, change2 = f"{rng.uniform(-30, 30):.2f}", f"{rng.uniform(-9, 9):.2f}"
+        seconds = rng.randint(61, 1400)
+        kind, owner = (
+            rng.choice(["聊天机器人", "搜索", "在线设计"]),
+            rng.choice(["OpenAI", "微软", "Moonshot AI"]),
+        )
+        printed.append(
+            (name, kind, owner, visits, f"{change}%", f"{seconds // 60}:{seconds % 60:02d}", f"{change2}%")
+        )
+        values.append(
+            {
+                "app": name, "app_type": kind, "owner": owner, "weekly_visits_m": float(visits),
+                "visits_wow_pct": float(change), "avg_duration_s": seconds, "duration_wow_pct": float(change2),
+            }
+        )  # fmt: skip
+    fields = (
+        "app",
+        "app_type",
+        "owner",
+        "weekly_visits_m",
+        "visits_wow_pct",
+        "avg_duration_s",
+        "duration_wow_pct",
+    )
+    return Content(
+        "site_traffic",
+        "2025.3.3-2025.3.7 AI 相关网站流量",
+        "AI site traffic, 2025.3.3-2025.3.7",
+        fields,
+        tuple(printed),
+        tuple(values),
+    )
+
+
+def rental(seed: int) -> Content:
+    rng = random.Random(seed)
+    printed, values = [], []
+    for gpu in rng.sample(GPUS, rng.randint(2, 4)):
+        for k, cloud in enumerate(rng.sample(CLOUDS, rng.randint(1, 3))):
+            cores, memory = rng.choice([12, 16, 32]), rng.choice([94, 125, 256])
+            none = rng.random() < 0.2
+            price, change = f"{rng.uniform(5, 60):.2f}", f"{rng.choice([0.0, 0.0, -3.5, 1.25]):.2f}"
+            printed.append(
+                (
+                    "" if k else gpu, rng.choice([str(cores), f"{cores} 核"]), rng.choice([str(memory), f"{memory}G", f"{memory}GiB"]),
+                    "可自定, 额外收费", cloud, "——" if none else f"{price}/元", "——" if none else f"{change}%",
+                )
+            )  # fmt: skip
+            values.append(
+                {
+                    "gpu": gpu, "cpu_cores": cores, "memory_gb": memory, "platform": cloud,
+                    "price_per_hour": None if none else float(price), "price_wow_pct": None if none else float(change),
+                }
+            )  # fmt: skip
+    fields = ("gpu", "cpu_cores", "memory_gb", "disk", "platform", "price_per_hour", "price_wow_pct")
+    return Content(
+        "compute_rental",
+        "本周算力租赁情况",
+        "GPU rental prices this week",
+        fields,
+        tuple(printed),
+        tuple(values),
+    )
+
+
+def covered(seed: int) -> Content:
+    rng = random.Random(seed)
+    printed, values = [], []
+    for code in rng.sample(range(600000, 605000), rng.randint(2, 6)):
+        price = f"{rng.uniform(5, 600):.2f}"
+        eps = [f"{rng.uniform(-3, 5):.2f}" for _ in range(3)]
+        pe = [f"{rng.uniform(-900, 900):.2f}" for _ in range(3)]
+        name = rng.choice(["远山科技", "澄海股份", "云图-U", "长风信息"])
+        printed.append((f"{code}.SH", name, price, *eps, *pe, "买入"))
+        value: dict[str, Any] = {
+            "ticker": f"{code}.SH",
+            "name": name,
+            "price": float(price),
+            "rating": "买入",
+        }
+        for year, a, b in zip(("2024a", "2025e", "2026e"), eps, pe, strict=True):
+            value[f"eps_{year}"], value[f"pe_{year}"] = float(a), float(b)
+        values.append(value)
+    fields = (
+        "ticker", "name", "price", "eps_2024a", "eps_2025e", "eps_2026e", "pe_2024a", "pe_2025e", "pe_2026e", "rating",
+    )  # fmt: skip
+    return Content(
+        "coverage", "重点关注公司及盈利预测", "Covered companies", fields, tuple(printed), tuple(values)
+    )
+
+
+def headers(content: Content, dress: Dress) -> list[str]:
+    """The header of each field in the dress's words."""
+    tracker = get_tracker(content.tracker)
+    out = []
+    for name in content.fields:
+        column = tracker.column(name)
+        assert column is not None
+        words = column.headers_en if dress.english else column.headers_zh
+        said = words[dress.wording % len(words)]
+        if column.per_year:
+            year = name.split("_")[1]
+            said = f"{said} {year[:4]}{'E' if year[4] == 'e' else 'A' if dress.wording % 2 else ''}"
+        out.append(said)
+    return out
+
+
+def table(content: Content, dress: Dress) -> str:
+    """The table as text."""
+    order = list(range(len(content.fields)))
+    merged = content.tracker == "compute_rental"
+    rows = [list(r) for r in content.printed]
+    if dress.order % 3:
+        random.Random(dress.order).shuffle(order)
+        if merged:
+            # A label printed once can only be read where it leads its rows.
+            order.remove(0)
+            order.insert(0, 0)
+    head = headers(content, dress)
+    head = [head[j] for j in order]
+    rows = [[r[j] for j in order] for r in rows]
+    if dress.decorated and dress.form == "tab":
+        rows = [[f"<b>{c}</b>" if i == 0 and c else c for c in r] for i, r in enumerate(rows)]
+    if dress.form == "html":
+        return _html(head, rows, merged)
+    if dress.form == "pipe":
+        lines = [head, ["---"] * len(head), *rows]
+        return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+    flat = dress.flat and merged and all(rows[k][0] for k in (0,))
+    lines = ["\t".join(head)]
+    for row in rows:
+        lines.append("\t".join(row[1:] if flat and not row[0] else row))
+    if dress.cut and len(lines) > 4:
+        lines.insert(len(lines) - 2, "")
+    return "\n".join(lines)
+
+
+def _html(head: list[str], rows: list[list[str]], merged: bool) -> str:
+    out = ["<table>", "<tr>" + "".join(f"<th>{h}</th>" for h in head) + "</tr>"]
+    for i, row in enumerate(rows):
+        cells = []
+        for j, cell in enumerate(row):
+            if merged and j == 0:
+                if not cell:
+                    continue
+                down = 1
+                while i + down < len(rows) and not rows[i + down][0]:
+                    down += 1
+                cells.append(f'<td rowspan="{down}">{cell}</td>' if down > 1 else f"<td>{cell}</td>")
+            else:
+                cells.append(f"<td>{cell}</td>")
+        out.append("<tr>" + "".join(cells) + "</tr>")
+    return "\n".join([*out, "</table>"])
+
+
+def report(contents: list[Content], dress: Dress) -> str:
+    """A whole report as text."""
+    house = HOUSES[dress.house]
+    parts = [
+        "2025年03月10日", house, "# 推理成本继续下行，应用访问量分化", "——人工智能行业周报", "推荐（维持）",
+        "分析师：王小明 S1234567890123", "## 1、数据跟踪", "本周各项数据如下，详见各表。",
+    ]  # fmt: skip
+    for n, content in enumerate(contents, start=1):
+        caption = content.caption_en if dress.english else content.caption
+        parts += [LABELS[dress.label].format(n=n) + caption, table(content, dress)]
+        parts += [f"Source: Wind, {house}" if dress.english else f"资料来源：Wind，{house}研究所"]
+        parts += ["以上数据仅供参考，口径与上周一致。"]
+    parts += ["## 2、风险提示", "需求不及预期。"]
+    return "\n\n".join(parts) + "\n"
