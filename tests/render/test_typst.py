@@ -10,9 +10,10 @@ from typing import Any
 import pypdfium2 as pdfium
 import pytest
 
-from tieout.compose import Look
+from tieout.compose import Look, parts
+from tieout.compose.builder import ReportBuilder, TableCell
 from tieout.errors import RenderError
-from tieout.model import Report
+from tieout.model import Meta, Report, Table
 from tieout.render.typst import pdf_of
 
 HOSTILE = r"#set page(width: 1cm) $x^2$ *bold* _it_ @ref <lab> \ `raw` #panic() [a](b) // c /* d */ ~ = +"
@@ -124,3 +125,28 @@ def test_logo_and_colour_of_the_house(sample: Callable[..., Report]) -> None:
     broken = Look("#8B1A1A", b"no picture", "png")
     with pytest.raises(RenderError):
         pdf_of(sample(), look=broken)
+
+
+def wide(columns: int, rows: int) -> Report:
+    b = ReportBuilder()
+    b.block("heading", "宽表", level=1, zone="cover", part=parts.TITLE)
+    b.block("paragraph", "图表 1：宽表", part=parts.CAPTION, id="fig-1")
+    fields = ("app", *["weekly_visits_m"] * columns)
+    table = Table(("模型", *(f"基准{i}" for i in range(columns))), (), tracker="site_traffic", fields=fields)
+    b.table(table, [[TableCell("甲"), *[TableCell(f"-1,1{r:02d}.00")] * columns] for r in range(rows)])
+    return b.report(Meta(title="宽表"))
+
+
+def test_a_table_wider_than_the_page_is_turned() -> None:
+    document = pdfium.PdfDocument(pdf_of(wide(15, 10)))
+    page = document[len(document) - 1]
+    text = page.get_textpage()
+    box = text.get_charbox(text.get_text_range().index("基准14"))
+    assert all(0 < edge < limit for edge, limit in zip(box, (595, 842, 595, 842), strict=True))
+    document.close()
+
+
+def test_a_table_too_large_for_any_page_is_refused_by_name() -> None:
+    with pytest.raises(RenderError, match="宽表") as caught:
+        pdf_of(wide(15, 90))
+    assert "fewer columns" in str(caught.value)

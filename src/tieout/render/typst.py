@@ -8,6 +8,7 @@ extraction never shows.
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -64,10 +65,14 @@ def pdf_of(report: Report, *, internal: bool = False, look: Look | None = None) 
             timestamp=int(datetime(when.year, when.month, when.day, tzinfo=UTC).timestamp()),
         )
     except typst.TypstError as error:
+        told = str(error)
+        large = re.search(r"table too large for a page[^\"\n]*", told)
         raise RenderError(
-            f"the PDF could not be typeset: {error}",
-            next_step="build the HTML (--format html) and report this with the issue file",
-            warnings=[str(error)],
+            large[0].rstrip(": ") if large else f"the PDF could not be typeset: {told}",
+            next_step="print fewer columns or rows of it in one table"
+            if large
+            else "build the HTML (--format html) and report this with the issue file",
+            warnings=[told],
         ) from error
     if warnings:
         told = [str(getattr(w, "message", w)) for w in warnings]
