@@ -19,7 +19,8 @@ from .dates import parse_date, parse_period
 from .money import parse_money
 from .numerals import fold, parse_chinese, parse_digits
 from .types import Money, Period
-from .units import CURRENCY_PREFIX, SCALES, match_unit
+from .unit_match import match_unit
+from .units import CURRENCY_PREFIX, SCALES
 from .vocabulary import alternatives, listed
 
 __all__ = ["KINDS", "CellError", "CellValue", "is_null", "parse_cell"]
@@ -187,6 +188,8 @@ def _number(text: str) -> _Number | None:
     match = _NUMBER.match(text)
     if not match or (negative and match.group("sign") == "-" and text[0] not in "-"):
         return None
+    if len(match.group("digits")) > 27:
+        return None  # a key, not a figure; and more than a decimal context holds
     value, decimals = parse_digits(match.group("digits"))
     if (match.group("sign") == "-") != negative:
         value = -value

@@ -70,7 +70,8 @@ def parse_money(text: str) -> Money | None:
 
 
 def _whole(value: Decimal) -> Decimal:
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+    whole = value.adjusted() < 27 and value == value.to_integral_value()
+    return value.quantize(Decimal(1)) if whole else value
 
 
 def amount_at(text: str, at: int) -> Amount | None:
@@ -123,7 +124,7 @@ def _magnitude(text: str, at: int, *, money: bool) -> Amount | None:
             amount.bound = "at_least" if vague.group(1) == "上" else "over"
         return amount
     digits = _NUMBER.match(text, at)
-    if digits:
+    if digits and len(digits.group()) <= 18:
         value, _ = parse_digits(digits.group())
         at = digits.end()
         more = text[at : at + 1] in ("多", "余") and text[at + 1 : at + 2] in ("万", "亿")
@@ -146,7 +147,7 @@ def _magnitude(text: str, at: int, *, money: bool) -> Amount | None:
         return amount
     chinese = _CHINESE.match(text, at)
     if chinese:
-        parsed = parse_chinese(chinese.group())
+        parsed = parse_chinese(chinese.group()) if chinese.end() - at <= 20 else None
         if parsed:
             return Amount(parsed[0], parsed[0], Decimal(1), chinese.end())
     return None

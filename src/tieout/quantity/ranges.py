@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from .atoms import Atom
 from .direction import is_movement
-from .phrase import Atom
 
 __all__ = ["join_ranges", "share_units"]
 

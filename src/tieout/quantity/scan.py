@@ -14,18 +14,20 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import cast
 
+from .atoms import Atom
 from .bounds import prefix_bound, suffix_bound
+from .chinese import chinese_atoms, fraction_atoms
 from .datemarks import mark_dates
 from .direction import Direction, direction_before, direction_behind
+from .english import english_atoms
 from .latin import mark_latin, mark_names, token_end
 from .marks import Marks, is_cjk
 from .numerals import fold, parse_digits
-from .phrase import NUMBER, Atom, read_phrase
+from .phrase import NUMBER, read_phrase
 from .ranges import join_ranges, share_units
 from .skips import mark_contacts, mark_numbering, mark_tickers
 from .types import Comparator, Quantity, Scan, Skipped
 from .versions import VALUE_CHARS, Evidence
-from .words import chinese_atoms, english_atoms, fraction_atoms
 
 __all__ = ["scan"]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from .marks import Marks, is_cjk, is_latin
-from .units import SCALE, match_unit
+from .unit_match import match_unit
+from .units import SCALE
 
 __all__ = ["mark_contacts", "mark_numbering", "mark_tickers"]
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
 
 from .vocabulary import alternatives, listed
 
@@ -165,59 +164,3 @@ PER: dict[str, str] = {
     "美元": "USD", "月/人": "人月", "bushel": "bushel", "蒲式耳": "bushel", "GB": "GB", "GPU": "GPU", "卡": "卡",
 }  # fmt: skip
 """What an amount can be per."""
-
-_WORD = re.compile(alternatives({**UNITS, **CURRENCY_WORDS}))
-_PER_SLASH = re.compile(rf" ?/ ?(?:每)?({alternatives(PER)})")
-_PER_WORD = re.compile(
-    rf"(?:(?<= )| )(?:per|an?) ({alternatives(PER)})(?! (?:earlier|ago|before|later|prior|on))"
-)
-_PER_BACK = re.compile(r" ?每(秒|分钟|小时)")
-_CURRENCY_SLASH = re.compile(r" ?/ ?(元|美元|港元)(?!/)")
-
-
-class UnitMatch(NamedTuple):
-    """A unit found at a position: its name, factor, end, and whether it is money."""
-
-    unit: str
-    factor: Decimal
-    end: int
-    money: bool
-    word: str
-
-
-def match_unit(text: str, at: int, *, currency: str | None = None) -> UnitMatch | None:
-    """The unit that begins at ``at`` of folded text, with the ``/per`` part if one follows.
-
-    ``currency`` is that of a sign already read in front of the number.
-
-    >>> match_unit("28.64 元/时", 6).unit, match_unit("$2.35 per GPU-hour", 5, currency="USD").unit
-    ('CNY/hour', 'USD/GPU-hour')
-    """
-    unit, factor, end, money, word = currency, _ONE, at, currency is not None, ""
-    match = _WORD.match(text, at)
-    if match:
-        word = match.group()
-        if word in CURRENCY_WORDS:
-            unit, money = (
-                (currency if currency and word in ("元", "$", "dollars") else CURRENCY_WORDS[word]),
-                True,
-            )
-        elif currency is None:
-            unit, factor = UNITS[word]
-        else:
-            match = None  # a currency sign and a measure word do not go together: $5 个
-        if match:
-            end = match.end()
-    elif currency is None and (inverted := _CURRENCY_SLASH.match(text, at)):
-        return UnitMatch(
-            CURRENCY_WORDS[inverted.group(1)], _ONE, inverted.end(), True, inverted.group().strip()
-        )
-    if unit is None:
-        return None
-    per = _PER_SLASH.match(text, end) or (_PER_WORD.match(text, end) if money else None)
-    if per and (money or unit in ("token", "吨", "kg", "台", "次", "人", "GB", "day")):
-        return UnitMatch(f"{unit}/{PER[per.group(1)]}", factor, per.end(), money, word)
-    back = _PER_BACK.match(text, end)
-    if back and unit == "token":
-        return UnitMatch(f"{unit}/{PER[back.group(1)]}", factor, back.end(), money, word)
-    return UnitMatch(unit, factor, end, money, word)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from .atoms import Atom
 from .datemarks import BARE_YEAR
 from .marks import is_cjk, is_latin
-from .phrase import Atom
 from .types import SkipReason
 from .vocabulary import listed
 

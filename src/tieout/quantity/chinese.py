@@ -1,4 +1,4 @@
-"""Numbers without digits: Chinese numerals that count, fractions, multiples, English number words.
+"""Numbers without digits in Chinese: numerals that count, fractions, multiples, vague amounts.
 
 A Chinese numeral is a number only where something says so: a rank word in front (第, 前), a measure
 word or 大 behind, a fraction, or several digits with a scale (二万六). Inside ordinary words
@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from .marks import Marks, is_cjk, is_latin
+from .atoms import Atom, spelled_atom
+from .marks import Marks, is_cjk
 from .money import amount_at
 from .numerals import CHINESE_DIGITS, CHINESE_NUMERAL, parse_chinese, parse_digits
-from .phrase import Atom, unit_at
+from .unit_match import unit_at
 from .units import CURRENCY_WORDS, LOOSE_MEASURES
 from .vocabulary import listed
 
-__all__ = ["chinese_atoms", "english_atoms", "fraction_atoms"]
+__all__ = ["chinese_atoms", "fraction_atoms"]
 
 _N = CHINESE_NUMERAL
 _FRACTION = re.compile(rf"(?P<b>[{_N}]{{1,6}}|\d{{1,4}})分之(?P<a>[{_N}点]{{1,9}}|\d+(?:\.\d+)?)")
@@ -29,6 +30,7 @@ _RUN = re.compile(rf"[{_N}]+(?:点[零〇一二三四五六七八九]+)?")
 _VAGUE = re.compile(
     r"(?:近|超过|超|逾|上|过|数|几|约|不足|好几)?(?:[十百千]?[万亿]|百|千)(?=[多余]?(?:元|美元|美金|港元|港币|人民币|欧元|日元|英镑|新台币|级))"
 )
+_BOUND_LEAD = re.compile(r"近|超过|超|逾|上|过|约|不足")
 _NOT_A_RANK = re.compile(
     r"第[一二三四五六七八九十]+(?:方|者|时间|性|财经|范式|创业|曲线|世界|产业|人称|职业|季|章|节|条|编|部分|届|期|批次|手|线)|第[一二三四]季"
 )
@@ -45,10 +47,6 @@ _SPELLED_UNITS_OUT = frozenset(
 )
 
 
-def _atom(start: int, end: int, value: Decimal, unit: str | None = None) -> Atom:
-    return Atom(start, end, start, end, value, unit=unit, spelled=True, fixed=True)
-
-
 def fraction_atoms(marks: Marks) -> list[Atom]:
     """百分之五, 三分之二, 翻两番, 一半: read before digits, since digits may stand inside."""
     text, atoms = marks.text, []
@@ -58,7 +56,7 @@ def fraction_atoms(marks: Marks) -> list[Atom]:
         top = parse_digits(share) if share[0].isdecimal() else parse_chinese(share.rstrip("点"))
         if not bottom or not top or not bottom[0] or not marks.free(*match.span()):
             continue
-        atom = _atom(match.start(), match.end(), top[0] * 100 / bottom[0], "%")
+        atom = spelled_atom(match.start(), match.end(), top[0] * 100 / bottom[0], "%")
         if bottom[0] in (100, 1000, 10000):
             atom.decimals, atom.scale = top[1], Decimal(100) / bottom[0]
         atoms.append(atom)
@@ -69,13 +67,13 @@ def fraction_atoms(marks: Marks) -> list[Atom]:
         written = match.group("n")
         steps = parse_chinese(written) if written and not written.isdecimal() else (Decimal(written or 1), 0)
         value = Decimal("0.5") if down else Decimal(2) ** int(steps[0] if steps else 1)
-        atom = _atom(match.start(), match.end(), value, "times")
+        atom = spelled_atom(match.start(), match.end(), value, "times")
         atom.decimals = 1 if down else 0
         atom.direction = "down" if down else "up"
         atoms.append(atom)
     for match in _HALF.finditer(text):
         if marks.free(*match.span()):
-            atom = _atom(match.start(), match.end(), Decimal(50), "%")
+            atom = spelled_atom(match.start(), match.end(), Decimal(50), "%")
             atom.bound = "over" if match.group().startswith("过半") else None
             atoms.append(atom)
     for atom in atoms:
@@ -95,8 +93,9 @@ def chinese_atoms(marks: Marks) -> list[Atom]:
             continue
         if amount.bound is None and amount.low == amount.high:
             continue  # "万元" alone is a unit
-        start = match.start() + len(re.match(r"近|超过|超|逾|上|过|约|不足|", match.group()).group())  # type: ignore[union-attr]
-        atom = _atom(start, amount.end, amount.low, amount.currency)
+        lead = _BOUND_LEAD.match(text, match.start())
+        start = lead.end() if lead else match.start()
+        atom = spelled_atom(start, amount.end, amount.low, amount.currency)
         atom.money, atom.bound = True, amount.bound
         if amount.low != amount.high:
             atom.high, atom.bound = amount.high, "range"
@@ -104,10 +103,10 @@ def chinese_atoms(marks: Marks) -> list[Atom]:
         atoms.append(atom)
     for match in _RUN.finditer(text):
         if marks.free(*match.span()):
-            atom = _numeral(text, match)
-            if atom and marks.free(atom.start, atom.end):
-                marks.take(atom.start, atom.end)
-                atoms.append(atom)
+            counted = _numeral(text, match)
+            if counted and marks.free(counted.start, counted.end):
+                marks.take(counted.start, counted.end)
+                atoms.append(counted)
     return atoms
 
 
@@ -135,7 +134,7 @@ def _numeral(text: str, match: re.Match[str]) -> Atom | None:
     if parsed is None:
         return None
     value, decimals = parsed
-    atom = _atom(start, end, value)
+    atom = spelled_atom(start, end, value)
     atom.decimals = decimals
     if any(char in token for char in "万亿") and value:
         zeros = len(str(int(value))) - len(str(int(value)).rstrip("0"))
@@ -212,150 +211,3 @@ def _counts(text: str, token: str, value: Decimal, word: str, before: str) -> bo
             else rich and value >= 100
         )
     return bool(value >= 2)
-
-
-# --- English -----------------------------------------------------------------------------------
-
-_SMALL = {
-    word: number
-    for number, word in enumerate(
-        listed(
-            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-            "sixteen seventeen eighteen nineteen twenty"
-        )
-    )
-}
-_TENS = {w: n * 10 for n, w in enumerate(listed("thirty forty fifty sixty seventy eighty ninety"), start=3)}
-_CARDINAL = _SMALL | _TENS
-_ORDINAL = {
-    word: number
-    for number, word in enumerate(
-        listed("first second third fourth fifth sixth seventh eighth ninth tenth"),
-        start=1,
-    )
-}
-_PARTS = {
-    "third": 3,
-    "quarter": 4,
-    "fourth": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "seventh": 7,
-    "eighth": 8,
-    "ninth": 9,
-    "tenth": 10,
-}
-_WORD = re.compile(
-    r"(?<![A-Za-z-])(?P<ten>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-)?(?P<n>"
-    + "|".join(sorted(_CARDINAL, key=len, reverse=True))
-    + r")(?![A-Za-z-])(?P<scale> (?:hundred|thousand|million|billion|trillion|dozen))?(?![A-Za-z-])",
-    re.IGNORECASE,
-)
-_EN_RANK = re.compile(
-    r"(?<![A-Za-z-])(?:(?:comes?|came|ranks?|ranked|placed|finished|finishing|is|was) (?P<a>first|second|third|fourth|fifth|sixth|seventh|"
-    r"eighth|ninth|tenth)(?= (?:with|at|in|on|by|behind|after|overall)|[,.;])|(?P<b>first|second|third|fourth|fifth|sixth|seventh|eighth|"
-    r"ninth|tenth)(?=[ -](?:place|position|spot|rank|largest|biggest|highest|most|best|lowest|smallest)))(?![A-Za-z])",
-    re.IGNORECASE,
-)
-_EN_FRACTION = re.compile(
-    r"(?<![A-Za-z-])(?P<top>an?|one|two|three|four|five|seven|nine)[ -](?P<part>third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
-    r"(?P<s>s?)(?![A-Za-z-])(?= (?:of|less|more|higher|lower|to|in|from|below|above|the|its|their)\b|[,.;)]|\s*\Z)",
-    re.IGNORECASE,
-)
-_EN_HALF = re.compile(
-    r"(?<!first )(?<!second )(?<!latter )(?<!other )(?<!final )(?<!last )(?<!early )(?<!better )(?<![A-Za-z-])(?:one[ -])?half"
-    r"(?= (?:of|the|its|their|were|was|are|is|as|that)\b|[,.;)])",
-    re.IGNORECASE,
-)
-_EN_MULTIPLE = re.compile(
-    r"(?<![A-Za-z-])(?P<w>twice|doubled|doubling|tripled|tripling|trebled|quadrupled|halved|twofold|threefold|fourfold|fivefold|tenfold)"
-    r"(?![A-Za-z-])(?! (?:a|daily|weekly|monthly|per|in|this|before)\b)",
-    re.IGNORECASE,
-)
-_MULTIPLES = {
-    "twice": (2, None), "doubled": (2, "up"), "doubling": (2, "up"), "tripled": (3, "up"), "tripling": (3, "up"),
-    "trebled": (3, "up"), "quadrupled": (4, "up"), "twofold": (2, None), "threefold": (3, None),
-    "fourfold": (4, None), "fivefold": (5, None), "tenfold": (10, None),
-}  # fmt: skip
-_SCALE = {
-    "hundred": 100,
-    "thousand": 1000,
-    "million": 10**6,
-    "billion": 10**9,
-    "trillion": 10**12,
-    "dozen": 12,
-}
-_ONE_NOT = re.compile(
-    r" (?:of|another|or|and|day|that|which|who|can|could|hand|time|thing|more|way|would|should|must|is|was|has|by|to|might)\b",
-    re.I,
-)
-_ONE_YES = re.compile(r"(?:\A|[.;:!?(\n] ?|\b(?:only|just|exactly|with|and)\s)\Z", re.I)
-
-
-def english_atoms(marks: Marks) -> list[Atom]:
-    """English number words that count, rank or take a share."""
-    text, atoms = marks.text, []
-    found: list[Atom] = []
-    for match in _EN_FRACTION.finditer(text):
-        top = {"a": 1, "an": 1}.get(match.group("top").lower()) or _SMALL[match.group("top").lower()]
-        bottom = _PARTS[match.group("part").lower()]
-        if top >= bottom or (top > 1) != bool(match.group("s")):
-            continue
-        if match.group("part").lower() == "quarter" and top == 1 and not text.startswith(" of", match.end()):
-            continue
-        found.append(_atom(match.start(), match.end(), Decimal(100 * top) / bottom, "%"))
-    found += [_atom(match.start(), match.end(), Decimal(50), "%") for match in _EN_HALF.finditer(text)]
-    for match in _EN_MULTIPLE.finditer(text):
-        word = match.group("w").lower()
-        if word == "halved":
-            atom = _atom(match.start(), match.end(), Decimal("0.5"), "times")
-            atom.decimals, atom.direction = 1, "down"
-        else:
-            number, direction = _MULTIPLES[word]
-            atom = _atom(match.start(), match.end(), Decimal(number), "times")
-            atom.direction = direction
-        found.append(atom)
-    for match in _EN_RANK.finditer(text):
-        group = "a" if match.group("a") else "b"
-        atom = _atom(*match.span(group), Decimal(_ORDINAL[match.group(group).lower()]))
-        atom.rank = True
-        found.append(atom)
-    for match in _WORD.finditer(text):
-        counted = _cardinal(text, match)
-        if counted:
-            found.append(counted)
-    for atom in found:
-        if marks.free(atom.start, atom.end):
-            marks.take(atom.start, atom.end)
-            atoms.append(atom)
-    return atoms
-
-
-def _cardinal(text: str, match: re.Match[str]) -> Atom | None:
-    start, end = match.span()
-    word = match.group("n").lower()
-    value = Decimal(_CARDINAL[word])
-    if match.group("ten"):
-        value += (_SMALL | _TENS)[match.group("ten")[:-1].lower()]
-    before = text[max(0, start - 12) : start]
-    if is_latin(text[end : end + 1]) or (word == "zero" and not match.group("scale")):
-        return None
-    after = text[end : end + 14]
-    if word == "one" and not match.group("ten") and not match.group("scale"):
-        # "one" is a number only where it is counted, not where it stands for somebody.
-        if not _ONE_YES.search(before) or not re.match(r" [a-z]", after) or _ONE_NOT.match(after):
-            return None
-    atom = _atom(start, end, value)
-    if match.group("scale"):
-        factor = Decimal(_SCALE[match.group("scale").strip().lower()])
-        atom.value, atom.scale = value * factor, factor
-    if re.search(r"\btop ?\Z", before, re.IGNORECASE):
-        atom.rank = True
-        return atom
-    if not is_cjk(after[:1]):
-        unit = unit_at(text, end)
-        if unit and unit.word:
-            atom.unit, atom.end = unit.unit, unit.end
-            if unit.factor != 1:
-                atom.value, atom.scale = atom.value * unit.factor, atom.scale * unit.factor
-    return atom
