@@ -104,3 +104,32 @@ def test_two_collects_at_once_both_go_in_or_one_says_to_wait(desk, inbox):
     assert all(code == 0 or (code == 2 and "wait" in said) for said, code in ends)
     assert len(open_desk(desk.path).store.records()) == 6
     assert open_desk(desk.path).store.version == 0
+
+
+def test_a_bar_shows_on_a_terminal_when_it_takes_longer(desk, inbox, tmp_path):
+    pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
+    import os
+
+    rows = [f"site {n},{n}" for n in range(12_000)]
+    inbox.csv("large.csv", "期间：2025.1.20-2025.1.24", "应用,周平均访问量 (M)", *rows)
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "tieout.cli", "collect", str(desk.path)],
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        text=True,
+    ) as child:
+        os.close(theirs)
+        seen = b""
+        while True:
+            try:
+                chunk = os.read(ours, 4096)
+            except OSError:  # how Linux says that the other end is closed
+                break
+            if not chunk:
+                break
+            seen += chunk
+        data = child.stdout.read()
+    os.close(ours)
+    assert "large.csv" in seen.decode(errors="replace") and "━" in seen.decode(errors="replace")
+    assert data.splitlines()[0] == "new\t12000"

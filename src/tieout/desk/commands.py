@@ -196,28 +196,26 @@ def _progress(what: str) -> Iterator[Progress | None]:
     if not sys.stderr.isatty():
         yield None
         return
-    import time
+    import threading
 
     from rich.console import Console
     from rich.progress import Progress as Bar
 
-    began = time.monotonic()
     bar = Bar(console=Console(stderr=True), transient=True)
-    task = bar.add_task(what)
-    shown = False
+    task = bar.add_task(what, total=None)
+    # A timer, because the first file may be the one that takes long.
+    timer = threading.Timer(1, bar.start)
+    timer.daemon = True
+    timer.start()
 
     def step(done: int, of: int, name: str) -> None:
-        nonlocal shown
-        if not shown and time.monotonic() - began > 1:
-            bar.start()
-            shown = True
         bar.update(task, completed=done, total=of, description=name or what)
 
     try:
         yield step
     finally:
-        if shown:
-            bar.stop()
+        timer.cancel()
+        bar.stop()
 
 
 def _day(text: str) -> date:
