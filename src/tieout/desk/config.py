@@ -167,7 +167,6 @@ def _twice(config: DeskConfig, lines: dict[KeyPath, int]) -> Iterator[_Problem]:
         )
 
 
-
 _EXPECTED = {
     "int_type": "a whole number",
     "bool_type": "true or false",
