@@ -232,7 +232,8 @@ class Binder:
             fact = self.keep(part.fact, period or None)
             if fact.value is None and fact.missing == "not_collected":
                 self._gap(block, fact.key.subject, fact.key.metric, link.place, null=True)
-            pieces.append(Piece(part.shown, part.role, fact, strong=link.strong, place=link.place))
+            shown = self.desk.word(part.shown, self.language) if part.role == "name" else part.shown
+            pieces.append(Piece(shown, part.role, fact, strong=link.strong, place=link.place))
         return pieces
 
     def _statement(self, link: Link) -> Piece:

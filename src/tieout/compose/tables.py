@@ -184,7 +184,10 @@ class _Maker:
             if found is None:
                 return "", ""
             around.add((printed[: found.start()], printed[found.end() :]))
-        return around.pop() if len(around) == 1 else ("", "")
+        before, after = around.pop() if len(around) == 1 else ("", "")
+        # What a Chinese source prints around a number is no English; the header names the unit there.
+        foreign = self.language != "zh" and not (before + after).isascii()
+        return ("", "") if foreign else (before, after)
 
     def _decimals(self, column: Column, name: str) -> int | None:
         told = self.binder.desk.config.choices.decimals
