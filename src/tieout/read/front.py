@@ -76,9 +76,16 @@ _RELATED = re.compile(
     r"^(?:\W*\d{1,2}\s*[、.)）]\s*)?(?P<title>《.+》|[“\"].+[”\"]|.{6,}?)\s*[-—–,，]{0,2}\s*[(（\[]?(?P<date>(?:19|20)\d\d\s?[-./年]\s?\d{1,2}\s?[-./月]\s?\d{1,2}\s?日?|\d{8}|(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}))[)）\]]?$"
 )
 _SECTION_WORDS = re.compile(
-    r"^(?:投资要点|核心观点|主要观点|核心要点|报告摘要|摘要|要点|投资逻辑|事件|本周观点|正文)$"
+    r"^【?(?:投资要点|核心观点|主要观点|核心要点|报告摘要|摘要|要点|投资逻辑|事件|本周观点|正文)】?$"
     r"|^(?:key points|investment (?:highlights|summary|thesis)|highlights|summary|executive summary)$",
     re.IGNORECASE,
+)
+# What a first page calls any report; it names no series.
+_ANY_REPORT = re.compile(
+    r"^(?:证券研究报告|研究报告|行业研究|公司研究|equity research)\b|^(?:证券)?研究报告", re.IGNORECASE
+)
+_SERIES_PREFIX = re.compile(
+    r"^(?P<series>[^：:（(《]{2,24}(?:周报|月报|日报|双周报|周观点|周度观点|周跟踪))(?:\s*[（(][^）)]*[）)])?\s*[：:]"
 )
 _DATE_LABEL = re.compile(
     r"(?:报告|发布|发表|日)?(?:日期|时间)\s*[：:]|\bdate\s*[：:]|published(?: on)?\s*[：:]?", re.IGNORECASE
@@ -258,6 +265,8 @@ def _publisher(draft: Draft, lines: Sequence[Line], roles: dict[int, str], langu
     top: dict[str, Line] = {}
     for line in lines[: TOP // 2]:
         said = bare(line.text)
+        if RELATED_HEAD.match(said) or _SECTION_WORDS.match(said) or _ANY_REPORT.search(said):
+            continue
         if width(said) > 60 or line.start in roles or CAPTION.match(said) or TERMINAL.search(said):
             continue
         for pattern in (_HOUSE_ZH, _HOUSE_EN):
@@ -296,7 +305,12 @@ def _publisher(draft: Draft, lines: Sequence[Line], roles: dict[int, str], langu
         if best in name or name in best:
             roles.setdefault(line.start, "publisher")
     follow = [
-        ln for ln in lines[: TOP // 2] if ln.start not in roles and _HOUSE_EN.fullmatch(bare(ln.text).title())
+        ln
+        for ln in lines[: TOP // 2]
+        if ln.start not in roles
+        and _HOUSE_EN.fullmatch(bare(ln.text).title())
+        and not RELATED_HEAD.match(bare(ln.text))
+        and not _ANY_REPORT.search(bare(ln.text))
     ]
     for line in follow:
         roles.setdefault(line.start, "publisher")
@@ -320,7 +334,9 @@ def _headline(lines: Sequence[Line], roles: dict[int, str], given: str) -> tuple
         said = bare(line.text)
         dashed = bool(DASH_LINE.match(line.text)) and not re.match(r"^[-*]\s+《", line.text)
         worded = bool(_SERIES.search(said))
-        if line.start in roles or width(said) > 80 or TERMINAL.search(said):
+        if line.start in roles or width(said) > 80 or TERMINAL.search(said) or _SERIES_PREFIX.match(said):
+            continue
+        if _ANY_REPORT.search(said) and not dashed:
             continue
         value = 2.0 * dashed + 1.5 * worded - 0.02 * k - (0.02 * width(said) if worded and not dashed else 0)
         if value > max(best_series, 0.6 if worded else 1.5):
@@ -337,7 +353,7 @@ def _headline(lines: Sequence[Line], roles: dict[int, str], given: str) -> tuple
             or _LICENCE.search(said)
         ):
             continue
-        value = min(width(said), 90) / 30 - 0.05 * k
+        value = min(width(said), 90) / 30 - 0.05 * k - (1.5 if _ANY_REPORT.search(said) else 0)
         if line.level:
             value += 3.0 / line.level
         if series_at is not None:
@@ -357,4 +373,6 @@ def _headline(lines: Sequence[Line], roles: dict[int, str], given: str) -> tuple
             return series, None
         return (given or None), series
     roles.setdefault(best[1].start, "title")
-    return bare(best[1].text), series
+    title = bare(best[1].text)
+    prefix = _SERIES_PREFIX.match(title)
+    return title, series or (prefix.group("series").strip() if prefix else None)

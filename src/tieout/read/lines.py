@@ -8,6 +8,7 @@ from collections import Counter
 
 from .draft import Cell, Draft, Grid, Item, Line, Picture
 from .markup import html_grid, html_regions, is_pipe_rule, pipe_cells, tab_cells
+from .spaced import is_spaced, spaced_grid
 from .words import CAPTION, CONTENTS_LINE, NUMBERING, SOURCE, bare
 
 __all__ = ["draft_of_text"]
@@ -57,6 +58,12 @@ def _plain(text: str, start: int, end: int) -> list[Item]:
             items.extend(_run(text, rows))
             rows = []
             gap = True
+        spaced = _spaced_at(text, lines, i)
+        if spaced is not None:
+            grid, i = spaced
+            items.append(grid)
+            gap = True
+            continue
         if not line.strip():
             gap = True
         elif _RULE.match(line):
@@ -94,6 +101,17 @@ def _line(text: str, start: int, end: int, gap: bool) -> Line:
 def _is_row(line: str) -> bool:
     """A line with a tab between two places, not merely one in front."""
     return "\t" in line and ("\t" in line.strip(" \t\r") or line.count("\t") >= 2) and bool(line.strip())
+
+
+def _spaced_at(text: str, lines: list[tuple[int, int]], i: int) -> tuple[Grid, int] | None:
+    """A table kept apart by blanks that begins at line ``i``: three lines of three cells at least."""
+    stop = i
+    while stop < len(lines) and is_spaced(text[slice(*lines[stop])]):
+        stop += 1
+    if stop - i < 3 or _is_contents([text[slice(*ln)] for ln in lines[i:stop]]):
+        return None
+    grid = spaced_grid(text, lines[i:stop])
+    return (grid, stop) if grid is not None else None
 
 
 def _is_short_row(text: str, lines: list[tuple[int, int]], i: int) -> bool:

@@ -256,7 +256,7 @@ def _headings(pieces: list[Piece], front: Front, titles: set[str], explicit: boo
         if level and short and not ended and p.kind == "text":
             # 1.5 Pro at the start of a line is a section only inside section 1.
             follows = level == 1 or number.split(".")[0] == top or not top
-            if listed or line.level or (follows and _stands_alone(out, i)):
+            if listed or line.level or (follows and _stands_alone(out, i, numbered=True)):
                 top = number if level == 1 else top
                 out[i] = p.replace(kind="heading", level=level)
                 continue
@@ -266,7 +266,8 @@ def _headings(pieces: list[Piece], front: Front, titles: set[str], explicit: boo
             depth = level if level else line.level
             out[i] = p.replace(kind="heading", level=depth or 2)
             continue
-        if _KNOWN_HEADS.match(said):
+        named = _KNOWN_HEADS.match(said.strip("【】[]")) or re.fullmatch(r"【[^】]{2,20}】", said)
+        if named or (BACK_HEAD.search(said) and width(said) <= 40 and not ended):
             out[i] = p.replace(kind="heading", level=2)
             continue
         bold = bool(re.fullmatch(r"(\*\*|__).+\1", line.text.strip()))
@@ -281,12 +282,29 @@ def _letters(text: str) -> int:
     return sum(1 for c in text if c.isalpha())
 
 
-def _stands_alone(pieces: Sequence[Piece], i: int) -> bool:
-    """White space (or no text) on both sides of a line."""
+def _stands_alone(pieces: Sequence[Piece], i: int, *, numbered: bool = False) -> bool:
+    """White space (or no text) on both sides of a line.
+
+    Print without blank lines has numbered heads too: after a finished sentence, on a line that is not
+    filled to the edge its neighbours reach.
+    """
     line = pieces[i].items[0]
+    last = pieces[i - 1] if i else None
     following = pieces[i + 1].items[0] if i + 1 < len(pieces) else None
-    before = isinstance(line, Line) and (line.gap or i == 0)
+    before = isinstance(line, Line) and (line.gap or last is None)
     after = not isinstance(following, Line) or following.gap or following.whole
+    if numbered and isinstance(line, Line):
+        before = (
+            before
+            or last is None
+            or last.kind != "text"
+            or bool(TERMINAL.search(last.text))
+            or bool(last.role)
+        )
+        reach = max(
+            (width(q.text) for q in pieces[max(0, i - 8) : i + 9] if q.kind in ("text", "list")), default=0
+        )
+        after = after or width(line.text) < 0.75 * reach
     return before and after
 
 

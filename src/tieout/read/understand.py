@@ -22,6 +22,7 @@ from .words import SOURCE
 
 __all__ = ["understand"]
 
+_AS_OF = re.compile(r"截[至止]|数据日期为?|日期[：:为]|\bas (?:of|at)\b", re.IGNORECASE)
 _SPACED = re.compile(r"(?<=[A-Za-z])\. (?=[A-Z]{2,}\b)|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 
 
@@ -48,7 +49,7 @@ def understand(figure: Figure, issued: date | None) -> tuple[Table, list[Warn]]:
         start=figure.grid.start,
         end=figure.grid.end,
     )
-    context = " ".join(s for s in (caption or "", *figure.around, *_said(shaped.aside)) if s)
+    context = " ".join(s for s in (caption or "", *figure.around, *_said(shaped.aside), source or "") if s)
     best = (
         None
         if shaped.open_names
@@ -175,6 +176,11 @@ def _period(
         windows = find_periods(text, year=year)
         if windows:
             return windows[0][0]
+    as_of = _AS_OF.search(context)
+    if as_of:
+        said = find_dates(context[as_of.end() : as_of.end() + 24], year=year)
+        if said:
+            return Period.day(said[0][0])
     if header_dates:
         return Period.day(max(header_dates.values()))
     days = find_dates(caption, year=year)
