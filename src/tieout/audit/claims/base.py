@@ -16,6 +16,7 @@ the sentence, and that no reading at all fits.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -220,10 +221,16 @@ def _short(value: Any) -> str:
     return text or "0"
 
 
-def caveat_of(words: str) -> str:
-    """Why a change in this sentence may rest on another base, or an empty string."""
-    found = p.RESTATED.search(words)
-    return f"possible other base: {found.group()}" if found else ""
+_WHOLE = re.compile(r"重述|追溯|调整后|可比口径|同口径|每股|restated|constant currenc|like-for-like|per share|pro forma")
+
+
+def caveat_of(words: str, sentence: str = "") -> str:
+    """Why a change in these words may rest on another base, or an empty string.
+
+    Restatement covers the whole sentence; the other words only the clauses they stand in.
+    """
+    found = p.RESTATED.search(words) or _WHOLE.search(sentence)
+    return f"possible restated or other base: {found.group()}" if found else ""
 
 
 def within(items: Iterable[Mention], unit_of: Mention) -> list[Mention]:

@@ -35,7 +35,7 @@ def find(context: Context) -> Iterator[Draft]:
         yield Draft(
             "change", "TIE201", start, end, m.q, (*readings, *loose), subject=m.subject or None,
             metric="percent change", period=m.scope or None, direction=m.direction,
-            caveat=caveat_of(_caveat_words(context, i, m)), numbers=((m.q.start, m.q.end),),
+            caveat=caveat_of(_caveat_words(context, i, m), context.words(i)), numbers=((m.q.start, m.q.end),),
             meta={"clause": (clause.start, clause.end)},
         )
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
+from ...model.evidence import Evidence
 from ...model.formula import Operand, compute
+from ...quantity import Interval
 from ..mentions import Mention, same_unit
 from .base import MEDIUM, STRONG, WEAK, Context, Draft, Reading, caveat_of, operand, reading
 from .change import _caveat_words, _nows, _span, levels_for
@@ -13,13 +16,55 @@ from .change import _caveat_words, _nows, _span, levels_for
 __all__ = ["find"]
 
 _GAIN_LOSS = re.compile(r"losing|gaining|lost|gained|up|down|增|减|升|降|跌|涨|多|少|提高|下滑|回落|扩大|收窄|领先|落后|跑输|跑赢|高|低")
+_CONTEST = re.compile(r"跑赢|跑输|领先|落后|高出|低于|高于|超出|beat|outperform|underperform|ahead|trail|lag|exceed|miss")
 _FROM = re.compile(r"由|从|自|\bfrom\b")
 _TO = re.compile(r"至|到|\bto\b")
+
+
+_FOLD = re.compile(
+    r"(?P<more>more than |nearly |almost |roughly |about )?(?P<word>doubled|tripled|quadrupled|halved)|(?P<mo>逾|超|近|约|几乎|接近)?(?P<zh>翻倍|翻番|翻了?一番|增长一倍|增加一倍|腰斩|减半)"
+)
+_FOLDS = {"doubled": 2, "tripled": 3, "quadrupled": 4}
+
+
+def _folds(context: Context, i: int) -> Iterator[Draft]:
+    """``doubled to N from B``, ``由 B 翻倍至 N``: a multiple said in one word."""
+    sentence = context.sentences[i]
+    found = _FOLD.search(sentence.low)
+    if not found:
+        return
+    at = sentence.start + found.start()
+    row = [m for m in context.mentions[i] if m.is_amount]
+    before = [m for m in row if m.role == "base" and (_FROM.search(m.lead) or m.q.start > at)]
+    after = [m for m in row if m.role in ("level", "bare") and _TO.search(m.lead) and m.q.start > at]
+    if len(before) != 1 or len(after) != 1 or not same_unit(before[0].q, after[0].q) or before[0].q.value <= 0:
+        return
+    ratio = compute("ratio", operand(after[0]), operand(before[0]))
+    word = found.group("word") or found.group("zh")
+    falling = word in ("halved", "腰斩", "减半")
+    goal = Decimal("0.5") if falling else Decimal(_FOLDS.get(word, 2))
+    more = (found.group("more") or found.group("mo") or "").strip()
+    low, high = goal * Decimal("0.9"), goal * Decimal("1.1")
+    if more in ("more than", "逾", "超"):
+        low, high = goal, goal * 3
+    elif more:
+        low = goal * Decimal("0.8")
+    good = Interval(low, high).meets(ratio.interval)
+    far = ratio.interval.hi < goal * Decimal("0.8") or ratio.interval.lo > goal * Decimal("1.5")
+    spans = sorted((m.q.start, m.q.end) for m in (before[0], after[0]))
+    yield Draft(
+        "multiple", "TIE207", min(at, spans[0][0]), spans[-1][1], None, subject=after[0].subject or None, metric="multiple", said=found.group().strip(),
+        fixed="supported_by_rounding" if good else "contradicted" if far and len(row) == 2 else "unchecked",
+        reason=f"{after[0].q.text} / {before[0].q.text} = {ratio.value:.3f}", expected=round(ratio.value, 3),
+        evidence=tuple(Evidence("sentence", start=m.q.start, end=m.q.end, value=m.q.value, note=m.q.text) for m in (before[0], after[0])),
+    )
 
 
 def find(context: Context) -> Iterator[Draft]:
     """Every stated difference of a passage."""
     flat = context.flat()
+    for i in range(len(context.sentences)):
+        yield from _folds(context, i)
     for i, m in flat:
         if m.role == "delta" and m.is_amount:
             yield from _amount(context, i, m)
@@ -37,7 +82,7 @@ def _draft(context: Context, i: int, m: Mention, readings: list[Reading | None],
     start, end = _span(context, i, m)
     kind = "multiple" if m.role == "times" else "difference"
     yield Draft(kind, rule, start, end, m.q, kept, subject=m.subject or None, metric=metric, period=m.scope or None,
-                direction=m.direction, caveat=caveat_of(_caveat_words(context, i, m)), numbers=((m.q.start, m.q.end),))
+                direction=m.direction, caveat=caveat_of(_caveat_words(context, i, m), context.words(i)), numbers=((m.q.start, m.q.end),))
 
 
 def _amount(context: Context, i: int, m: Mention) -> Iterator[Draft]:
@@ -108,7 +153,8 @@ def _between_rates(context: Context, i: int, m: Mention) -> list[Reading | None]
     a, b = rates[-2], rates[-1]
     same = (a.subject == b.subject or not b.own_subject) and not m.own_subject_far(b)
     framed = bool(_FROM.search(a.lead) and _TO.search(b.gap)) or bool(re.search(r"比|较|对比|上年|去年|versus|compared|than", b.gap))
-    tie = STRONG if same and framed and len(rates) == 2 and m.q.start - b.q.end <= 40 else MEDIUM
+    contest = bool(_CONTEST.search(m.lead)) and not any(x.unit_kind == "%" for x in row if b.q.end < x.q.start < m.q.start)
+    tie = STRONG if (same or contest) and framed and len(rates) == 2 and m.q.start - b.q.end <= 40 else MEDIUM
     if re.search(r"比|较|对比|上年|去年|同期|versus|compared|than|against|year (?:ago|earlier)", b.gap + b.tail) and not _FROM.search(a.lead):
         a, b = b, a  # the second is the one before: 45.2%, compared with 43.1% a year ago
     result = compute("difference", operand(b), operand(a))

@@ -98,7 +98,8 @@ def _total(context: Context, i: int, m: Mention) -> Iterator[Draft]:
     words = context.words(i)
     before = _run_before(context, i, m)
     readings: list[Reading] = []
-    opened = bool(p.OPEN_LIST.search(words[: m.q.start - context.sentences[i].start]))
+    offset = context.sentences[i].start
+    opened = bool(before) and bool(p.OPEN_LIST.search(words[before[0].q.end - offset : m.q.start - offset]))
     if len(before) >= 2:
         closed = bool(re.search(r"合计|共计|总计|合共|together|combined|came to|add", m.lead)) and not m.own_subject_noun and not opened
         readings.append(Reading(_sum(before), STRONG if closed else MEDIUM, " + ".join(x.q.text for x in before), tuple(before)))
@@ -190,7 +191,7 @@ def _share_sum(context: Context, i: int, m: Mention) -> Iterator[Draft]:
     for x in reversed(row[: m.index]):
         if x.unit_kind == "%" and x.role in ("rate", "share", "bare"):
             parts.append(x)
-        elif x.role not in ("rank", "time"):
+        elif x.role not in ("rank", "time") and not (x.index == m.index - 1 and _is_count(x)):
             break
     parts.reverse()
     if len(parts) < 2:
@@ -250,7 +251,8 @@ def _partitions(context: Context) -> Iterator[Draft]:
             if state:
                 group.append((m, state))
                 continue
-            yield from _partition(context, i, group, heads)
+            behind = [m] if _is_count(m) and _TOGETHER.search(m.lead) and group else []
+            yield from _partition(context, i, group, [*heads, *behind])
             group = []
             if _is_count(m) and m.q.value > 1:
                 heads.append(m)

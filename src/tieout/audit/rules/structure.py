@@ -74,6 +74,7 @@ def find(view: View) -> Iterator[Finding]:
     yield from _described(view)
     yield from _meta(view)
     yield from _cover(view)
+    yield from _confused(view)
     yield from _across(view)
     yield from _lag(view)
 
@@ -278,6 +279,33 @@ def _spelling(view: View, mine: str, start: int, theirs: str) -> Iterator[Findin
         if norm(x) != norm(y) and fuzz.ratio(norm(x), norm(y)) >= 60:
             at = start + a[a1].start()
             yield finding(view, "TIE410", "low", at, at + len(x), f"the cover prints {x}, the body {y}", stated=x, expected=y)
+
+
+# Letters and digits that print and scans take for each other.
+_CONFUSED = [set(x) for x in ("cg", "gq", "oq", "o0", "il", "i1", "l1", "s5", "b8", "z2", "uv")]
+
+
+def _confused(view: View) -> Iterator[Finding]:
+    """A Latin name of prose that the tables print with one easily confused letter."""
+    names = {k for k in view.grids.by_name if k.isascii() and 5 <= len(k) <= 24 and not k.isdigit()}
+    told: set[str] = set()
+    for context in view.body():
+        for found in _TOKEN.finditer(context.passage.text):
+            key = norm(found.group())
+            if len(key) < 5 or key in view.grids.by_name or key in told:
+                continue
+            for name in names:
+                if len(name) != len(key):
+                    continue
+                apart = [{x, y} for x, y in zip(key, name, strict=True) if x != y]
+                if len(apart) == 1 and apart[0] in _CONFUSED:
+                    told.add(key)
+                    start = context.passage.start + found.start()
+                    if not any(c.start <= start < c.end and view.drafts.get(c.id, {}).get("damaged") for c in view.claims):
+                        right = view.grids.printed.get(name, name)
+                        yield finding(view, "TIE408", "low", start, start + len(found.group()), f"{found.group()} stands here; the tables print {right}",
+                                      stated=found.group(), expected=right)
+                    break
 
 
 _ALL = re.compile(r"全面(?:对标|超越|超过|领先于?|赶超)\s*(?P<obj>[A-Za-z0-9][A-Za-z0-9.\-]*(?: [A-Z0-9][A-Za-z0-9.\-]*)*)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -50,6 +51,9 @@ RULES = (
          "图表 2：数学\n\nRank* (UB)\tModel\tArena Score\t95% CI\tVotes\tOrganization\n1\tAlpha-Exp-0827\t1339\t+4/-4\t2848\tA\n2\tBeta-Pro-02\t1305\t+5/-4\t1143\tB\n",
          "图表 1：总榜\n\nRank* (UB)\tModel\tArena Score\t95% CI\tVotes\tOrganization\n1\tAlpha-Exp-0827\t1339\t+4/-4\t28488\tA\n2\tBeta-Pro-02\t1305\t+5/-4\t11430\tB\n\n"
          "图表 2：数学\n\nRank* (UB)\tModel\tArena Score\t95% CI\tVotes\tOrganization\n1\tAlpha-Exp-0827\t1339\t+4/-4\t2848\tA\n2\tBeta-Pro-02\t1305\t+5/-4\t1143\tB\n"),
+    Rule("TIE308", "high", "Impossible time", "不可能的时长",
+         "A duration has sixty seconds or minutes or more behind its colon, as 12:80.",
+         "平均停留时长第一为 Alpha（00:12:80）。\n", "平均停留时长第一为 Alpha（00:12:08）。\n"),
 )  # fmt: skip
 
 
@@ -67,6 +71,7 @@ def find(view: View) -> Iterator[Finding]:
             yield from _funding(view, grid)
     yield from _twice(view)
     yield from _misspelt(view)
+    yield from _times(view)
 
 
 def _span(grid: Grid, cell: Cell) -> tuple[int, int]:
@@ -262,6 +267,24 @@ def _below(raised: Money, currency: str, amount: Money) -> bool:
 def _above(raised: Money, currency: str, valuation: Money) -> bool:
     mine, other = _valued(raised, currency, against=valuation.currency), _valued(valuation, valuation.currency, against=currency)
     return mine is not None and other is not None and mine.lo > other.hi
+
+
+_LONG_TIME = re.compile(r"(?<![\d:.])\d{1,2}:(?:[6-9]\d:\d{2}|\d{2}:[6-9]\d)(?![\d:])")
+_SHORT_TIME = re.compile(r"^\d{1,3}:[6-9]\d$")
+
+
+def _times(view: View) -> Iterator[Finding]:
+    for context in view.body():
+        for found in _LONG_TIME.finditer(context.passage.text):
+            start = context.passage.start + found.start()
+            yield finding(view, "TIE308", "high", start, start + len(found.group()), f"{found.group()} is no time: sixty or more behind a colon")
+    for grid in view.grids.grids:
+        for row in grid.rows:
+            for cell in row.cells:
+                column = grid.tracker.column(cell.field) if grid.tracker and cell.field else None
+                if column is not None and column.kind == "duration" and (_SHORT_TIME.match(cell.text) or _LONG_TIME.match(cell.text)):
+                    start, end = _span(grid, cell)
+                    yield finding(view, "TIE308", "high", start, end, f"{row.label}, {cell.header}: {cell.text} is no time", stated=cell.text)
 
 
 def _twice(view: View) -> Iterator[Finding]:
