@@ -1,8 +1,10 @@
 """Numbers in text, Chinese and English: values, parsing and formatting. Decimal only."""
 
 from .cells import CellError, CellValue, parse_cell
+from .dates import find_dates, find_periods, parse_date, parse_period
 from .format import format_duration, format_number, format_percent, plain, round_half_up
 from .interval import EXACT, INF, Interval, hull
+from .money import parse_money
 from .scan import scan
 from .types import (
     Comparator,
@@ -30,12 +32,17 @@ __all__ = [
     "SkipReason",
     "Skipped",
     "bounded",
+    "find_dates",
+    "find_periods",
     "format_duration",
     "format_number",
     "format_percent",
     "hull",
     "json_number",
     "parse_cell",
+    "parse_date",
+    "parse_money",
+    "parse_period",
     "plain",
     "round_half_up",
     "scan",
