@@ -195,6 +195,22 @@ def test_another_period_has_keys_of_its_own(written: Callable[..., Desk]) -> Non
     assert [issue.facts[s.fact].value for s in issue.report.spans] == [Decimal("816.0"), Decimal("882.9")]
 
 
+@pytest.mark.parametrize("period", ["2024-10-14..2024-10-18", "2024-10-18"])
+def test_a_table_of_another_period(written: Callable[..., Desk], period: str) -> None:
+    issue = compose(written(f"# 流量\n\n![](table:site_traffic@{period})"), DAY, strict=True)
+    (table,) = (t for t in issue.report.tables if t.tracker)
+    assert table.caption == "2024.10.14-2024.10.18 AI 相关网站流量"
+    assert table.rows[0][3] == "816.0"
+    assert issue.report.spans[0].fact == f"site_traffic/app/ChatGPT@{period}"
+
+
+@pytest.mark.parametrize("period", ["2024-10-17", "2024-10-15..2024-10-18", "last%20week"])
+def test_a_period_nobody_collected_is_a_gap(written: Callable[..., Desk], period: str) -> None:
+    body = f"# 流量\n\n[](fact:site_traffic/weekly_visits_m/ChatGPT@{period})"
+    with pytest.raises(GapError, match="period"):
+        compose(written(body), DAY, strict=True)
+
+
 def test_derived_facts_by_their_operator(written: Callable[..., Desk]) -> None:
     issue = compose(
         written("# 流量\n\n[](fact:site_traffic/weekly_visits_m.top)；[](fact:coverage/pe_2024e/002230.SZ)"),

@@ -8,7 +8,7 @@ or that the issue before this one already printed, counts as nothing collected.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from datetime import date as Date
 from functools import cached_property
@@ -34,12 +34,13 @@ REACH = timedelta(days=40)
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One tracker at one period: its view, and why it is empty if it is."""
+    """One tracker at one period: its view, why it is empty if it is, and the period a link asked for."""
 
     tracker: Tracker
     period: Period | None
     view: View
     stale: str = ""
+    asked: str = ""
 
 
 class Views:
@@ -69,7 +70,8 @@ class Views:
         key = (tracker, period)
         if key not in self._blocks:
             found = get_tracker(tracker)
-            self._blocks[key] = self._named(found, period) if period else self._latest(found)
+            block = replace(self._named(found, period), asked=period) if period else self._latest(found)
+            self._blocks[key] = block
         return self._blocks[key]
 
     def blocks(self) -> tuple[Block, ...]:
@@ -91,11 +93,14 @@ class Views:
         return self._block(tracker, records, None if stale else period, stale)
 
     def _named(self, tracker: Tracker, period: str) -> Block:
-        records = list(self.desk.store.records(tracker.name, as_of=self.as_of))
-        wanted = next((r.period for r in records if r.period and str(r.period) == period), None)
-        if wanted is None:
-            ending = [r.period for r in records if r.period and r.period.end.isoformat() == period]
-            wanted = ending[0] if ending else None
+        try:
+            end = Date.fromisoformat(period.rpartition("..")[2])
+        except ValueError:
+            return self._block(tracker, [], None, f"{period!r} is no period; write 2025-01-20..2025-01-24")
+        history = self.desk.store.records(tracker.name, as_of=self.as_of, since=end - REACH, until=end)
+        records = list(history)
+        periods = [r.period for r in records if r.period is not None and r.period.end == end]
+        wanted = next((p for p in periods if period in (str(p), end.isoformat())), None)
         stale = "" if wanted else f"no record of the period {period}"
         return self._block(tracker, records, wanted, stale)
 

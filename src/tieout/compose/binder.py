@@ -260,7 +260,7 @@ class Binder:
     def _gap(
         self, block: Block, subject: tuple[str, ...], field: str, place: Place, *, null: bool = False
     ) -> str:
-        period = str(block.period) if block.period else f"≤ {self._until(block)}"
+        period = str(block.period or block.asked or f"≤ {self._until(block)}")
         reason = block.stale or ("its cell is empty" if null else "no record")
         key = (block.tracker.name, subject, field if null else "", period)
         if key not in self._gaps:
