@@ -41,7 +41,7 @@ def test_each_contradicted_claim_has_exactly_one_high_finding(text, check_line):
         ("The Dow dropped 289.60 points (3.56%) and finished at 7,841.73.", "change", "3.56%"),
         ("Regular averaged $2.647, 36% below the $4.114 record of a year ago.", "change", "36%"),
         ("近6天合计流入 3246.76 万元，日均 541.13 万元。", "per_unit", "日均 541.13 万元"),
-        ("A占32.5%，B占21.3%，C占15.2%，前三家合计 69.0%。", "sum", "前三家合计 69.0%"),
+        ("A占32.5%，B占21.3%，C占15.2%，前三家合计 69.0%。", "sum", "合计 69.0%"),
     ],
 )
 def test_right_statement_is_confirmed(text, kind, quote, check_line):

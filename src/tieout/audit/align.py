@@ -141,7 +141,9 @@ def metric_columns(grid: Grid, words: str) -> list[tuple[int, int]]:
     return [(j, score) for j, score, _ in out]
 
 
-def choose_column(grid: Grid, words: str, q: Quantity | None, rows: Sequence[Row]) -> tuple[int | None, bool]:
+def choose_column(
+    grid: Grid, words: str, q: Quantity | None, rows: Sequence[Row], *, changing: bool = False
+) -> tuple[int | None, bool]:
     """The column for a number given the words around it, and whether the words name it.
 
     Without a naming word the unit may leave one column only; that is weaker.
@@ -163,6 +165,10 @@ def choose_column(grid: Grid, words: str, q: Quantity | None, rows: Sequence[Row
         return None, False
     if q is None:
         return None, False
+    if changing and grid.tracker is None:
+        changes = [j for j in range(len(grid.headers)) if grid.numeric(j) and fits(j) and _CHANGE_WORD.search(norm(grid.headers[j]))]
+        if len(changes) == 1:
+            return changes[0], True
     options = [j for j in range(len(grid.headers)) if grid.numeric(j) and fits(j)]
     strict = [j for j in options if _same_kind(grid, j, q)]
     pick = strict if len(strict) == 1 else options

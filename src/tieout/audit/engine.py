@@ -15,9 +15,10 @@ from ..quantity import Quantity
 from .accounting import Number, SkippedRun, number_verdicts, summary_of, uncovered
 from .align import Names, printed_aliases
 from .boards import Board, boards_of
-from .claims import change, difference, elo, listing, lists, order, ranks, repeat, share, total, values
+from .claims import change, difference, elo, listing, lists, order, ranks, repeat, share, tally, total, values
 from .claims.base import Context, Draft, Judged, judge
 from .grid import Grids, build
+from .loose import with_loose_tables
 from .mentions import Mention, mentions_of
 from .prose import Passage, passages
 from .quantities import known_names, scan_passage
@@ -71,6 +72,7 @@ def audit(report: Report, *, desk: Any = None, earlier: Sequence[Report] = ()) -
     from .rules.base import View
 
     prose = passages(report)
+    report = with_loose_tables(report)
     grids = build(report)
     names = Names(grids, printed_aliases((p.text for p in prose), grids))
     boards = boards_of(grids)
@@ -137,6 +139,7 @@ def _claims(
     taken = {s for d in drafts for s, _ in d.numbers}
     if grids.grids:
         drafts += values.find(context, grids, names, taken)
+        drafts += tally.find(context, grids)
         drafts += ranks.find(context, boards, standing)
     if any(len(row) > 1 for row in context.mentions) or len(context.mentions) > 1:
         for module in (change, share, total, difference, order):

@@ -179,7 +179,7 @@ def _one_number(
         begin = max(sentence.start, min(lead.start, clause.start))
         words = sentence.text[begin - sentence.start : m.q.end - sentence.start]
         tail = re.split(r"[，,；;。（(]", sentence.text[m.q.end - sentence.start :])[0][:12]
-        column, named = choose_column(grid, words + " " + tail, m.q, rows)
+        column, named = choose_column(grid, words + " " + tail, m.q, rows, changing=m.role == "change")
         if column is None:
             continue
         described = [x.q for x in row if lead.end <= x.q.start < m.q.start and x.q.unit in ("核", "G", "GB", "GiB", None)]
