@@ -54,6 +54,10 @@ Rs. 12,34,567 => Rs. 12,34,567=1234567 INR
 幅度为−0.90% => −0.90%=-0.9 %
 幅度为－０．９０％ => －０．９０％=-0.9 %
 评分为 4.36 => 4.36=4.36
+yoy+12%，qoq-5% => +12%=12 %; -5%=-5 %
+AMD-7.1%、META+1.9% => -7.1%=-7.1 %; +1.9%=1.9 %
+计算机（申万）+9.94% => +9.94%=9.94 %
+low-20% range => 20%=20 %
 CI 为 +4/-5 => +4=4; -5=-5
 16 核+96G => 16 核=16 核; 96G=96 G
 16+256G => 16=16; 256G=256 G
@@ -75,6 +79,8 @@ SCALES = """
 $1.2bn => $1.2bn=1200000000 USD
 13.654 million units => 13.654 million units=13654000 unit
 5 lakh => 5 lakh=500000
+18x 2025E P/E => 18x=18 times
+10Y美债 => 10Y=10 year
 1.2 trillion yen => 1.2 trillion yen=1200000000000 JPY
 50 thousand => 50 thousand=50000
 """
@@ -95,6 +101,10 @@ Rs.72.63 crore => Rs.72.63 crore=726300000 INR
 价格为 28.64 元/时 => 28.64 元/时=28.64 CNY/hour
 均价11.44元/公斤 => 11.44元/公斤=11.44 CNY/kg
 $2.35 per GPU-hour => $2.35 per GPU-hour=2.35 USD/GPU-hour
+from $21.45 billion a year earlier => $21.45 billion=21450000000 USD
+13 euro cents per share => 13 euro cents per share=13 EURc/share
+TP of Rmb12.3 => Rmb12.3=12.3 CNY
+0.28元/W => 0.28元/W=0.28 CNY/W
 $2.647 a gallon => $2.647 a gallon=2.647 USD/gallon
 布伦特原油73.06美元/桶 => 73.06美元/桶=73.06 USD/barrel
 0.15美元/百万tokens => 0.15美元/百万tokens=0.15 USD/1M_tokens
@@ -279,6 +289,7 @@ eight are lower => eight=8 -
 
 WORDS_THAT_DO_NOT_COUNT = """
 一方面，一定，统一，一直，一般
+第一，国产化；第二，出海
 三星、三农、三板、三元锂、两市、两融、两会、十分、百度、万科、四川
 零一万物、第三方、第四范式、第一财经、五粮液、六安、八一钢铁
 申万一级行业、二手房、一季报、第三季度、十月、双十一、二〇二四年
@@ -299,6 +310,11 @@ DATES = """
 1-9月 => 1-9月:date
 Q3 财报 => Q3:date
 2024H1 => 2024H1:date
+预计24/25/26年 => 24/25/26年:date
+截至10/18， => 10/18:date
+本周（10.14-10.18） => 10.14-10.18:date
+24/10/18 => 24/10/18:date
+15-Aug => 15-Aug:date
 24Q3单季度 => 24Q3:date
 FY2025 => FY2025:date
 FY25Q2 => FY25Q2:date
@@ -333,6 +349,11 @@ iOS18、Qwen2.5、M6、V9、L2、F16 => iOS18:name; Qwen2.5:name; M6:name; V9:na
 COVID-19 => COVID-19:name
 沪深300、中证1000、科创50 => 300:name; 1000:name; 50:name
 the S&P 500 => 500:name
+世界500强 => 500:name
+Form 10-K, 7-Eleven, Tier 1 => 10-K:name; 7-Eleven:name; 1:name
+可灵1.5、通义千问2.5 => 1.5:version; 2.5:version
+Wi-Fi 7；PCIe 5.0 => 7:version; 5.0:version
+618大促、双11 => 618:name; 11:name
 5G 基站 => 5G:name
 4K 超高清 => 4K:name
 3D打印 => 3D:name

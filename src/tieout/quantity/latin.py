@@ -20,7 +20,7 @@ TOKEN = re.compile(r"[A-Za-z0-9]+(?:[-_.@·'][A-Za-z0-9]+)*")
 """A Latin token with its inner hyphens, dots and underscores."""
 
 _MONEY_HEAD = re.compile(
-    r"(?:RMB|CNY|CNH|USD|HKD|NTD?|TWD|EUR|GBP|JPY|KRW|SGD|AUD|CAD|CHF|INR|Rs|Re)[.]?[-]?\d[\d.]*"
+    r"(?:RMB|Rmb|rmb|CNY|CNH|USD|HKD|NTD?|TWD|EUR|GBP|JPY|KRW|SGD|AUD|CAD|CHF|INR|Rs|Re)[.]?[-]?\d[\d.]*"
     r"(?:[KkMmBbTt]|[bm]n|tn|[Mm]illion|[Bb]illion)?\Z"
 )
 _DATE_HEAD = re.compile(

@@ -41,6 +41,7 @@ _MANY = re.compile(r" ?(多|余|\+)(?= ?(?:[万亿千百]|[\u3400-\u9fff]|[A-Za-
 _NOT_MANY = re.compile(r"多[数样重空头方模极语少半]|余[额量数下地]|多元化")
 _POWER = re.compile(r" ?(?:×|x|\*|\\times) ?10\^?\{?(-?\d{1,2})\}?(?!\d)")
 _TEN_TO = re.compile(r"\^\{?(-?\d{1,2})\}?(?!\d)")
+_CHANGE = re.compile(r"[\d.,]+ ?(?:%|pct|pp|bps?|个?百分点)")
 _CAPITAL_TAIL = re.compile(r"-([A-Z](?:[A-Za-z]+|(?=[^A-Za-z]|\Z)))(?![A-Za-z-])")
 
 
@@ -148,8 +149,11 @@ def _sign(text: str, at: int, floor: int) -> str:
     before = text[at - 2 : at - 1]
     if at - 1 == floor and floor > 0:  # right behind a number: a range or a sum
         return ""
-    if before and (before.isdecimal() or before in "%)]}" or before == mark):
+    if before and (before in "%]}" or before == mark):
         return ""
+    if before and (before.isdecimal() or before == ")"):
+        # 科创50+8.87%, 计算机(申万)+9.94%: behind a name only a change can follow with a sign.
+        return mark if mark in "+-" and _CHANGE.match(text, at) else ""
     if mark == "-" and re.search(
         r"(?<![a-z])(?:low|mid|high|sub|non|near|teen|single|double)-\Z", text[max(0, at - 8) : at]
     ):
@@ -260,7 +264,8 @@ def _acceptable(text: str, found: UnitMatch, gap: int, at: int, atom: Atom) -> b
         return False
     if atom.decimals and found.word in WHOLE_ONLY and atom.scale == 1:
         return False  # 日日新 5.5 大模型: nobody counts five and a half of these
-    if found.word in ("×", "x", "X") and re.match(r" ?\d", text[found.end : found.end + 2]):
+    times = {"×": r" ?\d", "x": r"\d", "X": r"\d"}.get(found.word)
+    if times and re.match(times, text[found.end : found.end + 2]):
         return False
     if found.word == "G" and atom.digits_end - atom.digits_start == 1 and atom.scale == 1:
         before = text[max(0, atom.start - 6) : atom.start]

@@ -20,6 +20,7 @@ from .chinese import chinese_atoms, fraction_atoms
 from .datemarks import mark_dates
 from .direction import Direction, direction_before, direction_behind
 from .english import english_atoms
+from .indices import mark_indices
 from .latin import mark_latin, mark_names, token_end
 from .marks import Marks, is_cjk
 from .numerals import fold, parse_digits
@@ -43,6 +44,7 @@ _LABEL = re.compile(
     r"Series|Grade|Category|Type|Stage|Scope|Basel|Title|Highway|Route|Flight|Area|Group|Zone|Gate|Terminal|Room|Suite|Building) "
     r"(\d{1,5}(?:[-.]\d{1,4})?[A-Za-z]?(?:\([a-z0-9]+\))?)(?![\d%.,]\d| ?%| (?:million|billion|percent))"
 )
+_DOT_DAYS = re.compile(r"(?<!\d)\d{1,2}·\d{1,2}(?!\d)|(?<![\d.+])\d\+[A-Z](?![A-Za-z])")
 _RANK_BEFORE = re.compile(
     r"(?:第|(?<![目此之当以日提年盘先月周生午眼事会赛课从])前|排名|排行|(?<![A-Za-z])(?:top|Top|TOP|No\.?|NO\.?|no\.|Nr\.|"
     r"ranks?|ranked|ranking|Ranks?|Ranked|number|Number)-?|(?<![A-Za-z0-9&])#) ?\Z"
@@ -85,6 +87,8 @@ def scan(text: str, *, names: Iterable[str] = (), headings: bool = False) -> Sca
         mark_numbering(marks, headings=headings)
         marks.skip_all(_CJK_NAME, "name")
         marks.skip_all(_LABEL, "name", 1)
+        marks.skip_all(_DOT_DAYS, "name")
+        mark_indices(marks)
         marks.skip_all(_DOTTED, "version")
     atoms = fraction_atoms(marks)
     atoms += _digit_atoms(marks)

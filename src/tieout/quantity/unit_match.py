@@ -39,7 +39,7 @@ _NOT_AFTER = {
     "秒": "杀", "时": "", "套": "利现保", "支": "持付出撑柱行", "起": "", "笔": "记试", "宗": "旨", "件": "", "份": "额", "份额": "",
     "节": "点", "头": "部寸条", "副": "总业", "双": "方边向创碳", "例": "如", "束缚": "", "块": "链", "册": "", "枚": "", "句": "", "声": "明称音",
 }  # fmt: skip
-CLOSE_ONLY = frozenset("C G P E T W V L h s g m t x X ° ' \" kt mi oz ft lb d".split())  # noqa: SIM905
+CLOSE_ONLY = frozenset("C G P E T W V L Y h s g m t x X ° ' \" kt mi oz ft lb d".split())  # noqa: SIM905
 """Units that stand right behind the digits or not at all."""
 
 WHOLE_ONLY = frozenset(listed("大 强 代 名 位 款 家 只 届 期 场 部 号 国 省 城 组 类 项 支 系列 版 型"))

@@ -61,7 +61,7 @@ CURRENCY_PREFIX: dict[str, str] = {
     "US$": "USD", "U.S.$": "USD", "USD": "USD", "$": "USD", "HK$": "HKD", "HKD": "HKD", "NT$": "TWD",
     "TWD": "TWD", "NTD": "TWD", "S$": "SGD", "SGD": "SGD", "A$": "AUD", "AU$": "AUD", "AUD": "AUD", "C$": "CAD",
     "CA$": "CAD", "CAD": "CAD", "RMB": "CNY", "CNY": "CNY", "CN¥": "CNY", "¥": "CNY", "JP¥": "JPY", "JPY": "JPY",
-    "€": "EUR", "EUR": "EUR", "£": "GBP", "GBP": "GBP", "₩": "KRW", "KRW": "KRW", "₹": "INR", "Rs.": "INR",
+    "€": "EUR", "EUR": "EUR", "£": "GBP", "GBP": "GBP", "₩": "KRW", "KRW": "KRW", "₹": "INR", "Rs.": "INR", "Rmb": "CNY", "rmb": "CNY",
     "Rs": "INR", "INR": "INR", "CHF": "CHF", "R$": "BRL", "₽": "RUB", "NZ$": "NZD", "人民币": "CNY",
     "港币": "HKD", "港元": "HKD", "美元": "USD", "美金": "USD", "新台币": "TWD", "欧元": "EUR", "日元": "JPY",
 }  # fmt: skip
@@ -117,7 +117,7 @@ UNITS: dict[str, tuple[str, Decimal]] = {
     "周": ("week", _ONE), "星期": ("week", _ONE), "个星期": ("week", _ONE), "weeks": ("week", _ONE),
     "week": ("week", _ONE), "个月": ("month", _ONE), "月内": ("month", _ONE),
     "months": ("month", _ONE), "month": ("month", _ONE), "个季度": ("quarter", _ONE),
-    "quarters": ("quarter", _ONE), "年": ("year", _ONE), "years": ("year", _ONE), "year": ("year", _ONE), "年内": ("year", _ONE), "yrs": ("year", _ONE),
+    "quarters": ("quarter", _ONE), "年": ("year", _ONE), "years": ("year", _ONE), "year": ("year", _ONE), "年内": ("year", _ONE), "yrs": ("year", _ONE), "yr": ("year", _ONE), "Y": ("year", _ONE),
     "tokens": ("token", _ONE), "token": ("token", _ONE), "Tokens": ("token", _ONE), "Token": ("token", _ONE),
     "TOKENS": ("token", _ONE), "词元": ("token", _ONE),
     "barrels": ("barrel", _ONE), "ounces": ("ounce", _ONE), "gallons": ("gallon", _ONE), "shares": ("股", _ONE),

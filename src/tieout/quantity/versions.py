@@ -17,23 +17,13 @@ from .vocabulary import listed
 
 __all__ = ["VALUE_CHARS", "Evidence"]
 
-_INDEX_FAMILY = re.compile(
-    r"(?:沪深|中证|上证|深证|国证|科创|创业板|创业|标普|标准普尔|日经|富时|罗素|纳斯达克|纳指|道指|道琼斯|恒生|北证|万得|财富|世界|福布斯|胡润|"
-    r"中国|全球|MSCI[^\d，。]{0,6}|(?<![A-Za-z])(?:CSI|SSE|S&P|Nikkei|FTSE|Russell|Nasdaq|NASDAQ|[Ss][Tt][Oo][Xx][Xx](?: Europe)?|KOSPI|ASX|CAC|"
-    r"DAX|IBEX|TSX|SMI|Fortune|FORTUNE|Forbes|Fortune Global|Dow))[ -]?\Z"
-)
-_INDEX_SIZE = frozenset(
-    listed(
-        "20 25 30 35 40 50 60 80 90 100 120 150 180 200 225 250 300 350 380 400 500 600 800 1000 2000 3000 "
-        "5000"
-    )
-)
 _SUFFIX = re.compile(
     r" ?-?(?:Pro|Max|Mini|mini|Ultra|Plus|Turbo|Lite|Flash|Sonnet|Opus|Haiku|[Pp]review|Instruct|Chat|Vision|Air|SE|XL|Nano|Coder|Omni|beta|"
     r"Beta|alpha)(?![a-z])| ?(?:版本?|系列|型号|型(?!基)|大模型|基座|芯片|处理器|内核|协议|标准|工艺|后(?=[\u3400-\u9fff]{0,3}(?:消费|人群|员工|群体)))"
 )
 _CAPITAL_AFTER = re.compile(r" (?:[A-Z][a-z]|\d+B(?![A-Za-z]))")
 _VERSIONISH = re.compile(r"\d{1,2}\.\d{1,2}\Z|\d{1,4}\Z")
+_ANNOUNCED = re.compile(r"得分|评分|分数|分别|价格|估值|市盈率|市净率|均值|单位|指数|score|[:：]")
 _MAJOR_MINOR = re.compile(r"\d\.\d\Z")
 _LATIN_BEFORE = re.compile(r"(?P<w>[A-Za-z][A-Za-z&.'’-]*)[ ]\Z")
 # A CJK character that ends a verb, preposition or metric: a bare number behind it is a value.
@@ -80,7 +70,6 @@ class Evidence:
     def __init__(self, text: str, atoms: list[Atom]) -> None:
         self._text = text
         self._chinese = sum(1 for char in text if is_cjk(char)) * 10 > len(text)
-        self._bare = [atom for atom in atoms if atom.bare and atom.decimals and not atom.spelled]
         # What follows each pair of word and number: a cover that repeats the body shows nothing new.
         self._tails: dict[tuple[str, str], set[str]] = {}
         for atom in atoms:
@@ -109,8 +98,6 @@ class Evidence:
             and digits.isdecimal()
             and not atom.unit
         ):
-            return "name"
-        if digits in _INDEX_SIZE and _INDEX_FAMILY.search(before) and (atom.bare or atom.word == "强"):
             return "name"
         if (digits in ("11", "12") and before.endswith("双")) or (
             digits in ("618", "818", "315") and _SHOPPING.match(after)
@@ -151,7 +138,7 @@ class Evidence:
             word = found.group("w") if found else ""
             if not word or word in _METRICS or (word.lower() in _FUNCTION and not word.isupper()):
                 return None
-            shaped = any(c.isupper() for c in word)
+            shaped = any(c.isupper() for c in word) or (self._chinese and len(word) > 2)
             if suffix and shaped:
                 return "version"
             lead = before[: found.start()].rstrip()[-1:] if found else ""
@@ -174,11 +161,12 @@ class Evidence:
         if _CAPITAL_AFTER.match(after):
             return "version"
         # 蓝牙5.3, 文心 4.0: a noun with one small decimal and nothing behind it, and no second value near.
-        return "version" if _MAJOR_MINOR.match(digits) and not self._neighbour(atom) else None
+        return "version" if _MAJOR_MINOR.match(digits) and not self._value_list(atom) else None
 
-    def _neighbour(self, atom: Atom) -> bool:
-        near = (other for other in self._bare if other is not atom and abs(other.start - atom.start) < 40)
-        return any(self._key(other) != self._key(atom) for other in near)
+    def _value_list(self, atom: Atom) -> bool:
+        """True where the clause announces values: 评分分别为 A 4.5、B 4.2."""
+        window = self._text[max(0, atom.start - 60) : atom.start]
+        return bool(_ANNOUNCED.search(re.split(r"[。;；\n]", window)[-1]))
 
     def _listed(self, atom: Atom) -> bool:
         """True inside ``Microsoft 20.2, Google 16.6 and AWS 16``: names with values."""
