@@ -42,7 +42,7 @@ _CJK_NAME = re.compile(
 _LABEL = re.compile(
     r"(?<![A-Za-z-])(?:ISO|IEC|IEEE|RFC|GB/T|ASTM|IFRS|IAS|ASC|ASU|FAS|Rule|Form|Article|Regulation|Item|Schedule|Class|Level|Tier|Phase|"
     r"Series|Grade|Category|Type|Stage|Scope|Basel|Title|Highway|Route|Flight|Area|Group|Zone|Gate|Terminal|Room|Suite|Building) "
-    r"(\d{1,5}(?:[-.]\d{1,4})?[A-Za-z]?(?:\([a-z0-9]+\))?)(?![\d%.,]\d| ?%| (?:million|billion|percent))"
+    r"(\d{1,5}(?:[-.]\d{1,4})?(?:-?[A-Z](?![A-Za-z]))?(?:\([a-z0-9]+\))?)(?![\d%.,]\d| ?%| (?:million|billion|percent))"
 )
 _DOT_DAYS = re.compile(r"(?<!\d)\d{1,2}·\d{1,2}(?!\d)|(?<![\d.+])\d\+[A-Z](?![A-Za-z])")
 _RANK_BEFORE = re.compile(
