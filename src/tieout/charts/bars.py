@@ -18,6 +18,8 @@ __all__ = ["bar_chart"]
 
 GAP = 5
 NAME_GAP = 7
+NAME_SHARE = 0.45
+"""Number and name may take so much of the plot's width; longer names go into a legend."""
 THICK = 16
 THIN = 14
 MOST_SERIES = 4
@@ -35,8 +37,10 @@ def bar_chart(spec: ChartSpec, colours: Palette) -> Layer:
     plan = plan_rows(spec, bar=THIN if stacked else 0, gap=10 if stacked else 9)
     named = next((r for r in plan.rows if many and len(r.items) == len(spec.series)), None)
     names = {n: spec.series[n].name for n, _ in named.items} if named else {}
-    bars = list(_bars(plan, stacked, opposed, named, names))
     width = plan.width(MARGIN)
+    bars = list(_bars(plan, stacked, opposed, named, names))
+    if named and max(b.need for b in bars) > width * NAME_SHARE:
+        named, bars = None, list(_bars(plan, stacked, opposed, None, {}))
     scale, ends = _scale(bars, width)
     marks = [*plan.layers(width), *_marks(spec, bars, colours, plan.height)]
     top = 0.0

@@ -8,13 +8,14 @@ from typing import Any
 from ..model import ChartSpec, Point
 from .marks import LINE, Key, Layer, Pads, axis, frame, layer, legend, lines_at, notes_below, value_scale
 from .measure import text_width, wrap
-from .rows import RowPlan, plan_rows
+from .rows import Items, RowPlan, first_line, plan_rows
 from .style import INK, MARGIN, QUIET, SHAPES, SMALL, TEXT, Palette
 from .ticks import number_scale
 
 __all__ = ["interval_chart"]
 
 COLUMN_GAP = 12
+COLUMN_LIMIT = 150
 AXIS_HEIGHT = 20
 
 
@@ -25,10 +26,15 @@ def interval_chart(spec: ChartSpec, colours: Palette) -> Layer:
     them, and the column holds the numbers of the series the chart is about.
     """
     many = len(spec.series) > 1
-    plan = plan_rows(spec, bar=0, gap=8)
     about = next((n for n, s in enumerate(spec.series) if s.subject), None) if many else 0
-    numbers = [next((p.text for n, p in row.items if n == about), "") for row in plan.rows]
-    wide = max(text_width(t, TEXT) for t in numbers) if any(numbers) else 0.0
+
+    def number(items: Items) -> tuple[str, ...]:
+        text = next((p.text for n, p in items if n == about), "")
+        return wrap(text, TEXT, COLUMN_LIMIT) if text else ()
+
+    plan = plan_rows(spec, bar=0, gap=8, beside=lambda items: len(number(items)))
+    numbers = [number(row.items) for row in plan.rows]
+    wide = max((text_width(line, TEXT) for lines in numbers for line in lines), default=0.0)
     head = wrap(spec.series[about].name, SMALL, 110) if many and about is not None else ()
     wide = max([wide, *(text_width(line, SMALL) for line in head)])
     right = wide + COLUMN_GAP if wide else 6
@@ -37,7 +43,11 @@ def interval_chart(spec: ChartSpec, colours: Palette) -> Layer:
     scale = number_scale(reach, spec.value)
     marks = [*plan.layers(width, ruled=True), *_spans(plan, colours)]
     marks += _dots(spec, plan, colours, about, many)
-    rows = [(width + right, r.middle, t) for r, t in zip(plan.rows, numbers, strict=True) if t]
+    rows = [
+        (width + right, first_line(r.middle, len(lines)), "\n".join(lines))
+        for r, lines in zip(plan.rows, numbers, strict=True)
+        if lines
+    ]
     marks.append(lines_at(rows, align="right", fontSize=TEXT, color=INK))
     top = 0.0
     if many:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..model import ChartSpec, Series
 from .marks import LINE, Layer, Pads, axis, frame, layer, lines_at, notes_below, texts, value_scale
-from .measure import text_width
+from .measure import text_width, wrap
 from .style import DASHES, MARGIN, QUIET, SMALL, TEXT, WIDTH, Palette
 from .ticks import day_scale, number_scale
 
@@ -16,6 +16,7 @@ __all__ = ["line_chart", "spread"]
 
 HEIGHT = 230
 END_GAP = 8
+NAME_LIMIT = 190
 AXIS_HEIGHT = 22
 MARKED_DAYS = 12
 """Up to so many days every one has a dot."""
@@ -29,8 +30,8 @@ def line_chart(spec: ChartSpec, colours: Palette) -> Layer:
     days = [p.x for _, s in drawn for p in s.points if isinstance(p.x, date)]
     y_scale, x_scale = number_scale(values, spec.value), day_scale(days)
     ends = {n: next(p for p in reversed(s.points) if p.y is not None) for n, s in drawn}
-    words = {n: f"{s.name} {ends[n].text}".strip() for n, s in drawn}
-    right = max(text_width(w, TEXT) for w in words.values()) + END_GAP + 4
+    words = {n: wrap(f"{s.name} {ends[n].text}".strip(), TEXT, NAME_LIMIT) for n, s in drawn}
+    right = max(text_width(line, TEXT) for lines in words.values() for line in lines) + END_GAP + 4
     # The text of the first tick is centred under it and may reach farther left than those of the y axis.
     first_tick = text_width(x_scale.ticks[0][1], SMALL) / 2 if x_scale.ticks else 0
     left = max(first_tick, *(text_width(t, SMALL) + 12 for _, t in y_scale.ticks)) + MARGIN
@@ -39,11 +40,14 @@ def line_chart(spec: ChartSpec, colours: Palette) -> Layer:
     for number, series in drawn:
         rows += _runs(number, series)
     per = HEIGHT / float(y_scale.high - y_scale.low)
-    wanted = [float(y_scale.high - (ends[n].y or Decimal(0))) * per for n, _ in drawn]
-    places = spread(wanted, LINE, 4, HEIGHT - 2)
+    most = max(len(lines) for lines in words.values())
+    tips = [float(y_scale.high - (ends[n].y or Decimal(0))) * per for n, _ in drawn]
+    # A label is placed by its first line, its middle beside the tip.
+    wanted = [tip - (len(words[n]) - 1) * LINE / 2 for (n, _), tip in zip(drawn, tips, strict=True)]
+    places = spread(wanted, LINE * most, 4, HEIGHT - 4 - LINE * (most - 1))
     labels = [
-        {"x": _day(ends[n].x), "y": ends[n].y, "dx": END_GAP, "dy": at - want, "text": words[n]}
-        for (n, _), want, at in zip(drawn, wanted, places, strict=True)
+        {"x": _day(ends[n].x), "y": ends[n].y, "dx": END_GAP, "dy": at - tip, "text": "\n".join(words[n])}
+        for (n, _), tip, at in zip(drawn, tips, places, strict=True)
     ]
     ended: list[dict[str, Any]] = [{"x": _day(e.x), "y": e.y, "series": n} for n, e in ends.items()]
     dots = [
@@ -94,24 +98,24 @@ def spread(wanted: list[float], apart: float, low: float, high: float) -> list[f
     """Places as near as can be to those wanted, in the same order, at least ``apart`` from each other.
 
     >>> spread([50, 52, 90], 16, 0, 100)
-    [43.0, 59.0, 90]
+    [43.0, 59.0, 90.0]
     """
     order = sorted(range(len(wanted)), key=lambda i: wanted[i])
-    # Blocks of labels that touch: (sum of wanted minus own offset, members); each stands at its mean.
     blocks: list[list[int]] = []
-    starts: list[float] = []
+
+    def start(block: list[int]) -> float:
+        """Where a block of labels that touch begins: their mean place, inside the ends."""
+        mean = sum(wanted[m] - apart * k for k, m in enumerate(block)) / len(block)
+        return max(low, min(mean, high - apart * (len(block) - 1)))
+
     for i in order:
         blocks.append([i])
-        starts.append(wanted[i])
-        while len(blocks) > 1 and starts[-2] + apart * len(blocks[-2]) > starts[-1]:
-            merged = blocks[-2] + blocks[-1]
-            blocks[-2:] = [merged]
-            starts[-2:] = [sum(wanted[m] - apart * k for k, m in enumerate(merged)) / len(merged)]
+        while len(blocks) > 1 and start(blocks[-2]) + apart * len(blocks[-2]) > start(blocks[-1]):
+            blocks[-2:] = [blocks[-2] + blocks[-1]]
     out = list(wanted)
-    for block, start in zip(blocks, starts, strict=True):
-        start = max(low, min(start, high - apart * (len(block) - 1)))
+    for block in blocks:
         for k, i in enumerate(block):
-            out[i] = start + apart * k
+            out[i] = start(block) + apart * k
     return out
 
 

@@ -6,6 +6,7 @@ every text has its place. Scales stay Vega's: the data of a mark are the values,
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -60,8 +61,9 @@ def frame(layers: Sequence[Layer], *, pads: Pads, height: float, x: Layer, y: La
     return {
         "$schema": SCHEMA,
         "width": WIDTH,
-        "height": round(height + pads.top + pads.bottom),
-        "padding": {n: round(getattr(pads, n), 2) for n in ("left", "top", "right", "bottom")},
+        "height": math.ceil(height + pads.top + pads.bottom),
+        # Quarters of a pixel are exact in binary, so that pads and plot add up to the width of the chart.
+        "padding": {n: math.ceil(getattr(pads, n) * 4) / 4 for n in ("left", "top", "right", "bottom")},
         "autosize": {"type": "none", "contains": "padding"},
         "background": "white",
         "config": config(),
@@ -186,7 +188,7 @@ def lines_at(rows: Iterable[tuple[float, float, str]], **mark: Any) -> Layer:
 
 def notes_below(notes: Sequence[str], *, left: float, top: float) -> tuple[Layer, float]:
     """Notes under the plot, wrapped to the width of the chart, and the height they take."""
-    lines = [line for note in notes for line in wrap(note, SMALL, WIDTH - 4, lines=9)]
+    lines = [line for note in notes for line in wrap(note, SMALL, WIDTH - 4)]
     rows = [(-left, top + n * LINE + LINE / 2, line) for n, line in enumerate(lines)]
     return lines_at(rows, fontSize=SMALL, color=QUIET), len(lines) * LINE
 
@@ -195,7 +197,7 @@ def column(
     names: Iterable[str], size: float = TEXT, *, limit: float, bold: bool = False
 ) -> tuple[list[str], float]:
     """Labels wrapped to a column (lines joined by a line feed) and the width it takes."""
-    wrapped = [wrap(n, size, limit) for n in names]
+    wrapped = [wrap(n, size, limit, bold=bold) for n in names]
     wide = max((text_width(line, size, bold=bold) for lines in wrapped for line in lines), default=0.0)
     return ["\n".join(lines) for lines in wrapped], wide
 

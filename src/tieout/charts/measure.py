@@ -25,22 +25,27 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     return sum(advances.get(ord(c), fallback) for c in text) * size / per_em
 
 
-def wrap(text: str, size: float, width: float, *, lines: int = 3) -> tuple[str, ...]:
-    """The text in lines no wider than ``width``, broken at spaces, hyphens and between Chinese characters.
+def wrap(text: str, size: float, width: float, *, bold: bool = False) -> tuple[str, ...]:
+    """The text in lines no wider than ``width``, broken at spaces and between Chinese characters.
 
-    A piece that is wider than a line stays whole, and what goes beyond ``lines`` stays in the last
-    one: nothing is ever cut off.
+    A word wider than a line is broken inside; nothing is ever cut off.
 
     >>> wrap("恒源云 A100-80G", 12, 60)
     ('恒源云', 'A100-80G')
     """
     out = [""]
     for piece in _PIECES.findall(text):
-        fits = text_width((out[-1] + piece).rstrip(), size) <= width
-        if fits or not out[-1].strip() or len(out) == lines:
+        if text_width((out[-1] + piece).rstrip(), size, bold=bold) <= width:
             out[-1] += piece
-        else:
-            out.append(piece.lstrip())
+            continue
+        if out[-1].strip():
+            out.append("")
+        for char in (
+            piece.lstrip() if text_width(piece.rstrip(), size, bold=bold) > width else (piece.lstrip(),)
+        ):
+            if out[-1] and text_width((out[-1] + char).rstrip(), size, bold=bold) > width:
+                out.append("")
+            out[-1] += char
     return tuple(line.strip() for line in out)
 
 

@@ -17,6 +17,7 @@ __all__ = ["render_png", "render_svg"]
 
 # The newest Vega-Lite in the converter; named, so that a newer converter draws the same chart.
 VEGA_LITE = "6.4"
+_ROLES = re.compile(r' (?:role|aria-[a-z]+|pointer-events)="[^"]*"')
 
 
 def render_svg(spec: ChartSpec, *, colour: str = HOUSE) -> str:
@@ -54,7 +55,7 @@ def _svg(vega: dict[str, Any]) -> str:
 def _tidy(svg: str, spec: ChartSpec) -> str:
     """One label for the whole picture, nothing of Vega's own roles, and no element without a mark."""
     label = escape(spec.alt or spec.title, quote=True)
-    svg = re.sub(r' (?:role|aria-[a-z]+|pointer-events)="[^"]*"', "", svg)
+    svg = re.sub(r"<[^>]*>", lambda tag: _ROLES.sub("", tag[0]), svg)
     svg = re.sub(r'<path class="(?:background|foreground)"[^>]*/>', "", svg)
     svg = svg.replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "")
     return svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,12 +11,15 @@ from ..model import ChartSpec, Point
 from .marks import LINE, Layer, column, layer, lines_at
 from .style import GRID, GROUP, INK, MARGIN, QUIET, SMALL, TEXT, WIDTH
 
-__all__ = ["Row", "RowPlan", "plan_rows"]
+__all__ = ["Items", "Row", "RowPlan", "first_line", "plan_rows"]
 
 LABEL_LIMIT = 190
 GROUP_LIMIT = 96
 LABEL_GAP = 8
 GROUP_GAP = 14
+
+Items = tuple[tuple[int, Point], ...]
+"""The points of a row, each with the number of its series."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,7 @@ class Row:
 
     group: str
     label: str
-    items: tuple[tuple[int, Point], ...]
+    items: Items
     top: float
     height: float
     lines: int
@@ -63,7 +68,7 @@ class RowPlan:
     def layers(self, width: float, *, ruled: bool = False) -> list[Layer]:
         """Labels, outer labels, and the rules between groups; ``ruled`` draws one in every row."""
         labels = [
-            (-LABEL_GAP, _first_line(r.middle, r.lines), text)
+            (-LABEL_GAP, first_line(r.middle, r.lines), text)
             for r, text in zip(self.rows, self.labels, strict=True)
         ]
         marks = [lines_at(labels, align="right", fontSize=TEXT, color=INK)]
@@ -73,7 +78,7 @@ class RowPlan:
             if i and row.group != self.rows[i - 1].group:
                 rules.append({"a": -self.left, "b": width, "y": row.top - 4, "c": GROUP, "w": 1})
             if group and (i == 0 or row.group != self.rows[i - 1].group):
-                heads.append((MARGIN - self.left, _first_line(row.middle, 1), group))
+                heads.append((MARGIN - self.left, row.middle - (row.lines - 1) * (LINE - 1) / 2, group))
         if ruled:
             rules += [{"a": 0, "b": width, "y": r.middle, "c": GRID, "w": 1} for r in self.rows]
         marks.append(lines_at(heads, fontSize=SMALL, fontWeight="bold", color=QUIET))
@@ -92,22 +97,32 @@ class RowPlan:
         return marks
 
 
-def plan_rows(spec: ChartSpec, *, bar: float, gap: float) -> RowPlan:
-    """Place the rows of a chart: points of one (group, label) share a row, in the order they come."""
-    found: dict[tuple[str, str], list[tuple[int, Point]]] = {}
+def plan_rows(
+    spec: ChartSpec, *, bar: float, gap: float, beside: Callable[[Items], int] = lambda _: 1
+) -> RowPlan:
+    """Place the rows of a chart: points of one (group, label) share a row, in the order they come.
+
+    ``bar`` is the height of one point, ``gap`` what stays free between rows; ``beside`` says how
+    many lines of text stand in the row right of the plot.
+    """
+    found: dict[tuple[str, str, int], list[tuple[int, Point]]] = {}
     for number, series in enumerate(spec.series):
+        # A label that a series repeats means another row of the same name.
+        times: Counter[tuple[str, str]] = Counter()
         for point in series.points:
-            found.setdefault((point.group, point.label), []).append((number, point))
+            times[point.group, point.label] += 1
+            key = (point.group, point.label, times[point.group, point.label])
+            found.setdefault(key, []).append((number, point))
     # Rows of a group stand together, groups in the order of their first row.
-    order = list(dict.fromkeys(group for group, _ in found))
+    order = list(dict.fromkeys(group for group, _, _ in found))
     keys = sorted(found, key=lambda k: order.index(k[0]))
-    labels, label_width = column((label for _, label in keys), limit=LABEL_LIMIT)
-    groups, group_width = column((g for g, _ in keys), SMALL, limit=GROUP_LIMIT, bold=True)
+    labels, label_width = column((label for _, label, _ in keys), limit=LABEL_LIMIT)
+    groups, group_width = column((g for g, _, _ in keys), SMALL, limit=GROUP_LIMIT, bold=True)
     rows: list[Row] = []
     top = 0.0
     for key, text in zip(keys, labels, strict=True):
         lines = text.count("\n") + 1
-        height = max(len(found[key]) * bar, lines * LINE) + gap
+        height = max(len(found[key]) * bar, max(lines, beside(tuple(found[key]))) * LINE) + gap
         if rows and key[0] != rows[-1].group:
             top += 8
         rows.append(Row(key[0], key[1], tuple(found[key]), top, height, lines))
@@ -115,6 +130,6 @@ def plan_rows(spec: ChartSpec, *, bar: float, gap: float) -> RowPlan:
     return RowPlan(tuple(rows), tuple(labels), tuple(groups), label_width, group_width, top)
 
 
-def _first_line(middle: float, lines: int) -> float:
+def first_line(middle: float, lines: int) -> float:
     """Where the first of several lines stands when the block is centred on ``middle``."""
     return middle - (lines - 1) * (LINE - 1) / 2

@@ -81,6 +81,9 @@ def log_scale(low: Decimal, high: Decimal, axis: Axis | None = None) -> Scale:
     inside = (1, 2, 5) if decades <= 3 else (1,)
     values = [Decimal(m).scaleb(e) for e in range(first, last + 1, every) for m in inside]
     kept = [v for v in values if low <= v <= high]
+    if len(kept) < 2:
+        ticks = tuple(t for t in linear_scale(low, high, axis).ticks if low <= t[0] <= high)
+        return Scale(low, high, ticks, log=True)
     return Scale(low, high, tuple((v, _text(v, max(0, -v.adjusted()), axis)) for v in kept), log=True)
 
 

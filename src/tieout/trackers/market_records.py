@@ -32,8 +32,9 @@ _ORIGIN = Origin(source="market")
 class Measured:
     """Records computed from closes, the facts behind their values, and the closes that were lacking.
 
-    Give ``facts`` to the view that shows the records (``View.keep``) and every value keeps its
-    formula instead of being a cell of its own. ``gaps`` are keys ``market/close/CODE/DATE``.
+    Give ``lineage(*facts)`` to the view that shows the records (``View.keep``): every value then keeps
+    its formula, down to the closes, instead of being a cell of its own. ``gaps`` are keys
+    ``market/close/CODE/DATE``.
     """
 
     records: tuple[Record, ...]

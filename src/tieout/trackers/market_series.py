@@ -12,7 +12,7 @@ from ..calendar import Market, market_of, trading_week
 from ..model import Evidence, Fact, FactKey, Record
 from ..quantity import Period
 
-__all__ = ["Closes", "closes_of", "lacking", "reviewed"]
+__all__ = ["Closes", "closes_of", "lacking", "lineage", "reviewed"]
 
 
 @dataclass(frozen=True)
@@ -89,14 +89,21 @@ def reviewed(records: Iterable[Record], issue: date, *, market: Market = "XSHG")
     return tuple(r for r in records if isinstance(r.get("date"), date) and r["date"] <= end)
 
 
+def lineage(*facts: Fact) -> tuple[Fact, ...]:
+    """The facts and everything they were computed from, each once, in order."""
+    found: dict[FactKey, Fact] = {}
+    waiting = list(reversed(facts))
+    while waiting:
+        fact = waiting.pop()
+        if fact.key not in found:
+            found[fact.key] = fact
+            waiting += reversed(fact.inputs)
+    return tuple(found.values())
+
+
 def lacking(*facts: Fact) -> tuple[FactKey, ...]:
     """The closes that were needed and nobody collected, each once, in order."""
-    found: dict[FactKey, None] = {}
-    for fact in facts:
-        if not fact.inputs and fact.missing is not None:
-            found[fact.key] = None
-        found.update(dict.fromkeys(lacking(*fact.inputs)))
-    return tuple(found)
+    return tuple(f.key for f in lineage(*facts) if not f.inputs and f.missing is not None)
 
 
 def _close(record: Record, day: date, value: Decimal) -> Fact:

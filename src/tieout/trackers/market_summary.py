@@ -8,7 +8,7 @@ from ..calendar import trading_days
 from ..model import Sentence, SentenceBuilder
 from ..quantity import Period
 from .market_records import market_stats
-from .market_series import Closes, closes_of
+from .market_series import Closes, closes_of, lineage
 from .market_stat import TRACKER as MARKET_STAT
 from .market_text import summary as say_statistics
 from .view import View
@@ -41,7 +41,7 @@ def summary(view: View) -> Sentence:
         return SentenceBuilder("summary").say(words).done()
     measured = market_stats(series_of(view), week)
     stated = View(MARKET_STAT, measured.records, language=view.language, choices=view.choices)
-    for fact in measured.facts:
+    for fact in lineage(*measured.facts):
         stated.keep(fact)
     sentence = say_statistics(stated)
     for fact in stated.book.values():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ from ...calendar import trading_week
 from ...model import Axis, ChartSpec, Fact, Point, Series
 from ...quantity import Period, format_percent
 from ..market_measures import daily_returns, rebased, window_return
-from ..market_series import Closes
+from ..market_series import Closes, lineage
 from ..market_summary import latest_week, series_of
 from ..view import View
 from .tools import Ask, describe, pick, point
@@ -65,7 +66,7 @@ def index_lines(view: View, ask: Ask) -> ChartSpec | None:
     window = Period(max(s.days[0] for s in chosen), max(s.days[-1] for s in chosen))
     series: list[Series] = []
     for closes in chosen:
-        facts = [view.keep(f) for f in rebased(closes, window)]
+        facts = _kept(view, rebased(closes, window))
         points = tuple(
             Point("", f.value, view.digits(f) if f.value is not None else "", x=_day(f), fact=str(f.key))
             for f in facts
@@ -94,7 +95,7 @@ def daily_changes(view: View, ask: Ask) -> ChartSpec | None:
         return None
     series: list[Series] = []
     for closes in chosen:
-        facts = [view.keep(f) for f in daily_returns(closes, week)]
+        facts = _kept(view, daily_returns(closes, week))
         points = tuple(point(view, _day(f).strftime("%m-%d"), f, text=_percent(view, f)) for f in facts)
         series.append(Series(closes.name, points, subject=not series))
     return _bars(view, series, pick(view, "日涨跌幅", "Daily change"), least=2)
@@ -105,7 +106,8 @@ def member_moves(view: View, ask: Ask) -> ChartSpec | None:
     week = _week(view, ask)
     if week is None:
         return None
-    returns = [(s, view.keep(window_return(s, week))) for s in _chosen(view, ask)]
+    members = _chosen(view, ask)
+    returns = list(zip(members, _kept(view, [window_return(s, week) for s in members]), strict=True))
     known = sorted(((s, f) for s, f in returns if f.value is not None), key=lambda it: -it[1].value)
     if len(known) < 4:
         return None
@@ -146,6 +148,13 @@ def _bars(view: View, series: list[Series], unit: str, *, least: int = 2) -> Cha
 
 def _chosen(view: View, ask: Ask) -> list[Closes]:
     return [s for s in series_of(view) if not ask.only or s.code in ask.only or s.name in ask.only]
+
+
+def _kept(view: View, facts: Sequence[Fact]) -> Sequence[Fact]:
+    """The facts, remembered by the view with all they were computed from."""
+    for fact in lineage(*facts):
+        view.keep(fact)
+    return facts
 
 
 def _week(view: View, ask: Ask) -> Period | None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from ...model import Axis, ChartSpec, Fact, Point, Record, Series
 from ...quantity import format_number
 from ..view import View
-from .tools import Ask, describe, pick, point, unit_words
+from .tools import Ask, describe, first_rows, pick, point, unit_words
 
 __all__ = ["benchmark_scores", "board_scores", "score_against_price"]
 
@@ -42,11 +42,13 @@ def board_scores(view: View, ask: Ask) -> ChartSpec | None:
     unit = pick(view, "得分", "Score")
     if bounded:
         unit = pick(view, "得分，横线为 95% 置信区间", "Score, with its 95% confidence interval")
+    series, notes = first_rows(view, [Series(unit, tuple(points))])
     return ChartSpec(
         "interval",
         title,
-        (Series(unit, tuple(points)),),
+        series,
         value=Axis(unit),
+        notes=notes,
         alt=describe(view, title, ((p.label, p.text) for p in points)),
         language=view.language,
     )
@@ -75,15 +77,18 @@ def benchmark_scores(view: View, ask: Ask) -> ChartSpec | None:
         if points:
             name = next(view.name(r) for r, _ in kept if r["model"] == model)
             series.append(Series(name, tuple(points), subject=number == 0))
-    notes: tuple[str, ...] = ()
+    shown, notes = first_rows(view, series, stacked=few)
     if left_out:
         names = pick(view, "、", ", ").join(left_out)
-        notes = (pick(view, f"量纲不同，未列入：{names}", f"Left out, on another scale: {names}"),)
+        notes = (
+            *notes,
+            pick(view, f"量纲不同，未列入：{names}", f"Left out, on another scale: {names}"),
+        )
     title = view.tracker.title(view.language)
     return ChartSpec(
         "bar" if few else "interval",
         title,
-        tuple(series),
+        shown,
         value=Axis(pick(view, "得分", "Score")),
         notes=notes,
         alt=describe(view, title, ((f"{s.name} {p.label}", p.text) for s in series for p in s.points)),

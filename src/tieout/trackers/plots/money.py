@@ -8,7 +8,7 @@ from ...model import Axis, ChartSpec, Fact, Point, Record, Series
 from ...quantity import Interval, Money
 from ..funding_text import in_cny
 from ..view import View
-from .tools import Ask, describe, pick
+from .tools import Ask, describe, first_rows, pick
 
 __all__ = ["funding_amounts"]
 
@@ -69,11 +69,12 @@ def funding_amounts(view: View, ask: Ask) -> ChartSpec | None:
                 fact=str(fact.key),
             )
         )
+    series, cut = first_rows(view, [Series("", tuple(points))])
     title = view.tracker.title(view.language)
     code = "CNY" if mixed else next(iter(currencies))
     currency = pick(view, *_CURRENCIES.get(code, (code, code)))
     unit = pick(view, f"融资额（{currency}，对数轴）", f"Amount ({currency}, log scale)")
-    notes = []
+    notes = list(cut)
     if mixed:
         notes.append(
             pick(
@@ -88,7 +89,7 @@ def funding_amounts(view: View, ask: Ask) -> ChartSpec | None:
     return ChartSpec(
         "interval",
         title,
-        (Series(unit, tuple(points)),),
+        series,
         value=Axis(unit, log=True, magnitudes="zh" if view.language == "zh" else "en"),
         notes=tuple(notes),
         alt=describe(view, title, ((p.label, p.text) for p in points)),

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from ...model import Fact, Point
+from ...model import Fact, Point, Series
 from ..view import View
 
-__all__ = ["Ask", "describe", "missing_text", "pick", "point", "said", "unit_words"]
+MOST_ROWS = 30
+MOST_BARS = 56
+"""Rows of one series, and bars of several, that a page of A4 can hold."""
+
+__all__ = ["Ask", "describe", "first_rows", "missing_text", "pick", "point", "said", "unit_words"]
 
 _MISSING = {
     "tight": ("算力紧张", "sold out"),
@@ -66,6 +70,22 @@ def missing_text(view: View, fact: Fact) -> str:
 def said(view: View, main: str, extra: str) -> str:
     """A number with another one in brackets."""
     return main if not extra else pick(view, f"{main}（{extra}）", f"{main} ({extra})")
+
+
+def first_rows(
+    view: View, series: Sequence[Series], *, stacked: bool = True
+) -> tuple[tuple[Series, ...], tuple[str, ...]]:
+    """The series cut to the rows that fit on a page, and the note that says so.
+
+    ``stacked`` is False where the series share a row instead of standing one under the other.
+    """
+    most = MOST_ROWS if len(series) == 1 or not stacked else MOST_BARS // len(series)
+    rows = list(dict.fromkeys((p.group, p.label) for s in series for p in s.points))
+    if len(rows) <= most:
+        return tuple(series), ()
+    kept = set(rows[:most])
+    cut = tuple(replace(s, points=tuple(p for p in s.points if (p.group, p.label) in kept)) for s in series)
+    return cut, (pick(view, "限于篇幅，仅列示居前部分。", "Only the first rows are shown."),)
 
 
 def describe(view: View, title: str, items: Iterable[tuple[str, str]], *, most: int = 40) -> str:

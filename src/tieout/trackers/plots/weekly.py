@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ...model import Axis, ChartSpec, Fact, Point, Record, Series
 from ..view import View
-from .tools import Ask, describe, pick, point, said, unit_words
+from .tools import Ask, describe, first_rows, pick, point, said, unit_words
 
 __all__ = ["rental_prices", "token_prices", "traffic_visits"]
 
@@ -37,11 +37,13 @@ def traffic_visits(view: View, ask: Ask) -> ChartSpec | None:
     unit = pick(view, "周平均访问量", "Average weekly visits")
     if changes:
         unit = pick(view, f"{unit}，括号内为环比", f"{unit}, change on the week in brackets")
+    series, notes = first_rows(view, [Series(unit, tuple(points))])
     return ChartSpec(
         "bar",
         title,
-        (Series(unit, tuple(points)),),
+        series,
         value=Axis(unit),
+        notes=notes,
         alt=describe(view, title, ((p.label, p.text) for p in points)),
         language=view.language,
     )
@@ -58,11 +60,13 @@ def rental_prices(view: View, ask: Ask) -> ChartSpec | None:
         gpu, platform = record.subject[0], record.subject[1]
         points.append(point(view, platform, price, group=gpu))
     title = view.tracker.title(view.language)
+    series, notes = first_rows(view, [Series(title, tuple(points))])
     return ChartSpec(
         "bar",
         title,
-        (Series(title, tuple(points)),),
+        series,
         value=Axis(pick(view, "每小时价格", "Price per hour")),
+        notes=notes,
         alt=describe(view, title, ((f"{p.group} {p.label}", p.text) for p in points)),
         language=view.language,
     )
@@ -91,16 +95,18 @@ def token_prices(view: View, ask: Ask) -> ChartSpec | None:
     title = view.tracker.title(view.language)
     words = pick(view, "，", ", ").join(w for w in (currency, unit_words(view, unit)) if w)
     left_out = list(dict.fromkeys(view.name(r) for r, _ in priced if _kind(r) != (currency, unit)))
-    notes: tuple[str, ...] = ()
+    shown, notes = first_rows(view, series)
     if left_out:
         names = pick(view, "、", ", ").join(left_out)
-        notes = (
-            pick(view, f"币种或计价单位不同，未列入：{names}", f"Left out, other currency or unit: {names}"),
+        words_zh, words_en = (
+            f"币种或计价单位不同，未列入：{names}",
+            f"Left out, other currency or unit: {names}",
         )
+        notes = (*notes, pick(view, words_zh, words_en))
     return ChartSpec(
         "bar",
         title,
-        tuple(series),
+        shown,
         value=Axis(
             pick(view, f"价格（{words}）", f"Price ({words})") if words else pick(view, "价格", "Price")
         ),
