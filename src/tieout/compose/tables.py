@@ -228,4 +228,5 @@ class _Maker:
                 return TableCell(self._word(column.field, part), "name")
         if field.name == "name":
             return TableCell(self.binder.desk.display(self.tracker.name, subject, self.language), "name")
-        return TableCell(gap if field.name == self.tracker.main else self.view.choices.null_mark)
+        # The null mark is a word of the source; here nobody asked the source.
+        return TableCell(gap if field.name == self.tracker.main else "")
