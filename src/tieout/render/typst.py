@@ -65,14 +65,14 @@ def pdf_of(report: Report, *, internal: bool = False, look: Look | None = None) 
             timestamp=int(datetime(when.year, when.month, when.day, tzinfo=UTC).timestamp()),
         )
     except typst.TypstError as error:
-        told = str(error)
-        large = re.search(r"table too large for a page[^\"\n]*", told)
+        said = str(error)
+        large = re.search(r"table too large for a page[^\"\n]*", said)
         raise RenderError(
-            large[0].rstrip(": ") if large else f"the PDF could not be typeset: {told}",
+            large[0].rstrip(": ") if large else f"the PDF could not be typeset: {said}",
             next_step="print fewer columns or rows of it in one table"
             if large
             else "build the HTML (--format html) and report this with the issue file",
-            warnings=[told],
+            warnings=[said],
         ) from error
     if warnings:
         told = [str(getattr(w, "message", w)) for w in warnings]
