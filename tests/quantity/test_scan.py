@@ -102,7 +102,7 @@ Rs.72.63 crore => Rs.72.63 crore=726300000 INR
 均价11.44元/公斤 => 11.44元/公斤=11.44 CNY/kg
 $2.35 per GPU-hour => $2.35 per GPU-hour=2.35 USD/GPU-hour
 from $21.45 billion a year earlier => $21.45 billion=21450000000 USD
-13 euro cents per share => 13 euro cents per share=13 EURc/share
+13 euro cents per share => 13 euro cents per share=0.13 EUR/share
 TP of Rmb12.3 => Rmb12.3=12.3 CNY
 0.28元/W => 0.28元/W=0.28 CNY/W
 $2.647 a gallon => $2.647 a gallon=2.647 USD/gallon
@@ -284,6 +284,7 @@ eight are lower => eight=8 -
 3nm AI 芯片 => 3nm=3 nm
 50 Tokens 每秒 => 50 Tokens 每秒=50 token/second
 浮点运算能力达 10Exa-Flops => 10Exa-Flops=10 EFLOPS
+按主体拆分(亿美元):科技巨头480;各国政府140 => 480=48000000000 USD; 140=14000000000 USD
 科技巨头480;各国政府140 => 480=480; 140=140
 """
 

@@ -37,6 +37,7 @@ _NOT_A_RANK = re.compile(
 _FRONT = re.compile(r"(?<![目此之当以日提年盘先月周生午眼事会赛课从])前 ?\Z")
 _RANGE_AHEAD = re.compile(rf"(?:至|到|-|–|—|~)[{_N}]{{1,4}}")
 _ENUMERATION = re.compile(rf"(?:\A|[。；;:\n “\"])第[{_N}]+[，,、:]\Z")
+_TENTH = re.compile(r"[一二三四五六七八九半](?![个只家年月天成大十百千万亿\u4e00-\u9fff])")
 _PARTY = re.compile(r"十[六七八九]大|二十大")
 _EXACT_ONE = re.compile(r"(?:仅|只有|只|共|唯|各|其中|另|剩)(?:有)?\Z")
 _SPELLED_UNITS_OUT = frozenset(
@@ -179,6 +180,11 @@ def _numeral(text: str, match: re.Match[str]) -> Atom | None:
     ):
         return None
     atom.unit, atom.end, atom.money, atom.word = unit.unit, unit.end, unit.money, unit.word
+    tenth = _TENTH.match(text, unit.end) if unit.word == "成" and not pair else None
+    if tenth:  # 一成五 is 15 %
+        digit = Decimal(5) if tenth.group() == "半" else Decimal(CHINESE_DIGITS[tenth.group()])
+        atom.value, atom.end, atom.scale = value * 10 + digit, tenth.end(), Decimal(1)
+        return atom
     if unit.factor != 1:
         atom.scale *= unit.factor
         atom.value *= unit.factor

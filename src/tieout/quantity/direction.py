@@ -24,7 +24,7 @@ _UP = listed(
     "gained gaining up increase increases increased increasing higher grew grow grows growing growth "
     "climb climbed climbs jump jumped jumps surge surged surges soar soared soars advance advanced "
     "advances added adds rally rallied rallies above improved improve expanded accelerated rebounded "
-    "upside appreciated outperformed raised"
+    "upside appreciated outperformed"
 )
 _DOWN = listed(
     "下降 下跌 下滑 下行 下调 下挫 下浮 下修 减少 减至 减幅 降低 降至 降幅 回落 回调 走低 走弱 跌幅 大跌 暴跌 急跌 重挫 锐减 骤降 骤减 缩减 萎缩 收窄 低于 低开 少于 净减 "
@@ -77,6 +77,7 @@ _WORD = re.compile(
 )
 _STOP = re.compile(r"[。；、;!?！？\n\t|，]|,(?= |[^\d])|\.(?=\s|$)|: ")
 _BE_UP_TO = re.compile(r"\b(?:is|are|was|were|now|back|been)\s+up to ?\Z", re.IGNORECASE)
+_OWN_WORD = re.compile(rf"[ )]{{0,2}}(?:{_WORD.pattern}) ?(?:and|or|,|，|、|和|及|与)", re.IGNORECASE)
 _LEADS_ON = re.compile(r"[至到为]| (?:to|by)(?![A-Za-z])")
 _TO_NEXT = re.compile(r"(?:[至到为了约近超逾]|\s|to|by)*\Z")
 _BEFORE, _BEHIND = 36, 18
@@ -89,6 +90,9 @@ def direction_before(text: str, at: int, floor: int) -> Direction | None:
     ('up', None)
     """
     window = text[max(floor, at - _BEFORE) : at]
+    own = _OWN_WORD.match(window) if floor else None
+    if own:
+        window = window[own.end() :]  # 180 fell and 11: the word is the previous number's
     stops = list(_STOP.finditer(window))
     if stops:
         window = window[stops[-1].end() :]

@@ -136,8 +136,12 @@ def _lead(text: str, atom: Atom, floor: int) -> str | None:
 def _prefix(text: str, at: int, floor: int) -> int | None:
     window_start = max(floor, at - 6)
     found = _PREFIX.search(text[window_start:at])
-    if not found or not found.group().strip():
-        return None
+    if (
+        not found
+        or not found.group().strip()
+        or text[window_start + found.start() - 1 : window_start + found.start()] == "/"
+    ):
+        return None  # USD/JPY 149.5 is a rate, not an amount
     return window_start + found.start()
 
 

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from .atoms import Atom
 from .direction import is_movement
+from .unit_match import match_unit
+from .units import SCALES
 
-__all__ = ["join_ranges", "share_units"]
+__all__ = ["join_ranges", "note_units", "share_units"]
 
 _DASH = re.compile(r" ?(?:-{1,2}|–{1,2}|—{1,2}|~) ?\Z")
 _WORD = re.compile(r" ?(?:至|到|to|through) ?\Z")
 _AND = re.compile(r" and \Z")
 _BETWEEN = re.compile(r"\bbetween ?\Z", re.IGNORECASE)
 _SLASH = re.compile(r" ?/ ?\Z")
+_NOTE = re.compile(
+    rf"\((?:单位:? ?)?(?P<scale>{'|'.join(w for w in SCALES if not w.isascii())})?(?P<unit>[^()\d\s]{{1,6}})\) ?:"
+)
+_SENTENCE_END = re.compile(r"[。\n]")
 _LIST = re.compile(r" ?[、] ?\Z| ?(?:和|及|与|或) ?\Z| (?:and|or) \Z")
 
 
@@ -81,6 +88,27 @@ def _is_range(text: str, low: Atom, high: Atom) -> bool:
     return not is_movement(text, low.start) or (
         low.unit == "%" and high.value <= low.value * 3 and "到" not in gap and gap.strip() != "to"
     )
+
+
+def note_units(text: str, atoms: list[Atom]) -> None:
+    """Give the unit of a note in front of a list, ``(亿美元):A 480;B 280``, to the bare numbers of its sentence."""
+    for note in _NOTE.finditer(text):
+        unit = match_unit(text, note.end("scale"))
+        scale = SCALES.get(note.group("scale") or "", Decimal(1))
+        if unit is None or unit.end != note.end("unit"):
+            continue
+        stop = _SENTENCE_END.search(text, note.end())
+        end = min(stop.start() if stop else len(text), note.end() + 240)
+        for atom in atoms:
+            if (
+                note.end() <= atom.start
+                and atom.end <= end
+                and atom.bare
+                and atom.high is None
+                and not atom.spelled
+            ):
+                atom.unit, atom.money, atom.scale = unit.unit, unit.money, scale * unit.factor
+                atom.value *= atom.scale
 
 
 def share_units(text: str, atoms: list[Atom]) -> None:

@@ -25,7 +25,7 @@ from .latin import mark_latin, mark_names, token_end
 from .marks import Marks, is_cjk
 from .numerals import fold, parse_digits
 from .phrase import NUMBER, read_phrase
-from .ranges import join_ranges, share_units
+from .ranges import join_ranges, note_units, share_units
 from .skips import mark_contacts, mark_numbering, mark_tickers
 from .types import Comparator, Quantity, Scan, Skipped
 from .versions import VALUE_CHARS, Evidence
@@ -99,6 +99,7 @@ def scan(text: str, *, names: Iterable[str] = (), headings: bool = False) -> Sca
         _mark_rank(folded, atom, atoms[index - 1] if index else None)
     atoms = join_ranges(folded, atoms)
     share_units(folded, atoms)
+    note_units(folded, atoms)
     evidence = Evidence(folded, atoms)
     kept: list[Atom] = []
     for atom in atoms:

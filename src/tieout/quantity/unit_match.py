@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from .units import CURRENCY_WORDS, PER, UNITS
+from .units import CURRENCY_WORDS, PER, SUBUNITS, UNITS
 from .vocabulary import alternatives, listed
 
 __all__ = [
@@ -30,7 +30,7 @@ _NOT_AFTER = {
     "轮": "动流胎廓询", "批": "发准评量复文", "组": "合织装建别团", "倍": "增速率数耗受感投", "级": "别联配数", "代": "表码工理替言销价谢际",
     "层": "面次出叠", "口": "径碑感岸罩号腔", "户": "外型籍均", "本": "周月年次期季轮土地身报文质科金批届田息益币来报",
     "度": "假量过", "周": "边期转刊围报", "国": "际家内产务企债资泰信", "省": "略去", "市": "场值盈净占销况", "城": "市投镇乡",
-    "站": "上稳", "路": "演线径由透", "线": "上下性索程", "步": "入伐骤", "大": "于概约幅盘量数型致力家", "小": "于米微型",
+    "站": "上稳", "路": "演线径由透", "线": "上下性索程", "步": "入伐骤", "仙": "侠女境人草", "大": "于概约幅盘量数型致力家", "小": "于米微型",
     "机": "构会器械制", "车": "企型载联", "集": "团中合成群体", "盘": "中面后前", "局": "面部势", "强": "调势劲于烈力", "员": "工会",
     "座": "舱席谈", "间": "接隔谍", "单": "位价日月季周边一个独", "包": "括含", "度电": "", "万": "", "单位": "", "股份": "有制",
     "公司": "", "基金": "经管", "企业": "级家", "机构": "投化", "地区": "性", "城市": "化", "国家": "级统发能电",
@@ -45,7 +45,7 @@ CLOSE_ONLY = frozenset("C G P E T W V L Y h s g m t x X ° ' \" kt mi oz ft lb d
 WHOLE_ONLY = frozenset(listed("大 强 代 名 位 款 家 只 届 期 场 部 号 国 省 城 组 类 项 支 系列 版 型"))
 """Measure words that count whole things."""
 
-_WORD = re.compile(alternatives({**UNITS, **CURRENCY_WORDS}))
+_WORD = re.compile(alternatives({**UNITS, **CURRENCY_WORDS, **SUBUNITS}))
 _PER_SLASH = re.compile(rf" ?/ ?(?:每)?({alternatives(PER)})")
 _PER_WORD = re.compile(
     rf"(?:(?<= )| )(?:per|an?) ({alternatives(PER)})(?! (?:earlier|ago|before|later|prior|on))"
@@ -76,17 +76,17 @@ def match_unit(text: str, at: int, *, currency: str | None = None) -> UnitMatch 
     match = _WORD.match(text, at)
     if match:
         word = match.group()
+        end = match.end()
         if word in CURRENCY_WORDS:
-            unit, money = (
-                (currency if currency and word in ("元", "$", "dollars") else CURRENCY_WORDS[word]),
-                True,
-            )
+            money = True
+            unit = currency if currency and word in ("元", "$", "dollars") else CURRENCY_WORDS[word]
+        elif word in SUBUNITS:
+            money = True
+            unit, factor = currency or SUBUNITS[word][0], SUBUNITS[word][1]
         elif currency is None:
             unit, factor = UNITS[word]
         else:
-            match = None  # a currency sign and a measure word do not go together: $5 个
-        if match:
-            end = match.end()
+            word, end = "", at  # a currency sign and a measure word do not go together: $5 个
     elif currency is None and (inverted := _CURRENCY_SLASH.match(text, at)):
         return UnitMatch(
             CURRENCY_WORDS[inverted.group(1)], _ONE, inverted.end(), True, inverted.group().strip()

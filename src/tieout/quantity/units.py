@@ -52,8 +52,8 @@ CURRENCY_WORDS: dict[str, str] = {
     "AUD": "AUD", "加元": "CAD", "CAD": "CAD", "瑞士法郎": "CHF", "瑞郎": "CHF", "CHF": "CHF", "卢布": "RUB",
     "RUB": "RUB", "卢比": "INR", "印度卢比": "INR", "INR": "INR", "rupees": "INR", "澳门元": "MOP",
     "泰铢": "THB", "THB": "THB", "令吉": "MYR", "MYR": "MYR", "越南盾": "VND", "里拉": "TRY", "雷亚尔": "BRL",
-    "迪拉姆": "AED", "AED": "AED", "离岸人民币": "CNH", "CNH": "CNH", "cents": "USc", "cent": "USc",
-    "美分": "USc", "euro cents": "EURc", "euro cent": "EURc", "pence": "GBp", "$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "HK$": "HKD",
+    "迪拉姆": "AED", "AED": "AED", "离岸人民币": "CNH", "CNH": "CNH",
+    "$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "HK$": "HKD",
 }  # fmt: skip
 """Words behind an amount. Two dollars and more are told apart by their word, not by ``$``."""
 
@@ -66,6 +66,15 @@ CURRENCY_PREFIX: dict[str, str] = {
     "港币": "HKD", "港元": "HKD", "美元": "USD", "美金": "USD", "新台币": "TWD", "欧元": "EUR", "日元": "JPY",
 }  # fmt: skip
 """Signs and codes in front of an amount."""
+
+SUBUNITS: dict[str, tuple[str, Decimal]] = {
+    word: (code, _D("0.01"))
+    for word, code in {
+        "cents": "USD", "cent": "USD", "美分": "USD", "¢": "USD", "euro cents": "EUR", "euro cent": "EUR", "欧分": "EUR",
+        "pence": "GBP", "便士": "GBP", "港仙": "HKD", "仙": "HKD", "Hong Kong cents": "HKD", "paise": "INR",
+    }.items()
+}  # fmt: skip
+"""Hundredths of a currency; a value in them is kept in the currency."""
 
 # --- units -------------------------------------------------------------------------------------
 
@@ -151,7 +160,7 @@ PER: dict[str, str] = {
     "年": "year", "year": "year", "季度": "quarter", "分钟": "minute", "minute": "minute", "秒": "second",
     "s": "second", "second": "second", "公斤": "kg", "千克": "kg", "kg": "kg", "斤": "jin", "吨": "t", "t": "t",
     "ton": "t", "tonne": "t", "克": "g", "g": "g", "股": "share", "share": "share", "份": "份", "桶": "barrel",
-    "barrel": "barrel", "bbl": "barrel", "盎司": "ounce", "ounce": "ounce", "oz": "ounce", "gallon": "gallon",
+    "gal": "gallon", "mmBtu": "MMBtu", "mmbtu": "MMBtu", "barrel": "barrel", "bbl": "barrel", "盎司": "ounce", "ounce": "ounce", "oz": "ounce", "gallon": "gallon",
     "加仑": "gallon", "磅": "lb", "pound": "lb", "lb": "lb", "片": "片", "颗": "颗", "张": "张", "个": "个",
     "台": "台", "套": "套", "件": "件", "只": "只", "辆": "辆", "次": "次", "人": "人", "位": "人", "单": "单",
     "person": "人", "user": "user", "unit": "unit", "平方米": "m2", "平": "m2", "平米": "m2", "㎡": "m2", "亩": "亩",
