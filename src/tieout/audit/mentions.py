@@ -173,7 +173,7 @@ def _noun(gap: str, lead: str, bracketed: bool, *, first: bool) -> str:
     return ""
 
 
-_AFTER_NUMBER = re.compile(r"^\s*(?:a|an|per)\s+[a-z\-]+|^\s*[)）]?\s*(?:points?|shares?|units?|barrels?|deals?)\b")
+_AFTER_NUMBER = re.compile(r"^的[^较比，,]{0,10}|^\s*(?:a|an|per)\s+[a-z\-]+|^\s*[)）]?\s*(?:points?|shares?|units?|barrels?|deals?)\b")
 
 
 def _role(
@@ -196,7 +196,7 @@ def _role(
         return "mean", 0
     if _TOTAL_NEAR.search(lead):
         return "total", 0
-    if previous is not None and previous.unit_kind == "%" and _BELOW.search(gap):
+    if previous is not None and previous.unit_kind == "%" and previous.role in ("change", "rate") and _BELOW.search(gap):
         return "base", 0
     at_level = _ENDS_AT_LEVEL.search(lead) or p.NOT_DELTA_END.search(lead)
     if not at_level and p.UP_END.search(lead):
@@ -226,7 +226,10 @@ _TOTAL_NEAR = re.compile(
     r"(?:合计|共计|总计|总共|合共|总额|总量|总数|总值|\b(?:total(?:ed|led|ing|ling)?|came to|adding up to|adds? up to|in all|altogether|amount(?:ed|s|ing) to))"
     r"(?:(?:为|是|达到?|约|近|逾|超过?|有|录得|吸金)|\s|of|about|nearly|over|more than|around|some|[$€£])*$"
 )
-_BELOW = re.compile(r"^\s*(?:percent|per cent)?\s*(?:higher|lower|more|less|fewer|above|below)\b(?: than)?|^\s*(?:down|up) (?:from|on)\b")
+_BELOW = re.compile(
+    r"^\s*(?:percent|per cent)?\s*(?:higher|lower|more|less|fewer|above|below)\b(?: than)?|^\s*(?:down|up) (?:from|on)\b"
+    r"|^\s*(?:percent|per cent)?\s*,?\s*(?:over|from|on|as compared (?:to|with)|compared (?:to|with)|versus|against|than)\b[^,;.]{0,70}$"
+)
 _ENDS_AT_LEVEL = re.compile(r"(?:增至|升至|涨至|跌至|降至|减至|提升至|提高至|提升到|提高到|增长至|下降至|上升至|回落至|至|到)\s*(?:约|近|逾|超过|超|不足|[$€£])?\s*$|\bto\s*[$€£]?$")
 
 

@@ -238,6 +238,8 @@ def _descends(base: Mention, n: Mention) -> bool:
 def _loose(flat: list[tuple[int, Mention]], at: int, found: list[Reading]) -> list[Reading]:
     """Readings that would explain the figure otherwise: other pairs of the same subject nearby."""
     i, m = flat[at]
+    if not found:
+        return []
     used = {x.q.start for r in found for x in r.operands}
     subjects = {x.subject for r in found for x in r.operands} | {m.subject}
     near = [

@@ -148,6 +148,11 @@ def _pp(context: Context, i: int, m: Mention) -> Iterator[Draft]:
 def _between_rates(context: Context, i: int, m: Mention) -> list[Reading | None]:
     row = context.mentions[i]
     rates = [x for x in row if x.unit_kind == "%" and x.q.start < m.q.start and x.role in ("rate", "change", "share", "base")]
+    behind = [x for x in row[m.index + 1 : m.index + 3] if x.unit_kind == "%" and not x.own_subject_noun]
+    if len(behind) == 2 and _TO.search(behind[0].lead) and _FROM.search(behind[1].gap):
+        # up 240 basis points to 52.9% from 50.5%
+        now, before = behind
+        return [Reading(_points(compute("difference", operand(now), operand(before)), m), STRONG, f"{now.q.text} - {before.q.text}", (now, before))]
     if len(rates) < 2:
         return []
     a, b = rates[-2], rates[-1]
@@ -157,10 +162,15 @@ def _between_rates(context: Context, i: int, m: Mention) -> list[Reading | None]
     tie = STRONG if (same or contest) and framed and len(rates) == 2 and m.q.start - b.q.end <= 40 else MEDIUM
     if re.search(r"比|较|对比|上年|去年|同期|versus|compared|than|against|year (?:ago|earlier)", b.gap + b.tail) and not _FROM.search(a.lead):
         a, b = b, a  # the second is the one before: 45.2%, compared with 43.1% a year ago
-    result = compute("difference", operand(b), operand(a))
-    if m.q.unit == "bp":
-        result = Operand(result.value * 100, result.interval.scaled(result.value.__class__(100)))
+    result = _points(compute("difference", operand(b), operand(a)), m)
     return [Reading(result, tie, f"{b.q.text} - {a.q.text}", (b, a))]
+
+
+def _points(result: Operand, m: Mention) -> Operand:
+    """A difference of percentages in the unit of the mention: basis points are hundredths."""
+    if m.q.unit != "bp":
+        return result
+    return Operand(result.value * 100, result.interval.scaled(Decimal(100)))
 
 
 def _multiple(context: Context, i: int, m: Mention) -> Iterator[Draft]:

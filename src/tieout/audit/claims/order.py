@@ -115,10 +115,11 @@ def _compared(context: Context, i: int, m: Mention) -> Iterator[Draft]:
     n = row[m.index - 1]
     if not n.is_amount or not same_unit(n.q, m.q) or n.role not in ("level", "bare", "delta"):
         return
-    found = re.search(r"\b(higher|lower|up|down|rose|fell|increased|decreased|grew|declined)\s+(?:at|to)\s*$", n.lead)
-    if not found:
+    found = re.search(r"\b([a-z]+)\s+(?:sharply |slightly |further )?(?:at|to)\s*(?:about |nearly |around |just )?[$€£]?$", n.lead)
+    word = found.group(1) if found else ""
+    if word not in p.w.UP_EN and word not in p.w.DOWN_EN:
         return
-    direction = 1 if found.group(1) in ("higher", "up", "rose", "increased", "grew") else -1
+    direction = 1 if word in p.w.UP_EN else -1
     draft = _draft(context, i, "direction", "TIE208", m, n, direction)
     if draft is not None:
         yield draft

@@ -15,6 +15,7 @@ from .change import _span
 __all__ = ["find", "products"]
 
 _OBJECT = re.compile(r"占(?:到|了|据)?(?:同期|整个|全部|全国|全球|公司|行业|市场|当月|其)?(?P<what>[\u4e00-\u9fff]{1,10}?)(?:的比重|的比例|的份额|比重|比例|的|约|近|逾|超过?|达到?|为|仅|不足)*\s*$")
+_OF_WHAT = re.compile(r"^\s*of (?:the |its |our |their |total |overall |all |company |group )*(?P<what>(?:net |gross |operating )?[a-z]{4,})")
 _OUTSIDE = re.compile(r"占(?:到|了|据)?(?:[^，,。；;]{0,6})(?:全国|全球|行业|市场|全市|全省|世界|GDP|gdp|股本|已发行|总股本)|of (?:global|world|the world|national|the market|outstanding|issued)|market share|市占率|市场份额")
 _OF_WHICH = re.compile(r"其中|包括|of which|of it|of them|of those|of these|of that")
 
@@ -73,6 +74,9 @@ def _part(row: tuple[Mention, ...], m: Mention) -> Mention | None:
 
 
 def _object(m: Mention) -> str:
+    english = _OF_WHAT.match(m.tail)
+    if english:
+        return english.group("what").rstrip("s")
     found = _OBJECT.search(m.lead)
     return found.group("what") if found and found.group("what") not in ("比", "到", "了") else ""
 
@@ -84,14 +88,17 @@ def _wholes(
     before = [
         (j, x)
         for j, x in flat[:at]
-        if i - j <= 3 and x is not part and x.is_amount and x.role in ("level", "bare", "total", "threshold")
+        if i - j <= (8 if what.isascii() and what else 3) and x is not part and x.is_amount and x.role in ("level", "bare", "total", "threshold")
         and same_unit(x.q, part.q) and x.q.value >= part.q.value and x.q.start < part.q.start
     ]
     whole = [(j, x) for j, x in before if x.q.start not in parts]
     if what:
         named = [(j, x) for j, x in whole if _named(what, x)]
         if named:
-            return [(named[-1][1], STRONG)] + [(x, WEAK) for _, x in whole if x is not named[-1][1]]
+            # One whole of that name ties; of several (this quarter's and the last's) any may be meant.
+            tie = STRONG if len({x.q.value for _, x in named}) == 1 else MEDIUM
+            chosen = [x for _, x in reversed(named)]
+            return [(x, tie) for x in chosen] + [(x, WEAK) for _, x in whole if x not in chosen]
         return [(x, MEDIUM if what in ("总", "总数", "总量", "全部", "其") else WEAK) for _, x in reversed(whole)]
     out: list[tuple[Mention, int]] = []
     if sticky is not None and any(x is sticky for _, x in whole):
@@ -109,6 +116,8 @@ def _wholes(
 
 
 def _named(what: str, x: Mention) -> bool:
+    if what.isascii():
+        return what in x.lead + x.gap or all(w in x.subject for w in what.split())
     return what in x.subject or what in x.lead or (len(what) >= 2 and what[-2:] in x.subject)
 
 

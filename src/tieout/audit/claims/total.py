@@ -39,6 +39,29 @@ def find(context: Context) -> Iterator[Draft]:
         elif m.is_amount and m.role in ("level", "bare", "threshold"):
             yield from _headed_list(context, flat, at)
     yield from _partitions(context)
+    yield from _priced(context)
+
+
+_PRICE = re.compile(r"(?:average|mean) (?:price|cost|rate) of|at (?:a price of )?[$€£]?$|均价|每股|单价|per share")
+
+
+def _priced(context: Context) -> Iterator[Draft]:
+    """``acquired 1.2 million shares at an average price of $48.86``: number times price against the amount."""
+    for i, row in enumerate(context.mentions):
+        for count, price in zip(row, row[1:], strict=False):
+            unit = (price.q.unit or "").split("/")
+            if count.q.unit not in ("股", "unit", "barrel", "ounce", "吨") or not _PRICE.search(price.lead) or not unit[0].isupper():
+                continue
+            wholes = [x for x in row if x.is_amount and x.q.unit == unit[0] and x is not price and x.q.value > price.q.value * 1000]
+            if len(wholes) != 1:
+                continue
+            whole = wholes[0]
+            if price.q.end < whole.q.start and not re.search(r"total|合计|共|reflecting|for an? (?:total|aggregate)|耗资|金额", whole.gap):
+                continue
+            result = compute("product", operand(count), operand(price))
+            start, end = _span(context, i, whole)
+            yield Draft("per_unit", "TIE206", start, end, whole.q, (Reading(result, MEDIUM, f"{count.q.text} * {price.q.text}", (count, price)),),
+                        subject=whole.subject or None, metric="number times price", numbers=((whole.q.start, whole.q.end),))
 
 
 _TOGETHER = re.compile(r"together|combined|合计|共计|总计|加起来|三者|两者|四者|合共|came to|adding up|add up|collectively|in total|altogether|共(?:占|有|为|达|计)|^\s*共\s*$")

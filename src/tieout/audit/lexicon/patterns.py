@@ -34,7 +34,7 @@ FILLER_ZH = (
 FILLER_EN = (
     "by", "about", "around", "roughly", "nearly", "over", "almost", "some", "just", "only", "approximately", "another",
     "a", "an", "as much as", "more than", "less than", "at least", "up to", "the", "further", "slightly", "sharply",
-    "a full", "an estimated", "exactly", "close to", "or", "fewer than", "well over", "no less than", "a further",
+    "a full", "an estimated", "exactly", "close to", "or", "fewer than", "well over", "no less than", "a further", "of",
 )  # fmt: skip
 FILLER = rf"(?:\s|{any_of(FILLER_ZH)}|\b(?:{'|'.join(sorted(set(FILLER_EN), key=len, reverse=True))})\b|[~≈±+\-–$€£¥(（])*"
 
@@ -54,7 +54,7 @@ NOT_DELTA_END = re.compile(
 THRESHOLD_END = re.compile(
     r"(?P<up>高于|高过|超过|超越|超出|超|逾|突破|升破|站上|重上|重返|重回|企稳|企于|站稳|守住|守稳|冲破|上破|升穿|\b(?:above|over|exceed(?:ing|ed|s)?|more than|topp(?:ed|ing)|surpass(?:ed|ing|es)?|higher than|greater than|past|crossed))"
     r"(?:了|the|its|a|市场预期的|预期的|\s)*[$€£]?$"
-    r"|(?P<down>低于|低过|跌破|跌穿|失守|不及|少于|不敌|险守|\b(?:below|under|less than|fewer than|lower than|beneath|short of|missed|missing|broke below))"
+    r"|(?P<down>低于|低过|跌破|跌穿|失守|不及|少于|不敌|险守|\b(?:below|less than|fewer than|lower than|beneath|short of|missed|missing|broke below))"
     r"(?:了|the|its|a|市场预期的|预期的|\s)*[$€£]?$"
 )
 BASE_END = re.compile(
@@ -68,7 +68,7 @@ BASE_TAIL = re.compile(
 TOTAL_ANY = re.compile(rf"{any_of(w.TOTAL_ZH)}|\b(?:{'|'.join(re.escape(x) for x in w.TOTAL_EN)})\b")
 MEAN_END = re.compile(rf"(?:{any_of(w.MEAN_ZH)})[^，,；;。]{{0,8}}$|(?<!industrial )(?<!industrials )(?<!jones )(?<!moving )\b(?:averaging|averaged|averages|average|mean)\b(?:\s+(?:of|to|at|about|around|was|is|price|cost|daily|weekly|monthly|size|deal|nearly|just|over|some|a|an|the|for|per))*\s*[$€£]?$")
 SHARE_LEAD = re.compile(rf"(?:{any_of(w.SHARE_ZH)})[^，,；;。]{{0,14}}$|\b(?:{'|'.join(re.escape(x) for x in w.SHARE_EN)})\b[^,;.]{{0,24}}$")
-SHARE_TAIL = re.compile(r"^\s*(?:的(?:份额|比重|比例|市场份额|市占率|占比)|(?:份额|市占率|占比)|of (?:the |all |its |their |total |them|overall |global |it)|share\b|market share|stake)")
+SHARE_TAIL = re.compile(r"^\s*(?:的(?:份额|比重|比例|市场份额|市占率|占比)|(?:份额|市占率|占比)|of\b|share\b|market share|stake)")
 CHANGE_LEAD = re.compile(
     rf"(?:同比|环比|按年|按季|按月|按周|年增|年减|季增|季减|月增|月减|周增|增速|增长率|变动|变化|涨跌|升跌|回报|收益率|{UP_NOUN}|{DOWN_NOUN}|change|growth)[^，,；;。0-9]{{0,10}}$"
 )
@@ -109,7 +109,7 @@ _STOP_EN = frozenset(
     "give end ended ending finish finished close closed closing settle settled settling stood stand reached hit totaled total came come out into "
     "respectively another combined together average averaging amounted amounting reaching trading traded still already further however meanwhile "
     "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday "
-    "yet gave back up plus minus while although though despite including today yesterday morning afternoon midday ago earlier late early when where there they these those".split()
+    "yet gave back up plus minus while although though despite including representing accounting reflecting equivalent roughly net-net equal today yesterday morning afternoon midday ago earlier late early when where there they these those".split()
 ) | frozenset(w.UP_EN) | frozenset(w.DOWN_EN)
 _WORD = re.compile(r"[a-z][a-z&.'’\-]*|[\u4e00-\u9fff]+")
 
