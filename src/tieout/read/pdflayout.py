@@ -51,7 +51,7 @@ def running_heads(pages: Sequence[Page]) -> dict[int, list[TextLine]]:
         lines = [
             ln
             for ln in lines_of(page.glyphs)
-            if ln.middle < MARGIN * page.height or ln.middle > (1 - MARGIN) * page.height
+            if min(ln.middle, page.height - ln.middle) < max(MARGIN * page.height, 55)
         ]
         candidates[page.number] = lines
         for key in {_key(ln) for ln in lines}:

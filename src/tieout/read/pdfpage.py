@@ -81,11 +81,10 @@ def _page(page: Any, index: int) -> Page:
     box = page.get_cropbox(fallback_ok=True)
     if box and box[2] > box[0] and box[3] > box[1]:
         left, bottom, right, top = box
-    turn = page.get_rotation() % 360
     text = page.get_textpage()
     glyphs, angle = _glyphs(text, raw)
-    # Text set sideways on an upright page is read as if the page were turned.
-    turn = (turn + angle) % 360
+    # What is upright is what the words say; a page's own turn only matters where there are none.
+    turn = (360 - angle) % 360 if glyphs else page.get_rotation() % 360
     upright, width, height = _upright(turn, left, bottom, right, top)
     rules, pictures = _rules(page, raw, upright)
     text.close()

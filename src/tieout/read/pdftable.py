@@ -194,7 +194,9 @@ def _lined(lines: Sequence[TextLine], rules: Sequence[Rule]) -> list[Found]:
                 for ln in lines
                 if top < ln.middle < bottom and ln.x1 > x0 and ln.x0 < x1 and id(ln) not in used
             ]
-            tabular = bool(inside) and sum(len(ln.segments) > 1 for ln in inside) * 2 >= len(inside)
+            several = sum(len(ln.segments) > 1 for ln in inside)
+            # Cells that wrap make many lines with one word each; a paragraph has none with several.
+            tabular = several > 0 and (several * 4 >= len(inside) or len(inside) <= 6)
             if tabular:
                 run.append((top, bottom))
                 continue
@@ -214,35 +216,43 @@ def _lined(lines: Sequence[TextLine], rules: Sequence[Rule]) -> list[Found]:
 
 
 def _bare(lines: Sequence[TextLine]) -> list[Found]:
+    ordered = sorted(lines, key=lambda ln: ln.middle)
     found: list[Found] = []
-    run: list[TextLine] = []
-
-    def close() -> None:
+    first = 0
+    while first < len(ordered):
+        last = first
+        while last < len(ordered) and _tabular(ordered, first, last):
+            last += 1
+        run = ordered[first:last]
         while run and len(run[-1].segments) < 3:
             run.pop()
         if sum(len(ln.segments) >= 3 for ln in run) >= 3:
+            top = first
+            # Names over groups of columns are fewer than three to a line.
+            while (
+                top
+                and len(ordered[top - 1].segments) == 2
+                and ordered[top].y0 - ordered[top - 1].y1 < run[0].size
+            ):
+                top -= 1
+                run.insert(0, ordered[top])
             grid = _grid_of(run, [])
-            if grid is not None and len(grid[0]) >= 3:
-                found.append(
-                    Found(run[0].y0, run[-1].y1, min(ln.x0 for ln in run), max(ln.x1 for ln in run), grid)
-                )
-        run.clear()
-
-    for line in sorted(lines, key=lambda ln: ln.middle):
-        if len(line.segments) >= 3:
-            if run and line.y0 - run[-1].y1 > 3 * line.size:
-                close()
-            run.append(line)
-        elif (
-            run
-            and line.y0 - run[-1].y1 < 0.9 * line.size
-            and line.x1 - line.x0 < 0.5 * (run[0].x1 - run[0].x0)
-        ):
-            run.append(line)
-        else:
-            close()
-    close()
+            if grid is not None and len(_columns(run)) >= 3:
+                box = (run[0].y0, run[-1].y1, min(ln.x0 for ln in run), max(ln.x1 for ln in run))
+                found.append(Found(*box, grid))
+        first = max(last, first + 1)
     return found
+
+
+def _tabular(lines: Sequence[TextLine], first: int, i: int) -> bool:
+    """True when line ``i`` may go on with the table that line ``first`` begins."""
+    line = lines[i]
+    if len(line.segments) >= 3:
+        return i == first or line.y0 - lines[i - 1].y1 <= 3 * line.size
+    if i == first:
+        return False
+    wide = lines[first].x1 - lines[first].x0
+    return line.y0 - lines[i - 1].y1 < 0.9 * line.size and line.x1 - line.x0 < 0.5 * wide
 
 
 # --- columns and rows by the white between words --------------------------------------------------------
@@ -274,20 +284,22 @@ def _first_data(levels: Sequence[Sequence[_Piece]], rule_ys: Sequence[float]) ->
 
     Where all cells are words, the first line of a table, or what stands above its first inner rule.
     """
-    for i, level in enumerate(levels):
-        said = [glyphs_text(p.glyphs) for p in level]
-        data = sum(1 for t in said if not is_label(t) and kind_of(t) != "null")
-        if data and data * 3 >= len(said):
+    data = [_holds_data(v) for v in levels]
+    inner = [y for y in _clusters(rule_ys) if levels and levels[0][0].y1 <= y + 2]
+    above = sum(1 for v in levels if inner and v[0].middle < inner[0])
+    if 0 < above < len(levels) and above <= 5 and not any(data[:above]):
+        return above
+    for i, found in enumerate(data):
+        if found:
             # A code or a value beside words may stand a little higher than they do.
             return i
-    if len(levels) < 2:
-        return 0
-    inner = [y for y in _clusters(rule_ys) if levels[0][0].y1 <= y + 2]
-    if inner and len(levels) > 2:
-        above = sum(1 for v in levels if v[0].middle < inner[0])
-        if 0 < above < len(levels):
-            return above
-    return 1
+    return 1 if len(levels) > 1 else 0
+
+
+def _holds_data(level: Sequence[_Piece]) -> bool:
+    said = [glyphs_text(p.glyphs) for p in level]
+    data = sum(1 for t in said if not is_label(t) and kind_of(t) != "null")
+    return bool(data) and data * 3 >= len(said)
 
 
 def _header(pieces: Sequence[_Piece], width: int) -> list[tuple[Cell, ...]]:
@@ -530,7 +542,7 @@ def _groups(pieces: Sequence[_Piece], anchors: Sequence[Sequence[_Piece]], width
                 after = mine[k + 1].y0 - p.y1 if k + 1 < len(mine) else float("inf")
                 same = row >= 0 and last.row == row
                 free = row < 0 or last.row < 0
-                if same or (free and before <= 0.9 * (p.y1 - p.y0) and before <= after + 0.5):
+                if same or (free and _wraps(before, after, p.y1 - p.y0)):
                     last.pieces.append(p)
                     last.row = max(last.row, row)
                     continue
@@ -540,6 +552,13 @@ def _groups(pieces: Sequence[_Piece], anchors: Sequence[Sequence[_Piece]], width
                 g.row = min(range(len(centres)), key=lambda i: abs(centres[i] - g.middle))
         out.append(groups)
     return out
+
+
+def _wraps(before: float, after: float, height: float) -> bool:
+    """A line is the next of a cell when it is close to the one above, and closer than to the one below."""
+    if before <= 0.45 * height:
+        return before <= after + 0.5
+    return before <= 0.9 * height and before < after - 1 and after != float("inf")
 
 
 def _placed(

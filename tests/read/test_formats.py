@@ -1,0 +1,286 @@
+"""The same report as PDF, HTML, DOCX and XLSX, made by the tests themselves."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from dress import Content, covered, rental, traffic
+from test_dress import expected, records_of
+
+from tieout.fonts import font_dir
+from tieout.model import Report
+from tieout.read import read_bytes
+
+HEADS = {
+    "site_traffic": [
+        "应用",
+        "应用类型",
+        "归属公司",
+        "周平均访问量 (M)",
+        "访问量环比",
+        "平均停留时长",
+        "时长环比",
+    ],
+    "compute_rental": [
+        "显卡配置",
+        "CPU",
+        "内存",
+        "磁盘大小 (G)",
+        "平台名称",
+        "价格 (每小时)",
+        "价格环比上周",
+    ],
+}
+CONTENTS = [rental(11), traffic(12), covered(13)]
+
+
+def typeset(source: str) -> bytes:
+    typst = pytest.importorskip("typst")
+    preamble = '#set text(font: "Noto Sans SC", size: 10pt, lang: "zh")\n'
+    return typst.compile((preamble + source).encode(), font_paths=[str(font_dir())])
+
+
+def quoted(text: str) -> str:
+    return "[#" + '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"]'
+
+
+def typst_table(content: Content, stroke: str, align: str = "horizon") -> str:
+    """A table with merged cells and a header that repeats, ruled both ways, across, or not at all."""
+    rows = [list(r) for r in content.printed]
+    merged = content.tracker == "compute_rental"
+    line = "table.hline()," if stroke == "lines" else ""
+    out = [
+        f"#table(columns: {len(content.fields)}, stroke: {'0.5pt' if stroke == 'grid' else 'none'}, align: {align}, {line}"
+    ]
+    if content.tracker == "coverage":
+        top = "".join(f"table.cell(rowspan: 2){quoted(h)}," for h in ("公司代码", "名称", "2025-03-10 股价"))
+        top += "table.cell(colspan: 3, align: center)[EPS], table.cell(colspan: 3, align: center)[PE], table.cell(rowspan: 2)[投资评级],"
+        years = "".join(quoted(y) + "," for y in ("2024", "2025E", "2026E") * 2)
+        out.append(f"table.header({top}{years}),{line}")
+    else:
+        out.append("table.header(" + ",".join(quoted(h) for h in HEADS[content.tracker]) + f"),{line}")
+    for i, row in enumerate(rows):
+        for j, cell in enumerate(row):
+            if merged and j == 0:
+                if cell:
+                    down = 1
+                    while i + down < len(rows) and not rows[i + down][0]:
+                        down += 1
+                    out.append(f"table.cell(rowspan: {down}){quoted(cell)},")
+                continue
+            out.append(quoted(cell) + ",")
+    return "\n".join([*out, line + ")"])
+
+
+def pdf_report(stroke: str, setup: str = "") -> bytes:
+    parts = [
+        setup or "#set page(margin: 2cm)",
+        "= 推理成本继续下行，应用访问量分化",
+        "——人工智能行业周报",
+        "2025年03月10日",
+        "北辰证券",
+    ]
+    parts += ["分析师：王小明 S1234567890123", "= 1、数据跟踪"]
+    for n, content in enumerate(CONTENTS, start=1):
+        parts += [
+            f"图表 {n}：{content.caption}",
+            typst_table(content, stroke),
+            "资料来源：Wind，北辰证券研究所",
+        ]
+        parts += ["本周各项数据平稳。" * 8]
+    return typeset("\n\n".join(parts))
+
+
+def check(found: Report, contents: list[Content] | None = None) -> None:
+    for content in contents or CONTENTS:
+        assert records_of(found, content) == expected(content), content.tracker
+
+
+@pytest.mark.parametrize("stroke", ["grid", "lines", "none"])
+def test_tables_of_a_pdf_by_how_they_are_ruled(stroke: str) -> None:
+    found = read_bytes(pdf_report(stroke))
+    check(found)
+    assert [t.figure for t in found.tables] == ["图表 1", "图表 2", "图表 3"]
+    assert {t.source for t in found.tables} == {"Wind，北辰证券研究所"}
+    assert found.meta.title == "推理成本继续下行，应用访问量分化" and found.meta.publisher == "北辰证券"
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_turned_pages_are_read_upright(turn: int) -> None:
+    """Words set sideways, and pages with a flag that turns them: what counts is how the words run."""
+    pdfium = pytest.importorskip("pypdfium2")
+    document = pdfium.PdfDocument(pdf_report("lines"))
+    for page in document:
+        page.set_rotation(turn)
+    out = io.BytesIO()
+    document.save(out)
+    check(read_bytes(out.getvalue()))
+    sideways = "\n\n".join(["图表 1：" + CONTENTS[1].caption, typst_table(CONTENTS[1], "lines")])
+    check(
+        read_bytes(
+            typeset(
+                f"#set page(margin: 2cm)\n#rotate({turn}deg, reflow: true)[#block(width: 16cm)[{sideways}]]"
+            )
+        ),
+        CONTENTS[1:2],
+    )
+
+
+def test_running_heads_are_dropped_and_listed_and_cut_tables_joined() -> None:
+    setup = (
+        "#set page(height: 9cm, width: 18cm, margin: 1.6cm, header: [北辰证券 #h(1fr) 行业周报], "
+        "footer: context [请阅读重要声明 #h(1fr) #counter(page).display()])"
+    )
+    found = read_bytes(pdf_report("lines", setup))
+    check(found)
+    listed = [w.message for w in found.warnings if "running head" in w.message]
+    assert len(listed) >= 3 and all("请阅读重要声明" in m for m in listed)
+    assert "请阅读重要声明" not in found.text
+    assert "TIE907" in {w.code for w in found.warnings}
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    left = "甲段说明算力租赁价格保持平稳，全部配置环比持平，供应没有变化，后续仍需观察价格走势。" * 6
+    right = "乙段说明应用访问量出现分化，头部应用增长放缓，中腰部应用环比回升，用户时长略有下降。" * 6
+    found = read_bytes(
+        typeset(f"#set page(margin: 2cm)\n#set par(justify: true)\n#columns(2)[{left}\n#colbreak()\n{right}]")
+    )
+    assert found.text.replace("\n", "") == left + right
+
+
+def test_a_narrow_side_column_is_kept_apart() -> None:
+    side = (
+        "分析师：王小明\\\nS1234567890123\\\n#strong[相关研究]\\\n1、《人工智能行业周报：平稳开局》2025-03-03"
+    )
+    main = "本周租赁价格环比持平，头部应用访问量环比回升，中腰部应用出现分化，整体保持平稳。" * 7
+    found = read_bytes(
+        typeset(
+            "#set page(margin: 2cm)\n= 推理成本继续下行，应用访问量分化\n——人工智能行业周报\n\n2025年03月10日\n"
+            f"#grid(columns: (4.5cm, 1fr), gutter: 0.8cm, [#set text(size: 8.5pt)\n{side}], [{main}])"
+        )
+    )
+    assert main in found.text.replace("\n", "")
+    assert [a.name for a in found.meta.analysts] == ["王小明"]
+    assert [r.title for r in found.meta.related] == ["人工智能行业周报：平稳开局"]
+
+
+def test_cells_that_wrap_and_names_centred_over_groups() -> None:
+    found = read_bytes(
+        typeset(
+            "#set page(margin: 2cm)\n图表 1：本周 AI 初创公司的融资动态\n\n#table(columns: (2.2cm, 3cm, 3cm, 1.6cm, 2cm), stroke: none,"
+            "table.hline(), table.header([公司], [业务], [领投方], [融资轮], [融资额]), table.hline(),"
+            "[硅谷流动], [面向创意产业的人机混合智能生态系统], [春华资本、启明资本], [天使轮], [数百万美元],"
+            "[Formation Bio], [制药], [Founders Fund], [D 轮], [3.72 亿美元],"
+            "[星动], [具身智能机器人研发与制造], [清流资本], [A 轮], [近亿元], table.hline())\n\n资料来源：公开信息\n"
+        )
+    )
+    assert found.tables[0].rows[0] == (
+        "硅谷流动",
+        "面向创意产业的人机混合智能生态系统",
+        "春华资本、启明资本",
+        "天使轮",
+        "数百万美元",
+    )
+    money = [r.as_json()["amount"] for r in found.records("funding")]
+    assert [m["low"] for m in money] == [2_000_000, 372_000_000, 100_000_000]
+
+
+def html_table(content: Content) -> str:
+    from dress import Dress, table
+
+    return table(content, Dress(form="html"))
+
+
+def test_html_tables_keep_their_merged_cells() -> None:
+    body = "".join(
+        f"<figure><figcaption>图表 {n}：{c.caption}</figcaption>{html_table(c)}<p>资料来源：Wind</p></figure>"
+        for n, c in enumerate(CONTENTS, start=1)
+    )
+    found = read_bytes(
+        f"<!doctype html><html><head><meta charset='gbk'></head><body><h1>周报</h1>{body}</body></html>".encode(
+            "gbk"
+        )
+    )
+    check(found)
+    assert [t.caption for t in found.tables] == [c.caption for c in CONTENTS]
+
+
+def docx_of(contents: list[Content]) -> bytes:
+    docx = pytest.importorskip("docx")
+    made: Any = docx.Document()
+    made.add_paragraph("2025年03月10日")
+    made.add_heading("推理成本继续下行，应用访问量分化", 1)
+    made.sections[0].footer.paragraphs[0].text = "请阅读重要声明 2025"
+    for n, content in enumerate(contents, start=1):
+        made.add_paragraph(f"图表 {n}：{content.caption}")
+        heads = HEADS.get(content.tracker) or [
+            "代码",
+            "名称",
+            "股价",
+            *(f"{m} {y}" for m in ("EPS", "PE") for y in ("2024", "2025E", "2026E")),
+            "评级",
+        ]
+        grid = made.add_table(rows=1 + len(content.printed), cols=len(heads))
+        for i, row in enumerate([heads, *content.printed]):
+            for j, cell in enumerate(row):
+                grid.cell(i, j).text = cell
+        start = None
+        for i, row in enumerate([*content.printed, ("end",)], start=1):
+            if content.tracker == "compute_rental" and (row[0] or i == len(content.printed) + 1):
+                if start is not None and i - start > 1:
+                    said = grid.cell(start, 0).text
+                    grid.cell(start, 0).merge(grid.cell(i - 1, 0)).text = said
+                start = i
+        made.add_paragraph("资料来源：Wind，北辰证券研究所")
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def test_docx_tables_keep_their_merged_cells_and_footers_are_listed() -> None:
+    found = read_bytes(docx_of(CONTENTS))
+    check(found)
+    assert [t.source for t in found.tables] == ["Wind，北辰证券研究所"] * 3
+    assert [w.message for w in found.warnings if w.code == "TIE901"] == [
+        "left out (footer1): 请阅读重要声明 2025"
+    ]
+    assert found.blocks[1].type == "heading" and found.meta.title == "推理成本继续下行，应用访问量分化"
+
+
+def test_docx_numbers_that_word_counts_are_read() -> None:
+    docx = pytest.importorskip("docx")
+    made = docx.Document()
+    for text in ("价格平稳", "流量回升"):
+        made.add_paragraph(text, style="List Number")
+    out = io.BytesIO()
+    made.save(out)
+    assert read_bytes(out.getvalue()).text == "1.价格平稳\n2.流量回升"
+
+
+def test_xlsx_cells_are_read_as_shown_with_their_merged_cells() -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    content = rental(11)
+    sheet = book.active
+    sheet.append([f"图表 1：{content.caption}"])
+    sheet.append(HEADS["compute_rental"])
+    for row in content.printed:
+        cells: list[Any] = list(row)
+        if cells[6].endswith("%"):
+            cells[6] = float(cells[6][:-1]) / 100
+        sheet.append(cells)
+        sheet.cell(sheet.max_row, 7).number_format = "0.00%"
+    start = 3
+    for i in range(4, sheet.max_row + 2):
+        if i > sheet.max_row or sheet.cell(i, 1).value:
+            if i - start > 1:
+                sheet.merge_cells(start_row=start, end_row=i - 1, start_column=1, end_column=1)
+            start = i
+    sheet.append(["资料来源：Wind"])
+    out = io.BytesIO()
+    book.save(out)
+    found = read_bytes(out.getvalue())
+    check(found, [content])
+    assert (found.tables[0].caption, found.tables[0].source) == (content.caption, "Wind")
