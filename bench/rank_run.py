@@ -172,7 +172,11 @@ def _logistic(cells: Any, weights: Any, m: int) -> Any:
 
 
 def _one_round(task: tuple[Any, Any, int]) -> Any:
-    return _logistic(*task)
+    from threadpoolctl import threadpool_limits
+
+    # One thread per worker: two workers with two threads each on two cores take five times as long.
+    with threadpool_limits(1):
+        return _logistic(*task)
 
 
 def fastchat(path: str, rounds: int = 0) -> tuple[Rows, list[float]]:

@@ -68,6 +68,24 @@ def test_output_file_and_comparison(votes: str, tmp_path: Path) -> None:
     assert len(data["comparison"]["moves"]) == 4
 
 
+def test_a_name_is_never_markup(votes_of, tmp_path: Path) -> None:
+    path = tmp_path / "votes.jsonl"
+    names = ("FLUX.1 [dev]", "[bold]x[/bold] :smile:")
+    path.write_text("\n".join(json.dumps(v) for v in votes_of({names: (5, 3, 1)})))
+    result = run(str(path), "--by", "model_a", "--min-votes-boards", "0")
+    assert "FLUX.1 [dev]" in result.stdout
+    assert "[bold]x[/bold] :smile:" in result.stdout
+
+
+def test_matrix_file(votes: str, tmp_path: Path) -> None:
+    path = tmp_path / "matrix.csv"
+    run(votes, "--matrix", str(path))
+    rows = [line.split(",") for line in path.read_text(encoding="utf-8-sig").splitlines()]
+    assert rows[0] == ["model", "m00", "m01", "m02", "m03"]
+    assert rows[1][1] == "" and 0.5 < float(rows[1][4]) < 1
+    assert float(rows[1][4]) + float(rows[4][1]) == pytest.approx(1.0, abs=1e-4)
+
+
 def test_models_file_and_anchor(votes: str, tmp_path: Path) -> None:
     info = tmp_path / "models.csv"
     info.write_text("model,organization,license\nm00,甲公司,MIT\n", encoding="utf-8-sig")
@@ -83,6 +101,7 @@ def test_models_file_and_anchor(votes: str, tmp_path: Path) -> None:
         (["--column", "winner"], UsageError, "not of the form NAME=VALUE"),
         (["--column", "winner=verdict"], RankError, "which is not there"),
         (["--anchor", "m03=high"], UsageError, "is no anchor"),
+        (["--anchor", "m03"], UsageError, "is no anchor"),
         (["--models", "none.csv"], UsageError, "no file none.csv"),
         (["--memory-limit", "some"], UsageError, "no amount of memory"),
         (["--by", "physics"], RankError, "no category or column 'physics'"),

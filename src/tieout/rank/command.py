@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -117,6 +114,9 @@ __all__ = ["command"]
 @click.option(
     "--models", "info_file", metavar="FILE", help="A CSV with model, organization, license, knowledge_cutoff."
 )
+@click.option(
+    "--matrix", "matrix_file", metavar="FILE", help="Also write P(row beats column) as CSV. 胜率矩阵"
+)
 @click.option("--top", type=click.IntRange(1), metavar="N", help="Print only the first N models of a table.")
 @click.option("--memory-limit", metavar="SIZE", help="For DuckDB, such as 1GB; beyond it counting spills to disk.")  # fmt: skip
 def command(votes: str, **options: Any) -> None:
@@ -132,24 +132,26 @@ def command(votes: str, **options: Any) -> None:
       tieout rank votes.parquet --compare last_week.json
     """
     from .boards import read_boards
-    from .outputs import csv_text, json_text
+    from .outputs import csv_text, json_text, matrix_text
     from .releases import compare
+    from .terminal import print_boards, print_moves, print_notes, progress_bar
     from .verb import rank
 
     form, output, earlier = options.pop("form"), options.pop("output"), options.pop("earlier")
-    top, info_file = options.pop("top"), options.pop("info_file")
-    anchor = options.pop("anchor")
+    top, info_file, matrix_file = options.pop("top"), options.pop("info_file"), options.pop("matrix_file")
+    anchor, columns, labels = options.pop("anchor"), options.pop("columns"), options.pop("labels")
     keywords = {
         **options,
-        "mapping": _pairs(options.pop("columns"), "--column ROLE=COLUMN"),
-        "labels": _pairs(options.pop("labels"), "--label LABEL=MEANING"),
+        "mapping": _pairs(columns, "--column ROLE=COLUMN"),
+        "labels": _pairs(labels, "--label LABEL=MEANING"),
         "anchor": _anchor(anchor),
         "info": _info(info_file) if info_file else None,
     }
-    keywords.pop("columns", None)
-    with _progress() as progress:
+    with progress_bar() as progress:
         board = rank(votes, progress=progress, **keywords)
     comparison = compare(read_boards(earlier), board) if earlier else None
+    if matrix_file:
+        _write_text(matrix_file, matrix_text(board.overall))
     if output:
         board.write(output)
         click.echo(f"wrote {output}: {len(board.records())} records", err=True)
@@ -158,11 +160,20 @@ def command(votes: str, **options: Any) -> None:
     elif form == "csv":
         click.echo(csv_text(board), nl=False)
     else:
-        _print(board, top)
+        print_boards(board, top)
     if comparison is not None and form != "json":
-        _print_moves(comparison, to_stderr=bool(output) or form == "csv")
+        print_moves(comparison, to_stderr=bool(output) or form == "csv")
     if output or form != "table":
-        _notes(board)
+        print_notes(board)
+
+
+def _write_text(path: str, text: str) -> None:
+    from pathlib import Path
+
+    if not Path(path).parent.is_dir():
+        raise UsageError(f"no folder {Path(path).parent}", next_step="make it first")
+    # A byte-order mark, so that Excel opens Chinese names as UTF-8.
+    Path(path).write_text(text, encoding="utf-8-sig")
 
 
 def _pairs(texts: tuple[str, ...], usage: str) -> dict[str, str]:
@@ -178,9 +189,11 @@ def _pairs(texts: tuple[str, ...], usage: str) -> dict[str, str]:
 def _anchor(text: str | None) -> tuple[str, float] | None:
     if text is None:
         return None
-    model, sign, score = text.rpartition("=")
+    model, _, score = text.rpartition("=")
     try:
-        return model, float(score) if sign else float("nan")
+        if model:
+            return model, float(score)
+        raise ValueError
     except ValueError:
         raise UsageError(f"{text!r} is no anchor", next_step="write --anchor MODEL=1114") from None
 
@@ -202,96 +215,9 @@ def _info(path: str) -> dict[str, dict[str, str | None]]:
     return {row["model"]: {name: row.get(name) or None for name in wanted} for row in rows}
 
 
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None] | None]:
-    """A progress bar on a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading votes", total=None)
-
-        def tell(step: str, done: int, of: int) -> None:
-            bar.update(task, description=step, completed=done, total=of if of > 1 else None)
-
-        yield tell
-
-
-def _print(board: Leaderboard, top: int | None) -> None:
-    from rich.console import Console
-
-    from .outputs import rich_table
-
-    out = Console()
-    for one in board:
-        out.print(rich_table(one, board.info, most=top))
-        for c in one.coefficients:
-            out.print(
-                f"  style {c.feature}: {c.value:+.4f} [{c.lower:+.4f}, {c.upper:+.4f}] per standard deviation"
-            )
-    relative = "the anchor" if board.settings.relative_to == "anchor" else "the average model"
-    out.print(f"intervals are of the difference to {relative}; method: {board.settings.interval}")
-    if board.health is not None:
-        _print_health(board.health, out)
-    _notes(board)
-
-
-def _print_health(health: Any, out: Any) -> None:
-    out.print(
-        f"health: {health.votes:,} votes, ties {health.ties:.1%}, points of the answer shown first {health.first_shown:.1%}, "
-        f"pairs met {health.pairs_played:,} of {health.pairs_possible:,}, circles {health.cycles.any:,} of "
-        f"{health.cycles.triples:,} triples ({health.cycles.beyond_noise:,} beyond noise), "
-        f"repeated votes {'unknown' if health.repeats is None else format(health.repeats, ',')}"
-    )
-    for week in health.weeks[-8:]:
-        new = f", new: {', '.join(week.new_models)}" if week.new_models else ""
-        out.print(f"  week of {week.monday}: {week.votes:,} votes, ties {week.ties:.1%}{new}")
-    for found in health.influence:
-        who = (
-            found.voters[0]
-            if len(found.voters) == 1
-            else f"{len(found.voters)} voters ({', '.join(found.voters[:3])} ...)"
-        )
-        lost = "no rank" if found.rank_without is None else f"rank {found.rank_without}"
-        out.print(
-            f"  without {who} ({found.votes:,} votes, {found.share:.1%}) {found.model} goes from rank {found.rank_with} to {lost}"
-        )
-    for note in health.notes:
-        out.print(f"  {note}")
-
-
-def _print_moves(comparison: Any, *, to_stderr: bool) -> None:
-    moved = [m for m in comparison.moves if m.rank_old != m.rank_new or m.rank_moved]
-    click.echo(f"compared with the earlier release: {len(comparison.moves)} models in both", err=to_stderr)
-    for m in moved:
-        sure = "beyond noise" if m.rank_moved else "within noise"
-        click.echo(
-            f"  {m.model}: rank {m.rank_old} -> {m.rank_new} ({m.score_change:+.1f} points, {sure})",
-            err=to_stderr,
-        )
-    for title, models in (("new", comparison.added), ("gone", comparison.removed)):
-        if models:
-            click.echo(f"  {title}: {', '.join(models)}", err=to_stderr)
-
-
 def _with(board: Leaderboard, comparison: dict[str, Any]) -> str:
     import json
 
     return json.dumps(
         {**board.as_json(), "comparison": comparison}, ensure_ascii=False, indent=1, allow_nan=False
     )
-
-
-def _notes(board: Leaderboard) -> None:
-    """What a reader must know goes to stderr, so that data on stdout stays data."""
-    for reason, n in board.dropped.items():
-        click.echo(f"left out {n:,} votes: {reason}", err=True)
-    for note in board.notes:
-        click.echo(f"note: {note}", err=True)
-    for one in board:
-        for note in one.notes:
-            click.echo(f"note ({one.name}): {note}", err=True)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from .leaderboard import Leaderboard
 
-__all__ = ["csv_text", "json_text", "rich_table", "shown_row", "write"]
+__all__ = ["csv_text", "json_text", "matrix_text", "rich_table", "shown_row", "write"]
 
 _UNROUNDED = ("score_unrounded", "lower_unrounded", "upper_unrounded")
 _HEADERS = {
@@ -74,6 +74,7 @@ def _columns(rows: Sequence[dict[str, str]]) -> list[str]:
 def rich_table(board: Board, info: Any = None, *, most: int | None = None) -> Table:
     """The board for a terminal; notes are under it."""
     from rich.table import Table
+    from rich.text import Text
 
     rows = [shown_row(record) for record in board_records(board, info)]
     left = len(rows) - (most or len(rows))
@@ -85,7 +86,7 @@ def rich_table(board: Board, info: Any = None, *, most: int | None = None) -> Ta
         header = f"{level} CI" if name == "ci" else _HEADERS[name]
         table.add_column(header, justify="right" if numeric else "left", no_wrap=numeric)
     for row in rows[:most]:
-        table.add_row(*(row[name] for name in columns))
+        table.add_row(*(Text(row[name]) for name in columns))
     if left > 0:
         table.caption = f"... and {left} more"
     return table
@@ -99,6 +100,16 @@ def csv_text(leaderboard: Leaderboard) -> str:
     writer.writeheader()
     for record in leaderboard.records():
         writer.writerow({name: "" if record[name] is None else record[name] for name in names})
+    return out.getvalue()
+
+
+def matrix_text(board: Board) -> str:
+    """P(row beats column) among the displayed models as CSV, four decimals, the diagonal empty."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["model", *board.models])
+    for model, row in zip(board.models, board.win_matrix().tolist(), strict=True):
+        writer.writerow([model, *("" if p != p else format_number(Decimal(repr(p)), 4) for p in row)])
     return out.getvalue()
 
 
