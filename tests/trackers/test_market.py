@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
+from tieout.calendar import minus_months
 from tieout.trackers import View, get_tracker, match_columns, recognise, rows_to_records
-from tieout.trackers.market_summary import latest_week
+from tieout.trackers.market_series import needed
+from tieout.trackers.market_summary import latest_week, series_of
 
 from .market_samples import WEEK, week_of
 
@@ -78,3 +80,22 @@ def test_the_latest_week_ends_with_the_last_close(records):
     assert latest_week(View(MARKET, upto_wednesday)).end == date(2025, 1, 22)
     assert latest_week(View(MARKET, [])) is None
     assert View(MARKET, []).sentence("summary").text == "暂无行情数据。"
+
+
+def test_the_desk_names_a_code_and_its_name_is_not_the_date(records):
+    house = {"801750.SI": "申万计算机"}
+    view = View(MARKET, records, names=lambda subject: house.get(subject[-1], subject[-1]))
+    assert [s.name for s in series_of(view)] == ["沪深300", "申万计算机"]
+    bare = [r.replace(values={k: v for k, v in r.values.items() if k != "name"}) for r in records]
+    assert [s.name for s in series_of(View(MARKET, bare))] == ["000300.SH", "801750.SI"]
+
+
+def test_the_day_of_a_row_dates_its_close():
+    assert MARKET.column("close").dated_by == "date"
+
+
+def test_the_closes_an_issue_needs_reach_back_over_twelve_months():
+    days = needed(date(2025, 1, 27))
+    assert days.start <= minus_months(date(2025, 1, 27), 12) - timedelta(days=14) and days.end == date(
+        2025, 1, 27
+    )

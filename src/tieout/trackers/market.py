@@ -37,6 +37,7 @@ TRACKER = Tracker(
             ("Close", "Closing price", "Last"),
             kind="decimal",
             nullable=False,
+            dated_by="date",
             jump=25,
         ),
     ),

@@ -8,11 +8,11 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from ..calendar import Market, market_of, trading_week
+from ..calendar import Market, market_of, minus_months, trading_week
 from ..model import Evidence, Fact, FactKey, Record
 from ..quantity import Period
 
-__all__ = ["Closes", "closes_of", "lacking", "lineage", "reviewed"]
+__all__ = ["Closes", "closes_of", "lacking", "lineage", "needed", "reviewed"]
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,14 @@ def closes_of(
         name = (names or {}).get(code) or told.get(code) or code
         out[code] = Closes(code, name, market, tuple(book[d] for d in sorted(book)))
     return out
+
+
+def needed(issue: date) -> Period:
+    """The days whose closes an issue of that date may need: thirteen months to the date itself.
+
+    Twelve calendar months of the performance box, and room for the longest holiday before them.
+    """
+    return Period(minus_months(issue, 13), issue)
 
 
 def reviewed(records: Iterable[Record], issue: date, *, market: Market = "XSHG") -> tuple[Record, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from ..calendar import trading_days
-from ..model import Sentence, SentenceBuilder
+from ..model import Record, Sentence, SentenceBuilder
 from ..quantity import Period
 from .market_records import market_stats
 from .market_series import Closes, closes_of, lineage
@@ -18,7 +18,12 @@ __all__ = ["latest_week", "series_of", "summary"]
 
 def series_of(view: View) -> tuple[Closes, ...]:
     """The series of a view's records, named as the view names them."""
-    names = {r.subject[0]: view.name(r) for r in reversed(view.records)}
+    printed = {r.subject[0]: r.get("name") for r in reversed(view.records)}
+    names = {}
+    for code, name in printed.items():
+        # A bar's subject is code and date; what is called by a name is the code alone.
+        shown = view.name(Record(view.tracker.name, (code,), {"name": name}))
+        names[code] = str(name or code) if shown == code else shown
     return tuple(closes_of(view.records, names=names).values())
 
 
