@@ -273,7 +273,7 @@ def test_an_unknown_availability_is_refused(desk, inbox):
         "A100-40G,腾讯云,-,不知道",
     )
     refusal = only(collect(desk).refused)
-    assert refusal.column == "D" and "紧张" in refusal.expected
+    assert refusal.column == "D" and "紧张" in refusal.expected and refusal.seen == "不知道"
 
 
 def test_a_comma_in_an_unquoted_cell_is_seen(desk, inbox):

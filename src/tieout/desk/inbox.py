@@ -35,7 +35,7 @@ def describes(tracker: Tracker, field: str) -> bool:
     column = tracker.column(field)
     if column is None or column.key:
         return True
-    if column.field == "availability":
+    if column.field in ("availability", "rechecked_on"):
         return False
     return not column.numeric or column.field in _DESCRIBING.get(tracker.name, ())
 
@@ -236,8 +236,6 @@ class _Reader:
                 without.append(i)
                 continue
             record = self._finished(i, record, period)
-            if not self._availability_known(i, record):
-                continue
             key = (record.subject, period)
             if key in first_at:
                 row, other = first_at[key]
@@ -319,15 +317,6 @@ class _Reader:
         }
         origin = Origin(source=self.file, sheet=self.grid.name, row=number, cells=cells)
         return replace(record, values=values, period=period, origin=origin, note=self.entry.note)
-
-    def _availability_known(self, i: int, record: Record) -> bool:
-        told = record.texts.get("availability", "")
-        if not told or record.availability is not None or told in ("-", "——", "—"):
-            return True
-        place = self.found.match.fields.index("availability")
-        expected = "one of " + "、".join(AVAILABILITY_WORDS)
-        self._refuse(i, f"{told!r} is no availability", column=place, seen=told, expected=expected)
-        return False
 
     def _cell(self, i: int, place: int) -> Cell:
         row, j = self.grid.rows[i], self.found.columns[place]

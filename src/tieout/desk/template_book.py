@@ -22,7 +22,7 @@ __all__ = ["HEADER_ROW", "template"]
 
 HEADER_ROW = 4
 _FORMATS = {"percent": "0.00%", "integer": "0", "date": "yyyy-mm-dd"}
-_KEPT_HIDDEN = ("availability", "price_date")
+_KEPT_HIDDEN = ("availability", "price_date", "rechecked_on")
 
 _GUIDE = {
     "zh": (
@@ -31,6 +31,7 @@ _GUIDE = {
         "“期间”或“日期”写在表头上方的淡黄色单元格，例如起止日期或某一天。",
         "没有数值请写 ——；留空表示尚未填写，该行不入库，会列为缺口。",
         "没有报价时，请在“供应状态”注明：在售、紧张、下架、未披露、未获取。",
+        "价格、EPS 久未变动时，请回到来源核对，并填写“复核日期”。",
         "停留时长写 分:秒，例如 6:34；百分比直接写 2.60%。",
         "填好后运行 tieout collect；重复运行不会重复入库。",
     ),
@@ -40,6 +41,7 @@ _GUIDE = {
         "Write the window or the day into the yellow cell above the header.",
         "Write - where there is no value; an empty cell is not filled in yet and its row stays out.",
         "Where there is no price, say why under availability: 在售, 紧张, 下架, 未披露, 未获取.",
+        "Where a price or EPS has not changed for long, look at the source again and fill in the day under Rechecked on.",
         "Durations are minutes:seconds such as 6:34, percentages such as 2.60%.",
         "Then run tieout collect; running it twice changes nothing.",
     ),

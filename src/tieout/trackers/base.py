@@ -11,7 +11,7 @@ from ..model import Record, Sentence
 if TYPE_CHECKING:
     from .view import View
 
-__all__ = ["Column", "Kind", "PeriodKind", "Pivot", "Tracker"]
+__all__ = ["RECHECKED_ON", "Column", "Kind", "PeriodKind", "Pivot", "Tracker"]
 
 Kind = Literal["text", "integer", "decimal", "percent", "duration", "money", "list", "date", "bounds"]
 PeriodKind = Literal["window", "day"]
@@ -64,6 +64,12 @@ class Column:
     def numeric(self) -> bool:
         """True when the values are numbers, set flush right."""
         return self.kind in ("integer", "decimal", "percent", "duration", "money", "bounds")
+
+
+RECHECKED_ON = Column(
+    "rechecked_on", ("复核日期", "复核日"), ("Rechecked on", "Rechecked"), kind="date", printed=False
+)
+"""The column of a tracker with sticky fields that says when somebody last looked at the source again."""
 
 
 @dataclass(frozen=True, slots=True)

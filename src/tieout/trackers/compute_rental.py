@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .base import Column, Tracker
+from .base import RECHECKED_ON, Column, Tracker
 from .rental_text import summary
 
 TRACKER = Tracker(
@@ -49,7 +49,7 @@ TRACKER = Tracker(
         ),
         Column(
             "price_per_hour",
-            ("价格 (每小时)", "价格", "每小时价格", "租赁价格", "时租价格"),
+            ("价格 (每小时)", "价格", "每小时价格", "租赁价格", "时租价格", "单价"),
             ("Price per hour", "Price", "Hourly price", "Price (CNY/hour)"),
             kind="decimal",
             unit="CNY/hour",
@@ -66,6 +66,7 @@ TRACKER = Tracker(
             change_of="price_per_hour",
         ),
         Column("availability", ("供应状态", "状态"), ("Availability", "Status"), printed=False),
+        RECHECKED_ON,
     ),
     period="day",
     captions_zh=("本周算力租赁情况", "算力租赁价格"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .base import Column, Tracker
+from .base import RECHECKED_ON, Column, Tracker
 from .coverage_text import summary
 
 TRACKER = Tracker(
@@ -24,7 +24,10 @@ TRACKER = Tracker(
             nullable=False,
         ),
         Column(
-            "name", ("名称", "公司名称", "公司", "证券简称", "股票名称"), ("Name", "Company"), nullable=False
+            "name",
+            ("名称", "公司名称", "公司", "证券简称", "股票名称", "简称"),
+            ("Name", "Company"),
+            nullable=False,
         ),
         Column(
             "price",
@@ -51,6 +54,7 @@ TRACKER = Tracker(
         ),
         Column("rating", ("投资评级", "评级"), ("Rating",)),
         Column("eps_origin", ("EPS来源", "盈利预测来源"), ("EPS origin",), printed=False),
+        RECHECKED_ON,
     ),
     period="day",
     captions_zh=("重点关注公司及盈利预测",),

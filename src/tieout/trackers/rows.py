@@ -12,13 +12,39 @@ from .base import Column, Tracker
 from .cells import read_column
 from .match import Match
 
-__all__ = ["Resolve", "RowProblem", "RowResult", "printed_as_is", "rows_to_records", "told_by_context"]
+__all__ = [
+    "AVAILABILITY_OF",
+    "Resolve",
+    "RowProblem",
+    "RowResult",
+    "printed_as_is",
+    "rows_to_records",
+    "told_by_context",
+]
 
 Resolve = Callable[[str, str, str], str]
 """(tracker, field, printed name) -> the canonical name of the subject."""
 
 # What a null main value can be printed as when the cell says why.
 AVAILABILITY = ("on_offer", "tight", "withdrawn", "undisclosed", "not_collected")
+
+AVAILABILITY_OF = {
+    "on_offer": "on_offer",
+    "在售": "on_offer",
+    "有货": "on_offer",
+    "tight": "tight",
+    "紧张": "tight",
+    "算力紧张": "tight",
+    "售罄": "tight",
+    "无货": "tight",
+    "sold out": "tight",
+    "withdrawn": "withdrawn",
+    "下架": "withdrawn",
+    "undisclosed": "undisclosed",
+    "未披露": "undisclosed",
+    "not_collected": "not_collected",
+    "未获取": "not_collected",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +104,13 @@ def rows_to_records(
     column prints, such as the board of a leaderboard.
     """
     tracker = match.tracker
-    told = told_by_context(tracker, context)
+    context_told = told_by_context(tracker, context)
     records: list[Record] = []
     index: list[int] = []
     problems: list[RowProblem] = []
     above: dict[str, str] = {}
     for i, row in enumerate(rows):
-        values: dict[str, Any] = dict(told)
+        values: dict[str, Any] = dict(context_told)
         texts: dict[str, str] = {}
         notes: list[str] = []
         bad: list[RowProblem] = []
@@ -121,7 +147,14 @@ def rows_to_records(
         if bad:
             problems.extend(bad)
             continue
-        values, availability = _availability(tracker, values, notes)
+        told = str(values.pop("availability", None) or "").strip()
+        availability = AVAILABILITY_OF.get(told.casefold()) or next(
+            (n for n in notes if n in AVAILABILITY), None
+        )
+        if told and told.casefold() not in AVAILABILITY_OF:
+            place = match.fields.index("availability")
+            problems.append(_unknown_availability(i, place, told))
+            continue
         subject = tuple(resolve(tracker.name, c.field, str(values.get(c.field) or "")) for c in tracker.keys)
         records.append(
             Record(
@@ -138,34 +171,10 @@ def rows_to_records(
     return RowResult(tuple(records), tuple(index), tuple(problems))
 
 
-_AVAILABILITY_WORDS = {
-    "on_offer": "on_offer",
-    "在售": "on_offer",
-    "有货": "on_offer",
-    "tight": "tight",
-    "紧张": "tight",
-    "算力紧张": "tight",
-    "售罄": "tight",
-    "无货": "tight",
-    "sold out": "tight",
-    "withdrawn": "withdrawn",
-    "下架": "withdrawn",
-    "undisclosed": "undisclosed",
-    "未披露": "undisclosed",
-    "not_collected": "not_collected",
-    "未获取": "not_collected",
-}
-
-
-def _availability(
-    tracker: Tracker, values: dict[str, Any], notes: list[str]
-) -> tuple[dict[str, Any], str | None]:
-    """The availability word of a row, moved out of its values."""
-    told = values.pop("availability", None)
-    word = _AVAILABILITY_WORDS.get(str(told).strip().casefold()) if told else None
-    if word is None:
-        word = next((n for n in notes if n in AVAILABILITY), None)
-    return values, word
+def _unknown_availability(row: int, column: int, told: str) -> RowProblem:
+    chinese = (w for w in AVAILABILITY_OF if not w.isascii())
+    expected = f"one of {'、'.join(chinese)} (or {', '.join(AVAILABILITY)})"
+    return RowProblem(row, column, "availability", told, expected, f"{told!r} is no availability")
 
 
 def _expected(column: Column) -> str:

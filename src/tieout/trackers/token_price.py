@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .base import Column, Tracker
+from .base import RECHECKED_ON, Column, Tracker
 from .token_text import summary
 
 TRACKER = Tracker(
@@ -26,6 +26,7 @@ TRACKER = Tracker(
         Column("currency", ("币种", "货币"), ("Currency",)),
         Column("effective_date", ("生效日期", "生效日"), ("Effective date", "Effective"), kind="date"),
         Column("first_seen", ("首次收录",), ("First seen",), kind="date", printed=False),
+        RECHECKED_ON,
     ),
     captions_zh=("大模型 Token 价格",),
     captions_en=("Token prices",),
