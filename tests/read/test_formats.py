@@ -130,7 +130,7 @@ def test_turned_pages_are_read_upright(turn: int) -> None:
 
 def test_running_heads_are_dropped_and_listed_and_cut_tables_joined() -> None:
     setup = (
-        "#set page(height: 9cm, width: 18cm, margin: 1.6cm, header: [北辰证券 #h(1fr) 行业周报], "
+        "#set page(height: 9cm, width: 26cm, margin: 1.6cm, header: [北辰证券 #h(1fr) 行业周报], "
         "footer: context [请阅读重要声明 #h(1fr) #counter(page).display()])"
     )
     found = read_bytes(pdf_report("lines", setup))

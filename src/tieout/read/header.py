@@ -13,8 +13,9 @@ from .words import fold
 
 __all__ = ["Header", "fit_header"]
 
-# Beyond this many ways a table is not worth trying by force.
+# Beyond this a table is not worth trying by force.
 MAX_WAYS = 800
+MAX_WIDTH = 24
 # How much better a way of placing the names must look to be taken.
 BETTER = 0.08
 
@@ -196,7 +197,7 @@ def _by_score(
     many, few = max(len(names), width), min(len(names), width)
     ways: list[tuple[float, tuple[str, ...]]] = []
     for tried, kept in enumerate(combinations(range(many), few)):
-        if tried >= MAX_WAYS:
+        if tried >= MAX_WAYS or many > MAX_WIDTH:
             ways = []
             break
         if len(names) > width:

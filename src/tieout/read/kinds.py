@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Literal
 
 __all__ = ["FIGURES", "CellKind", "Profile", "is_label", "is_named", "kind_of"]
@@ -80,6 +81,7 @@ _FLOOR = 0.02
 _FIGURE_FLOOR = 0.15
 
 
+@lru_cache(maxsize=65536)
 def kind_of(text: str) -> CellKind:
     """The kind of a printed cell.
 

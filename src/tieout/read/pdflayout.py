@@ -131,7 +131,7 @@ def _gutter(
             score = _column_score(run, x) if len(run) >= 8 else 0.0
             if score and (best is None or score > best[0]):
                 best = (score, x, run[0].y0 - 0.5, run[-1].y1 + 0.5)
-        x += 2
+        x += 3
     return best[1:] if best else None
 
 

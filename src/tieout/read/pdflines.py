@@ -6,6 +6,7 @@ import re
 import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from .pdfpage import Glyph
@@ -28,90 +29,90 @@ SPACE_MIXED = 0.36
 SPACE_CJK = 0.75
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Segment:
     """A run of glyphs of one line, left to right."""
 
     glyphs: tuple[Glyph, ...]
 
-    @property
+    @cached_property
     def x0(self) -> float:
         """Left edge."""
         return self.glyphs[0].x0
 
-    @property
+    @cached_property
     def x1(self) -> float:
         """Right edge."""
         return max(g.x1 for g in self.glyphs)
 
-    @property
+    @cached_property
     def y0(self) -> float:
         """Top edge."""
         return min(g.y0 for g in self.glyphs)
 
-    @property
+    @cached_property
     def y1(self) -> float:
         """Bottom edge."""
         return max(g.y1 for g in self.glyphs)
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The height of its letters, as boxes show it (a font's nominal size may be scaled)."""
         return statistics.median(g.y1 - g.y0 for g in self.glyphs)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """What it says."""
         return glyphs_text(self.glyphs)
 
-    @property
+    @cached_property
     def bold(self) -> bool:
         """True when most of it is bold."""
         return sum(g.bold for g in self.glyphs) * 2 > len(self.glyphs)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TextLine:
     """The segments that share a baseline within some part of a page."""
 
     segments: tuple[Segment, ...]
 
-    @property
+    @cached_property
     def x0(self) -> float:
         """Left edge."""
         return self.segments[0].x0
 
-    @property
+    @cached_property
     def x1(self) -> float:
         """Right edge."""
         return self.segments[-1].x1
 
-    @property
+    @cached_property
     def y0(self) -> float:
         """Top edge."""
         return min(s.y0 for s in self.segments)
 
-    @property
+    @cached_property
     def y1(self) -> float:
         """Bottom edge."""
         return max(s.y1 for s in self.segments)
 
-    @property
+    @cached_property
     def middle(self) -> float:
         """Where it stands on the page."""
         return (self.y0 + self.y1) / 2
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its segments, set apart by two blanks."""
         return "  ".join(s.text for s in self.segments)
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The size of its largest part."""
         return max(s.size for s in self.segments)
 
-    @property
+    @cached_property
     def glyphs(self) -> tuple[Glyph, ...]:
         """All its glyphs."""
         return tuple(g for s in self.segments for g in s.glyphs)

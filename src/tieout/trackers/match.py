@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -58,6 +59,7 @@ class Match:
         return all(k.field in self.fields for k in self.tracker.keys if k.printed)
 
 
+@lru_cache(maxsize=16384)
 def split_unit(header: str) -> tuple[str, str]:
     """A header and the unit in its brackets.
 
@@ -70,6 +72,7 @@ def split_unit(header: str) -> tuple[str, str]:
     return (header[: found.start()] + header[found.end() :]).strip(), found.group(1).strip()
 
 
+@lru_cache(maxsize=16384)
 def normalise_header(header: str) -> str:
     """Width, case and spaces folded, for comparing headers.
 
