@@ -241,6 +241,8 @@ def _percent_role(
         return "share", 0
     if _ENDS_AT_LEVEL.search(lead):
         return "rate", 0
+    if not p.UP_END.search(lead) and not p.DOWN_END.search(lead) and p.BASE_END.search(lead) and earlier:
+        return "base", 0
     if direction or p.CHANGE_LEAD.search(lead) or p.CHANGE_TAIL.search(tail):
         return "change", direction
     if previous is not None and previous.role == "delta" and (bracketed or _JOINED.search(lead)):

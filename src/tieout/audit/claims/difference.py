@@ -157,13 +157,19 @@ def _between_rates(context: Context, i: int, m: Mention) -> list[Reading | None]
         return []
     a, b = rates[-2], rates[-1]
     same = (a.subject == b.subject or not b.own_subject) and not m.own_subject_far(b)
-    framed = bool(_FROM.search(a.lead) and _TO.search(b.gap)) or bool(re.search(r"比|较|对比|上年|去年|versus|compared|than", b.gap))
+    framed = bool(_FROM.search(a.lead) and _TO.search(b.gap)) or bool(re.search(r"(?<![同环])比(?!增|降|升)|较|对比|上年|去年|versus|compared|than", b.gap))
     contest = bool(_CONTEST.search(m.lead)) and not any(x.unit_kind == "%" for x in row if b.q.end < x.q.start < m.q.start)
     tie = STRONG if (same or contest) and framed and len(rates) == 2 and m.q.start - b.q.end <= 40 else MEDIUM
-    if re.search(r"比|较|对比|上年|去年|同期|versus|compared|than|against|year (?:ago|earlier)", b.gap + b.tail) and not _FROM.search(a.lead):
+    if re.search(r"(?<![同环])比(?!增|降|升)|较|对比|上年|去年|versus|compared|than|against|year (?:ago|earlier)", b.gap + b.tail) and not _FROM.search(a.lead):
         a, b = b, a  # the second is the one before: 45.2%, compared with 43.1% a year ago
-    result = _points(compute("difference", operand(b), operand(a)), m)
+    result = _points(compute("difference", _signed(b), _signed(a)), m)
     return [Reading(result, tie, f"{b.q.text} - {a.q.text}", (b, a))]
+
+
+def _signed(m: Mention) -> Operand:
+    """A rate of change with the sign its words give: 下降 6.6% is -6.6."""
+    value = operand(m)
+    return -value if m.role == "change" and m.direction < 0 < m.q.value else value
 
 
 def _points(result: Operand, m: Mention) -> Operand:

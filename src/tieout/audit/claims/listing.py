@@ -89,7 +89,9 @@ def _zh(low: str, offset: int, found: re.Match[str], *, before: bool) -> Draft |
             return None
     else:
         listed = _after_preposition(listed)
-        if not _uniform(listed):
+        if not _uniform(listed) or _NOT_LAST.search(listed) or _DURATION.match(low[found.end("m") :]):
+            return None
+        if all(re.fullmatch(r"[一二两三四五六七八九十\d第]+.?", x.strip()) for x in listed.split("、")):
             return None
     fewest, most = count_items(listed)
     if fewest < 2:
@@ -98,7 +100,13 @@ def _zh(low: str, offset: int, found: re.Match[str], *, before: bool) -> Draft |
     return _draft(offset + (found.start("list") + found.group("list").find(listed) if before else found.start("n")),
                   offset + (found.end() if before else found.start("list") + found.group("list").find(listed) + len(listed)),
                   n, fewest, most, is_open=is_open, number=(offset + found.start("n"), offset + found.end("n")),
+                  pairs=all(re.search(r"和|及|与", x) for x in listed.split("、")),
                   certain=before and _uniform(listed) or not before and found.group("link") in ("分别是", "分别为", "依次是", "依次为"))
+
+
+# What stands between a list and a number that does not count it: 甲、乙各三家.
+_NOT_LAST = re.compile(r"(?:各|均|都|共|有|近|超|约|达|为|至|到|于|新增|增加|减少|增长|下降|排名|排|列|前|后|第|另|其他|其余|剩余|等|还有|以及|和|及|的)$")
+_DURATION = re.compile(r"月|小时|季度|交易日|工作日|星期|百分点|基点|年度|财年|工作|亿|万|百|千")
 
 
 def _after_preposition(listed: str) -> str:
@@ -120,9 +128,11 @@ def _until_verb(listed: str) -> str:
     return listed[: cut.start()] if cut else listed
 
 
-def _draft(start: int, end: int, n: int, fewest: int, most: int, *, is_open: bool, number: tuple[int, int], certain: bool) -> Draft:
+def _draft(
+    start: int, end: int, n: int, fewest: int, most: int, *, is_open: bool, number: tuple[int, int], certain: bool, pairs: bool = False
+) -> Draft:
     verdict: Verdict
-    if fewest == n or (most == n and is_open):
+    if fewest == n or (most == n and (is_open or pairs)):
         verdict, reason = "supported", f"{n} announced, {n} listed"
     elif is_open:
         if fewest <= n:

@@ -88,19 +88,25 @@ def _wholes(
     before = [
         (j, x)
         for j, x in flat[:at]
-        if i - j <= (8 if what.isascii() and what else 3) and x is not part and x.is_amount and x.role in ("level", "bare", "total", "threshold")
+        if i - j <= (8 if what.isascii() and what else 3) and x is not part and x.is_amount and x.role in ("level", "bare", "total", "threshold", "base")
         and same_unit(x.q, part.q) and x.q.value >= part.q.value and x.q.start < part.q.start
     ]
     whole = [(j, x) for j, x in before if x.q.start not in parts]
     if what:
         named = [(j, x) for j, x in whole if _named(what, x)]
         if named:
-            # One whole of that name ties; of several (this quarter's and the last's) any may be meant.
-            tie = STRONG if len({x.q.value for _, x in named}) == 1 else MEDIUM
+            # One whole of that name in the same sentence ties; of several (this quarter's and the last's),
+            # or for a part of an earlier period, any may be meant.
+            one = len({x.q.value for _, x in named}) == 1
+            tie = STRONG if one and not _other_period(part) and (not what.isascii() or named[-1][0] == i) else MEDIUM
             chosen = [x for _, x in reversed(named)]
             return [(x, tie) for x in chosen] + [(x, WEAK) for _, x in whole if x not in chosen]
         return [(x, MEDIUM if what in ("总", "总数", "总量", "全部", "其") else WEAK) for _, x in reversed(whole)]
-    out: list[tuple[Mention, int]] = []
+    # A part may itself be the whole of a smaller part: "A 业务中海外 20 亿元" is a part of A.
+    inner = [(x, MEDIUM if _shared(part, x) else WEAK) for _, x in before if x.q.start in parts]
+    out: list[tuple[Mention, int]] = [(x, s) for x, s in inner if s == MEDIUM]
+    if out:
+        return out + [(x, WEAK) for _, x in whole]
     if sticky is not None and any(x is sticky for _, x in whole):
         out.append((sticky, STRONG))
     # Nearest first; the first amount of the same sentence, or the only whole there is, ties.
@@ -110,9 +116,21 @@ def _wholes(
             continue
         same = j == i or (j == i - 1)
         last = not any(y is not x and y.q.start > x.q.start and y.q.start not in parts for _, y in whole)
-        tied = (unique or (same and last)) and (x.role == "total" or _of_which(flat, x, part) or unique)
+        tied = not _other_period(part) and (unique or (same and last)) and (x.role == "total" or _of_which(flat, x, part) or unique)
         out.append((x, STRONG if tied else MEDIUM if last or x.role == "total" else WEAK))
-    return out
+    return out + inner
+
+
+def _shared(part: Mention, other: Mention) -> bool:
+    return len(other.subject) >= 2 and part.subject != other.subject and other.subject in part.subject
+
+
+_EARLIER = re.compile(r"compared|versus|against|\bvs\b|prior|previous|last (?:year|quarter|month)|a year (?:ago|earlier)|year-ago|去年|上年|上季|上月|同期|此前|较")
+
+
+def _other_period(part: Mention) -> bool:
+    """True when a part may belong to an earlier period than the wholes around it."""
+    return part.role == "base" or bool(_EARLIER.search(part.gap + part.tail))
 
 
 def _named(what: str, x: Mention) -> bool:

@@ -124,7 +124,7 @@ def _total(context: Context, i: int, m: Mention) -> Iterator[Draft]:
     offset = context.sentences[i].start
     opened = bool(before) and bool(p.OPEN_LIST.search(words[before[0].q.end - offset : m.q.start - offset]))
     if len(before) >= 2:
-        closed = bool(re.search(r"合计|共计|总计|合共|together|combined|came to|add", m.lead)) and not m.own_subject_noun and not opened
+        closed = _as_many(context, i, m, before) and bool(re.search(r"合计|共计|总计|合共|together|combined|came to|add", m.lead)) and not m.own_subject_noun and not opened
         readings.append(Reading(_sum(before), STRONG if closed else MEDIUM, " + ".join(x.q.text for x in before), tuple(before)))
     if readings:
         start, end = _span(context, i, m)
@@ -208,6 +208,21 @@ def _scaled_list(row: Sequence[Mention], opening: str, whole: Mention) -> list[t
     return out
 
 
+_HOW_MANY = re.compile(r"前(?P<n>[一二三四五六七八九十\d]+)|(?P<k>[两二三四五六七八九十])(?:大|家|者|地|项|国|市|类)|\b(?P<en>two|three|four|five|six|top \d+)\b")
+_VALUE = {"两": 2, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+
+def _as_many(context: Context, i: int, m: Mention, parts: Sequence[Mention]) -> bool:
+    """False when the words of the total announce another number of parts than are listed."""
+    offset = context.sentences[i].start
+    found = _HOW_MANY.search(context.words(i)[parts[-1].q.end - offset : m.q.start - offset]) if parts else None
+    if not found:
+        return True
+    word = found.group("n") or found.group("k") or (found.group("en") or "").split()[-1]
+    count = int(word) if word.isdigit() else _VALUE.get(word, 0)
+    return count in (0, len(parts))
+
+
 def _share_sum(context: Context, i: int, m: Mention) -> Iterator[Draft]:
     row = context.mentions[i]
     parts: list[Mention] = []
@@ -220,7 +235,7 @@ def _share_sum(context: Context, i: int, m: Mention) -> Iterator[Draft]:
     if len(parts) < 2:
         return
     start, end = _span(context, i, m)
-    r = Reading(compute("sum", *(operand(x) for x in parts)), STRONG, " + ".join(x.q.text for x in parts), tuple(parts))
+    r = Reading(compute("sum", *(operand(x) for x in parts)), STRONG if _as_many(context, i, m, parts) else MEDIUM, " + ".join(x.q.text for x in parts), tuple(parts))
     yield Draft("sum", "TIE203", start, end, m.q, (r,), subject=m.subject or None, metric="sum of shares",
                 numbers=((m.q.start, m.q.end),))
 

@@ -232,7 +232,11 @@ def _judge(
         cell2.operand is not None and unit_fits(q, cell2) and verify(q, cell2.operand).verdict != "contradicted"
         for _, g2, rows2, _, _, _ in every for r2 in rows2 for cell2 in r2.cells
     )
-    certain = sure and alone and not caveat and not grid.doubtful and m.role not in ("threshold", "base", "time") and not elsewhere
+    if grid.tracker is None and not caveat and not _same_world(sentence, m, lead, grid, label):
+        sure_enough = False
+    else:
+        sure_enough = sure
+    certain = sure_enough and alone and not caveat and not grid.doubtful and m.role not in ("threshold", "base", "time") and not elsewhere
     reason = f"the table gives {cell.text} for {label}, {cell.header}"
     if not certain:
         if not sure:
@@ -241,6 +245,33 @@ def _judge(
     yield Draft("value", "TIE101", start, q.end, q, fixed="contradicted" if certain else "unchecked", subject=label,
                 metric=cell.header, said=q.value, expected=cell.operand.value if cell.operand else None, reason=reason,
                 numbers=numbers, evidence=(cell.evidence(grid.table.period),))
+
+
+_PERIOD_WORDS = re.compile(
+    r"20\d\d|\d{1,2}月|[一二三四1-4]季|q[1-4]|上半年|下半年|h[12]\b|前三季度|全年|半年|本周|上周|本月|上月|今年|去年|累计|至今|first|second|third|fourth|quarter|half|full[- ]year|annual"
+)
+_METRIC_ROW = re.compile(
+    r"收入|利润|成本|资产|负债|现金|毛利|费用|税|权益|每股|存货|账款|营收|净额|总额|revenue|income|profit|cost|expense|assets|liabilit|equity|cash|sales|margin|eps|tax", re.I
+)
+_COMPANY = re.compile(r"^(?:[^，,；;。]{0,16}?)(?:本公司|公司|本集团|集团|我们|the company|the group|we|our)?\s*(?:实现|录得|的|取得|完成|reported|recorded|had|achieved|total)?\s*$", re.I)
+
+
+def _same_world(sentence: Sentence, m: Mention, lead: Hit, grid: Grid, label: str) -> bool:
+    """True when a table nobody tracks surely speaks of what the sentence speaks of.
+
+    A period the sentence names must stand in the table's caption or headers; a row that is itself a
+    measure (营业收入) is only the report's own where the company is the subject.
+    """
+    clause = sentence.low[max(0, m.clause.start - sentence.start) : m.q.end - sentence.start]
+    head = re.sub(r"\s", "", " ".join((grid.table.caption or "", *grid.headers)).lower())
+    for period in _PERIOD_WORDS.findall(clause):
+        if re.sub(r"\s", "", period) not in head:
+            return False
+    if _METRIC_ROW.search(label):
+        before = sentence.text[max(0, m.clause.start - sentence.start) : max(0, lead.start - sentence.start)]
+        before = re.sub(r"20\d\d\s*年?|\d{1,2}\s*月|[一二三四]季度|上半年|报告期内?|期内|，|,", "", before)
+        return bool(_COMPANY.match(before)) and len(before.strip()) <= 8
+    return True
 
 
 def _same_cells(checks: Sequence[tuple[Any, Cell, bool, str, Any]]) -> bool:
