@@ -125,7 +125,7 @@ def test_grouped_bars_of_anything_fit(series, labels, data):
     )
 )
 def test_intervals_of_anything_fit(rows):
-    points = tuple(Point(n, v, text, lo=v - w, hi=v + w, group=n[:1]) for n, v, w, text in rows)
+    points = tuple(Point(n, v, text, lo=v - w, hi=v + w, group=n[-9:] * 2) for n, v, w, text in rows)
     spec = ChartSpec("interval", "t", (Series("s", points),), value=Axis("得分"))
     assert problems(render_svg(spec)) == []
 
@@ -147,16 +147,18 @@ def test_lines_of_anything_fit(runs, start, stride):
     assert problems(render_svg(ChartSpec("line", "t", series, value=Axis("收盘价")))) == []
 
 
-@given(st.lists(st.floats(0, 200), min_size=1, max_size=8))
-def test_labels_at_line_ends_stand_apart_and_in_order(wanted):
-    places = spread(wanted, 16, 0, 230)
-    ordered = [places[i] for i in sorted(range(len(wanted)), key=lambda i: wanted[i])]
-    assert all(b - a >= 16 - 1e-9 for a, b in itertools.pairwise(ordered))
-    assert min(places) >= -1e-9 and max(places) <= 230 + 1e-9
+@given(st.lists(st.tuples(st.floats(0, 230), st.sampled_from([16.0, 32.0])), min_size=1, max_size=7))
+def test_labels_at_line_ends_stand_apart_and_in_order(labels):
+    wanted, heights = [w for w, _ in labels], [h for _, h in labels]
+    places = spread(wanted, heights, 0, 230)
+    order = sorted(range(len(wanted)), key=lambda i: wanted[i])
+    for a, b in itertools.pairwise(order):
+        assert places[b] - places[a] >= heights[a] - 1e-9
+    assert min(places) >= -1e-9 and places[order[-1]] + heights[order[-1]] <= 230 + 1e-9
 
 
 def test_labels_that_have_room_stay_where_they_belong():
-    assert spread([10, 50, 90], 16, 0, 100) == [10, 50, 90]
+    assert spread([10, 50, 80], [16, 16, 16], 0, 100) == [10, 50, 80]
 
 
 # --- what an author is told ---------------------------------------------------------------------

@@ -40,11 +40,10 @@ def line_chart(spec: ChartSpec, colours: Palette) -> Layer:
     for number, series in drawn:
         rows += _runs(number, series)
     per = HEIGHT / float(y_scale.high - y_scale.low)
-    most = max(len(lines) for lines in words.values())
     tips = [float(y_scale.high - (ends[n].y or Decimal(0))) * per for n, _ in drawn]
-    # A label is placed by its first line, its middle beside the tip.
-    wanted = [tip - (len(words[n]) - 1) * LINE / 2 for (n, _), tip in zip(drawn, tips, strict=True)]
-    places = spread(wanted, LINE * most, 4, HEIGHT - 4 - LINE * (most - 1))
+    heights = [float(LINE * len(words[n])) for n, _ in drawn]
+    wanted = [tip - high / 2 for tip, high in zip(tips, heights, strict=True)]
+    places = [top + LINE / 2 for top in spread(wanted, heights, -4, HEIGHT + 4)]
     labels = [
         {"x": _day(ends[n].x), "y": ends[n].y, "dx": END_GAP, "dy": at - tip, "text": "\n".join(words[n])}
         for (n, _), tip, at in zip(drawn, tips, places, strict=True)
@@ -94,28 +93,31 @@ def line_chart(spec: ChartSpec, colours: Palette) -> Layer:
     )
 
 
-def spread(wanted: list[float], apart: float, low: float, high: float) -> list[float]:
-    """Places as near as can be to those wanted, in the same order, at least ``apart`` from each other.
+def spread(wanted: list[float], heights: list[float], low: float, high: float) -> list[float]:
+    """Tops of labels as near as can be to those wanted, in the same order, none over another.
 
-    >>> spread([50, 52, 90], 16, 0, 100)
+    ``heights`` are those of the labels; all of them stay between ``low`` and ``high`` if they can.
+
+    >>> spread([50, 52, 90], [16, 16, 16], 0, 110)
     [43.0, 59.0, 90.0]
     """
-    order = sorted(range(len(wanted)), key=lambda i: wanted[i])
     blocks: list[list[int]] = []
 
-    def start(block: list[int]) -> float:
-        """Where a block of labels that touch begins: their mean place, inside the ends."""
-        mean = sum(wanted[m] - apart * k for k, m in enumerate(block)) / len(block)
-        return max(low, min(mean, high - apart * (len(block) - 1)))
+    def tops(block: list[int]) -> list[float]:
+        """Where the labels of a block that touch each other begin: around their mean place."""
+        offsets = [sum(heights[m] for m in block[:k]) for k in range(len(block))]
+        mean = sum(wanted[m] - offset for m, offset in zip(block, offsets, strict=True)) / len(block)
+        start = max(low, min(mean, high - sum(heights[m] for m in block)))
+        return [start + offset for offset in offsets]
 
-    for i in order:
+    for i in sorted(range(len(wanted)), key=lambda i: wanted[i]):
         blocks.append([i])
-        while len(blocks) > 1 and start(blocks[-2]) + apart * len(blocks[-2]) > start(blocks[-1]):
+        while len(blocks) > 1 and tops(blocks[-2])[-1] + heights[blocks[-2][-1]] > tops(blocks[-1])[0]:
             blocks[-2:] = [blocks[-2] + blocks[-1]]
     out = list(wanted)
     for block in blocks:
-        for k, i in enumerate(block):
-            out[i] = start(block) + apart * k
+        for i, top in zip(block, tops(block), strict=True):
+            out[i] = top
     return out
 
 

@@ -120,14 +120,18 @@ def plan_rows(
     groups, group_width = column((g for g, _, _ in keys), SMALL, limit=GROUP_LIMIT, bold=True)
     rows: list[Row] = []
     top = 0.0
-    for key, text in zip(keys, labels, strict=True):
+    head = 0.0
+    for key, text, group in zip(keys, labels, groups, strict=True):
         lines = text.count("\n") + 1
         height = max(len(found[key]) * bar, max(lines, beside(tuple(found[key]))) * LINE) + gap
         if rows and key[0] != rows[-1].group:
-            top += 8
+            # The outer label may have more lines than its rows have room for.
+            top = max(top, head) + 8
+        if not rows or key[0] != rows[-1].group:
+            head = top + (group.count("\n") + 1) * LINE
         rows.append(Row(key[0], key[1], tuple(found[key]), top, height, lines))
         top += height
-    return RowPlan(tuple(rows), tuple(labels), tuple(groups), label_width, group_width, top)
+    return RowPlan(tuple(rows), tuple(labels), tuple(groups), label_width, group_width, max(top, head))
 
 
 def first_line(middle: float, lines: int) -> float:

@@ -18,7 +18,7 @@ from .ticks import Scale, number_scale
 __all__ = ["Box", "place_labels", "scatter_chart"]
 
 HEIGHT = 320
-AXIS_HEIGHT = 38
+AXIS_HEIGHT = 41
 LABEL = 11
 REACH = 7.0
 
@@ -103,7 +103,7 @@ def scatter_chart(spec: ChartSpec, colours: Palette) -> Layer:
         top += LINE
     if spec.base.title:
         marks.append(
-            lines_at([(width, HEIGHT + 28, spec.base.title)], align="right", fontSize=SMALL, color=QUIET)
+            lines_at([(width, HEIGHT + 31, spec.base.title)], align="right", fontSize=SMALL, color=QUIET)
         )
     note, below = notes_below(spec.notes, left=left - MARGIN, top=HEIGHT + AXIS_HEIGHT + 4)
     marks.append(note)
