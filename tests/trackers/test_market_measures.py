@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 import pytest
 from hypothesis import given
@@ -60,11 +60,13 @@ def test_a_measure_leads_down_to_the_closes_it_used():
 @given(st.lists(PRICES, min_size=6, max_size=6))
 def test_daily_returns_compound_to_the_week(prices):
     s = series([str(p) for p in prices])
-    product = Decimal(1)
-    for fact in daily_returns(s, WEEK):
-        product *= 1 + fact.value / 100
     whole = window_return(s, WEEK).value
-    assert abs((product - 1) * 100 - whole) <= Decimal("1e-20") * (1 + abs(whole))
+    # The default 28 digits lose the small price beside a large one; the measures keep 50.
+    with localcontext(prec=50):
+        product = Decimal(1)
+        for fact in daily_returns(s, WEEK):
+            product *= 1 + fact.value / 100
+        assert abs((product - 1) * 100 - whole) <= Decimal("1e-20") * (1 + abs(whole))
 
 
 @given(st.lists(PRICES, min_size=6, max_size=6))
