@@ -188,3 +188,34 @@ def test_as_of_selects_votes() -> None:
     assert rank(rows, as_of="2024-01-04").votes == 4
     assert rank(rows, as_of="2024-01-04").as_of.isoformat() == "2024-01-04"
     assert rank(rows).votes == 10
+
+
+def test_rows_that_stand_for_many_votes(simulate, tmp_path: Path) -> None:
+    """Counts made by another engine: the same board as from the votes themselves."""
+    frame = simulate([0.6, 0.1, -0.7], 900, 4, voters=30)
+    counted = frame.group_by("model_a", "model_b", "winner", "voter").len(name="n")
+    whole, from_counts = (rank(f, cluster=True, health=True) for f in (frame, counted))
+    assert from_counts.votes == whole.votes == 900
+    assert from_counts.labels == whole.labels
+    for one, other in zip(whole.overall.entries, from_counts.overall.entries, strict=True):
+        assert (other.model, other.votes, other.rank) == (one.model, one.votes, one.rank)
+        assert (other.score, other.upper) == pytest.approx((one.score, one.upper), abs=1e-9)
+    assert from_counts.health.first_shown == pytest.approx(whole.health.first_shown)
+    with pytest.raises(RankError, match="no count of votes or a negative one"):
+        rank(counted.with_columns(n=-pl.col("n").cast(pl.Int64)))
+
+
+def test_a_name_with_brackets_is_one_file(simulate, tmp_path: Path) -> None:
+    frame = simulate([0.6, 0.1, -0.7], 300, 4)
+    frame[:100].write_parquet(tmp_path / "votes1.parquet")
+    frame.write_parquet(tmp_path / "votes[1].parquet")
+    assert rank(tmp_path / "votes[1].parquet").votes == 300
+
+
+def test_columns_called_a_b_and_label_do_not_disturb(simulate) -> None:
+    frame = simulate([0.6, 0.1, -0.7], 300, 4).with_columns(
+        a=pl.lit("x"), b=pl.lit(1.5), label=pl.lit(None), times=pl.lit(7), week=pl.lit("w"), code=pl.lit("c")
+    )
+    board = rank(frame, health=True)
+    assert board.votes == 300
+    assert board.overall.fit.x == pytest.approx(rank(simulate([0.6, 0.1, -0.7], 300, 4)).overall.fit.x)

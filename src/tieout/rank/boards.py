@@ -309,6 +309,9 @@ def _record(row: Mapping[str, Any], columns: Mapping[str, list[str]], line: int,
         "knowledge_cutoff": text("knowledge_cutoff"),
         "date": _day(row, columns),
     }
+    for name in ("score_unrounded", "lower_unrounded", "upper_unrounded"):
+        if isinstance(row.get(name), float):  # a board written by this package
+            record[name] = row[name]
     record["ci_plus"], record["ci_minus"] = _bounds(text("ci"), number, record["score"], path, line)
     return record
 

@@ -18,7 +18,7 @@ from .flags import Flag, find_flags
 from .paths import Leaf, leaves
 from .stylecolumns import StylePair, find_styles
 
-__all__ = ["ROLES", "Columns", "epoch_sql", "recognise"]
+__all__ = ["ROLES", "Columns", "epoch_sql", "recognise", "votes_sql"]
 
 #: What a column may be, and the names it is known under (lower case, ``_`` for blanks and hyphens).
 ROLES: dict[str, tuple[str, ...]] = {
@@ -29,6 +29,7 @@ ROLES: dict[str, tuple[str, ...]] = {
               "annotator", "annotator_id", "evaluation_session_id"),
     "time": ("timestamp", "tstamp", "voted_at", "vote_time", "created_at", "datetime", "time", "date"),
     "weight": ("weight", "vote_weight", "sample_weight", "weights"),
+    "count": ("n", "count", "n_votes", "num_votes", "vote_count", "battles"),
     "language": ("language", "lang"),
     "question": ("question_id", "prompt_id", "question", "prompt_hash"),
     "turn": ("turn",),
@@ -45,7 +46,7 @@ class Columns:
     """SQL expressions for what was recognised; ``None`` where the votes do not have it.
 
     ``winner`` is an expression that gives a label; ``one_hot`` replaces it when the file has one
-    column per outcome. ``time`` is seconds since 1970 in UTC. ``styles`` are pairs of features of
+    column per outcome. ``count`` is set when a row stands for many votes, counted elsewhere. ``time`` is seconds since 1970 in UTC. ``styles`` are pairs of features of
     the two answers, ``flags`` named conditions (boards), ``roles`` the original column by role.
     """
 
@@ -58,6 +59,7 @@ class Columns:
     time_is_text: bool = False
     time_raw: str | None = None
     weight: str | None = None
+    count: str | None = None
     language: str | None = None
     question: str | None = None
     turn: str | None = None
@@ -126,6 +128,7 @@ def recognise(
         time_is_text=bool(time and time.is_text),
         time_raw=time.sql if time else None,
         weight=f"TRY_CAST({roles['weight'].sql} AS DOUBLE)" if "weight" in roles else None,
+        count=f"TRY_CAST({roles['count'].sql} AS BIGINT)" if "count" in roles else None,
         language=text("language"),
         question=text("question"),
         turn=text("turn"),
@@ -134,7 +137,8 @@ def recognise(
         category=category.sql if category else None,
         category_is_list=bool(category and category.is_list),
         sampled=sampled,
-        styles=find_styles(tree, style),
+        # Rows that stand for many votes hold no features of single answers.
+        styles=() if "count" in roles else find_styles(tree, style),
         flags=find_flags(tree),
         roles={role: ".".join(leaf.path) for role, leaf in roles.items()},
     )
@@ -181,6 +185,11 @@ def _one_hot(by_name: Mapping[str, Leaf]) -> tuple[str, str, str] | None:
     a, b = (f"TRY_CAST({by_name[name].sql} AS DOUBLE)" for name in _ONE_HOT[:2])
     tie = f"TRY_CAST({by_name[_ONE_HOT[2]].sql} AS DOUBLE)" if _ONE_HOT[2] in by_name else "0"
     return a, b, tie
+
+
+def votes_sql(columns: Columns) -> str:
+    """The aggregate that counts votes: rows, or the sum of their counts when rows stand for many votes."""
+    return "count(*)" if columns.count is None else f"COALESCE(sum({columns.count}), 0)::BIGINT"
 
 
 def epoch_sql(leaf: Leaf) -> str:

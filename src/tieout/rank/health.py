@@ -150,10 +150,19 @@ def _outcome_sql(book: Book, values: Mapping[int, float]) -> str:
     return f"[{by_label}][label]"
 
 
+def _times(book: Book) -> str:
+    """How many votes a row stands for, as a column."""
+    return f"{book.votes.columns.count or 1} AS times"
+
+
+def _mean(sql: str) -> str:
+    return f"sum({sql} * times) / sum(times)"
+
+
 def _first_shown(book: Book) -> float:
     points = _outcome_sql(book, {0: 1.0, 1: 0.0, 2: 0.5})
     found = book.votes.rows(
-        f"SELECT avg({points}) FROM (SELECT {book.label} AS label FROM {{votes}}{book.condition})"
+        f"SELECT {_mean(points)} FROM (SELECT {book.label} AS label, {_times(book)} FROM {{votes}}{book.condition})"
     )
     return float(found[0][0] or 0.0)
 
@@ -165,8 +174,8 @@ def _weeks(book: Book) -> tuple[Week, ...]:
     week = f"floor(({columns.time} - {_MONDAY}) / {_WEEK})::BIGINT"
     points, ties = _outcome_sql(book, {0: 1.0, 1: 0.0, 2: 0.5}), _outcome_sql(book, {0: 0.0, 1: 0.0, 2: 1.0})
     rows = book.votes.rows(
-        f"SELECT week, count(*), avg({ties}), avg({points}) FROM "
-        f"(SELECT {week} AS week, {book.keys} FROM {{votes}}{book.condition}) "
+        f"SELECT week, sum(times), {_mean(ties)}, {_mean(points)} FROM "
+        f"(SELECT {week} AS week, {book.keys}, {_times(book)} FROM {{votes}}{book.condition}) "
         "WHERE week IS NOT NULL AND a <> b AND label IS NOT NULL GROUP BY 1 ORDER BY 1"
     )
     born: dict[int, set[str]] = {}

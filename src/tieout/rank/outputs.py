@@ -76,7 +76,10 @@ def rich_table(board: Board, info: Any = None, *, most: int | None = None) -> Ta
     from rich.table import Table
     from rich.text import Text
 
-    rows = [shown_row(record) for record in board_records(board, info)]
+    records = board_records(board, info)
+    rows = [shown_row(record) for record in records]
+    for row, record in zip(rows, records, strict=True):
+        row["model"] += " *" if record["notes"] else ""
     left = len(rows) - (most or len(rows))
     level = f"{board.settings.level * 100:g}%"
     table = Table(title=f"{board.name}: {board.votes:,} votes, {len(rows)} models", title_justify="left")
@@ -87,8 +90,10 @@ def rich_table(board: Board, info: Any = None, *, most: int | None = None) -> Ta
         table.add_column(header, justify="right" if numeric else "left", no_wrap=numeric)
     for row in rows[:most]:
         table.add_row(*(Text(row[name]) for name in columns))
-    if left > 0:
-        table.caption = f"... and {left} more"
+    captions = [f"... and {left} more"] if left > 0 else []
+    if any(record["notes"] for record in records[:most]):
+        captions.append("* fewer than 100 votes, or only one opponent: a rough interval")
+    table.caption = Text("\n".join(captions)) if captions else None
     return table
 
 
@@ -173,6 +178,11 @@ def _write_xlsx(leaderboard: Leaderboard, path: Path) -> None:
     facts = leaderboard.as_json()
     rows = [("source", facts["source"]), ("as of", facts["as_of"] or ""), ("votes", facts["votes"])]
     rows += [(name, str(value)) for name, value in facts["settings"].items()]
+    rows += [
+        (f"no rank ({board.name})", f"{u.model}: {u.reason}, {u.detail} ({u.votes:,} votes)")
+        for board in leaderboard
+        for u in board.unranked
+    ]
     rows += [("left out", f"{n:,} votes: {reason}") for reason, n in leaderboard.dropped.items()]
     rows += [("note", note) for note in leaderboard.notes]
     rows += [(f"note ({board.name})", note) for board in leaderboard for note in board.notes]

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import RankError
+from .columns import votes_sql
 from .counts import Counts, Ints, fold
 from .flags import Flag
 from .labels import DROPPED, read_labels
@@ -123,7 +124,12 @@ def tally(book: Book, boards: Sequence[Flag] = ()) -> Tally:
     weight = votes.columns.weight
     if weight is not None:
         _check_weights(book, weight)
-    sums = ["count(*)"] + ([f"sum({weight})", f"sum(({weight}) * ({weight}))"] if weight else [])
+    if votes.columns.count is not None:
+        _check_counts(book, votes.columns.count)
+    times = f"{votes.columns.count} * " if votes.columns.count else ""
+    sums = [f"sum({votes.columns.count})" if times else "count(*)"]
+    if weight:
+        sums += [f"sum({times}{weight})", f"sum({times}({weight}) * ({weight}))"]
     columns = list(sums)
     for board in boards:
         columns += [f"{s} FILTER (WHERE {board.sql})" for s in sums]
@@ -168,7 +174,7 @@ def _conditions(votes: Votes, before: float | None) -> tuple[tuple[str, ...], di
         )
     if not wanted:
         return (), {}
-    listed = ", ".join(f"count(*) FILTER (WHERE NOT ({sql}))" for _, sql in wanted)
+    listed = ", ".join(f"{votes_sql(columns)} FILTER (WHERE NOT ({sql}))" for _, sql in wanted)
     numbers = votes.rows(f"SELECT {listed} FROM {{votes}}")[0]
     dropped = {reason: int(n) for (reason, _), n in zip(wanted, numbers, strict=True) if n}
     return tuple(sql for _, sql in wanted), dropped
@@ -183,9 +189,12 @@ def _vocabulary(votes: Votes) -> tuple[tuple[str, ...], int, dict[str | None, in
     columns = votes.columns
     label = columns.winner or _one_hot_label(columns.one_hot)
     most = 3 * MOST_MODELS
+    times, total = (
+        (f", {columns.count} AS times", "sum(times)::BIGINT") if columns.count else ("", "count(*)")
+    )
     rows = votes.rows(
-        f"SELECT a, b, label, GROUPING(a, b, label) AS which, count(*) FROM "
-        f"(SELECT {columns.model_a} AS a, {columns.model_b} AS b, {label} AS label FROM {{votes}}) "
+        f"SELECT a, b, label, GROUPING(a, b, label) AS which, {total} FROM "
+        f"(SELECT {columns.model_a} AS a, {columns.model_b} AS b, {label} AS label{times} FROM {{votes}}) "
         f"GROUP BY GROUPING SETS ((a), (b), (label)) LIMIT {most}"
     )
     # GROUPING sets a bit for each column that the row is not grouped by; the first column has the highest.
@@ -213,7 +222,9 @@ def _vocabulary(votes: Votes) -> tuple[tuple[str, ...], int, dict[str | None, in
         )
         labels = {
             text: int(n)
-            for text, n in votes.rows(f"SELECT {label} AS label, count(*) FROM {{votes}} GROUP BY 1")
+            for text, n in votes.rows(
+                f"SELECT {label} AS label, {votes_sql(columns)} FROM {{votes}} GROUP BY 1"
+            )
         }
     return tuple(sorted(found)), nameless, labels, label
 
@@ -265,4 +276,14 @@ def _check_weights(book: Book, weight: str) -> None:
             next_step="repair the column, or leave it out with mapping={'weight': ''}",
             missing=int(bad[0]),
             negative=int(bad[1]),
+        )
+
+
+def _check_counts(book: Book, count: str) -> None:
+    bad = book.votes.rows(f"SELECT count(*) FROM {{votes}} WHERE {count} IS NULL OR {count} < 0")[0][0]
+    if bad:
+        raise RankError(
+            f"{bad:,} rows have no count of votes or a negative one",
+            next_step="repair the column, or leave it out with mapping={'count': ''}",
+            rows=int(bad),
         )

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["print_boards", "print_moves", "print_notes", "progress_bar"]
 
+#: So many models without a rank are listed under a table.
+_MOST_UNRANKED = 12
+
 
 @contextmanager
 def progress_bar() -> Iterator[Callable[[str, int, int], None] | None]:
@@ -45,6 +48,10 @@ def print_boards(board: Leaderboard, top: int | None) -> None:
     out = Console(markup=False, highlight=False, emoji=False)
     for one in board:
         out.print(rich_table(one, board.info, most=top))
+        for u in one.unranked[:_MOST_UNRANKED]:
+            out.print(f"  no rank: {u.model} ({u.reason}: {u.detail}; {u.votes:,} votes)")
+        if len(one.unranked) > _MOST_UNRANKED:
+            out.print(f"  no rank: {len(one.unranked) - _MOST_UNRANKED} more (--format json lists them)")
         for c in one.coefficients:
             out.print(
                 f"  style {c.feature}: {c.value:+.4f} [{c.lower:+.4f}, {c.upper:+.4f}] per standard deviation"

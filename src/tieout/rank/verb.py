@@ -107,6 +107,8 @@ def rank(
     before = None if as_of is None else cutoff(as_of)
     book = open_book(opened, before=before, labels=labels, drop_unknown=drop_unknown)
     notes = time_notes(opened, before is not None)
+    if opened.columns.count is not None:
+        notes.append(f"each row stands for as many votes as column {opened.columns.roles['count']!r} says")
     wanted, more = boards_by(book, (by,) if isinstance(by, str) else tuple(by))
     notes += more
     _tell(progress, "counting votes", 0, 1)

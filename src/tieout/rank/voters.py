@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import RankError
+from .columns import votes_sql
 from .counts import Counts, Floats, Ints, fold
 from .flags import Flag
 from .labels import A_WINS, B_WINS, DROPPED
@@ -116,10 +117,11 @@ def load_voters(book: Book, board: Flag | None = None) -> VoterTable:
         )
     where = [*book.where, *([board.sql] if board else [])]
     condition = f" WHERE {' AND '.join(where)}" if where else ""
-    weight = f"sum({columns.weight})" if columns.weight else "count(*)"
+    times = f"{columns.count} * " if columns.count else ""
+    weight = f"sum({times}{columns.weight})" if columns.weight else votes_sql(columns)
     found = book.votes.arrays(
         f"SELECT CASE WHEN {columns.voter} IS NOT NULL THEN hash({columns.voter}) END AS voter, "
-        f"{book.keys}, count(*) AS n, {weight} AS w "
+        f"{book.keys}, {votes_sql(columns)} AS n, {weight} AS w "
         f"FROM {{votes}}{condition} GROUP BY 1, 2, 3, 4"
     )
     first, second, outcome, whole = book.split(found)

@@ -184,7 +184,12 @@ def _file_table(text: str) -> str:
             next_step=f"votes are read from {', '.join(_READERS)} (also .gz), one format at a time",
             path=text,
         )
-    return _READERS[suffixes.pop()].format(paths="[" + ", ".join(literal(f) for f in files) + "]")
+    return _READERS[suffixes.pop()].format(paths="[" + ", ".join(literal(_no_glob(f)) for f in files) + "]")
+
+
+def _no_glob(path: str) -> str:
+    """The name of one file, in which brackets and stars are letters and no pattern."""
+    return "".join(f"[{c}]" if c in "*?[" else c for c in path)
 
 
 def _glob(path: Path) -> list[str]:
