@@ -284,3 +284,17 @@ def test_xlsx_cells_are_read_as_shown_with_their_merged_cells() -> None:
     found = read_bytes(out.getvalue())
     check(found, [content])
     assert (found.tables[0].caption, found.tables[0].source) == (content.caption, "Wind")
+
+
+def test_pages_that_are_pictures_are_recognised_and_say_so() -> None:
+    pytest.importorskip("rapidocr", reason="the extra tieout[ocr] is not installed")
+    pytest.importorskip("onnxruntime", reason="the extra tieout[ocr] is not installed")
+    pdfium = pytest.importorskip("pypdfium2")
+    page = pdfium.PdfDocument(pdf_report("lines"))[0].render(scale=200 / 72).to_pil().convert("RGB")
+    out = io.BytesIO()
+    page.save(out, format="PDF", resolution=200)
+    found = read_bytes(out.getvalue())
+    assert [t.tracker for t in found.tables] == ["compute_rental", "site_traffic", "coverage"]
+    assert "TIE910" in {w.code for w in found.warnings}
+    prices = [r.as_json()["price_per_hour"] for r in found.records("compute_rental")]
+    assert sorted(map(str, prices)) == sorted(str(v["price_per_hour"]) for v in CONTENTS[0].values)

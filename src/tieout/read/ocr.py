@@ -12,6 +12,7 @@ __all__ = ["available", "recognise_page"]
 
 # 200 dots an inch: small print is still four dots a stroke, a page stays under three megapixels.
 SCALE = 200 / 72
+TRIM = 0.08
 
 
 def available() -> bool:
@@ -37,11 +38,14 @@ def recognise_page(document: Any, page: Page) -> Page:
     for box, text in zip(boxes, result.txts, strict=True):
         xs = [float(p[0]) / SCALE for p in box]
         ys = [float(p[1]) / SCALE for p in box]
+        # The recogniser draws its boxes with some white above and below the letters.
+        white = TRIM * (max(ys) - min(ys))
+        top, bottom = min(ys) + white, max(ys) - white
         shares = [2 if ord(c) > 0x2E7F else 1 for c in text]
         unit = (max(xs) - min(xs)) / (sum(shares) or 1)
         at = min(xs)
         for char, share in zip(text, shares, strict=True):
             end = at + unit * share
-            glyphs.append(Glyph(char, at, min(ys), end, max(ys), max(ys) - min(ys)))
+            glyphs.append(Glyph(char, at, top, end, bottom, bottom - top))
             at = end
     return Page(page.number, page.width, page.height, tuple(glyphs), page.rules, page.pictures)

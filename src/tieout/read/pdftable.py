@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .draft import Cell
-from .kinds import is_label, kind_of
+from .kinds import FIGURES, is_label, kind_of
 from .pdflines import Segment, TextLine, glyphs_text, join_lines, lines_of, loose
 from .pdfpage import Glyph, Rule
+from .words import CAPTION
 
 __all__ = ["Found", "find_tables"]
 
@@ -229,11 +230,7 @@ def _bare(lines: Sequence[TextLine]) -> list[Found]:
         if sum(len(ln.segments) >= 3 for ln in run) >= 3:
             top = first
             # Names over groups of columns are fewer than three to a line.
-            while (
-                top
-                and len(ordered[top - 1].segments) == 2
-                and ordered[top].y0 - ordered[top - 1].y1 < run[0].size
-            ):
+            while top and _heads_groups(ordered[top - 1], ordered[top], run):
                 top -= 1
                 run.insert(0, ordered[top])
             grid = _grid_of(run, [])
@@ -242,6 +239,14 @@ def _bare(lines: Sequence[TextLine]) -> list[Found]:
                 found.append(Found(*box, grid))
         first = max(last, first + 1)
     return found
+
+
+def _heads_groups(line: TextLine, below: TextLine, run: Sequence[TextLine]) -> bool:
+    """True for names that stand right above a table and over its middle, as a caption does not."""
+    left, right = min(ln.x0 for ln in run), max(ln.x1 for ln in run)
+    inset = line.x0 > left + 0.15 * (right - left) and line.x1 < right + NEAR
+    near = below.y0 - line.y1 < run[0].size
+    return near and inset and len(line.segments) <= 4 and not CAPTION.match(line.text.strip())
 
 
 def _tabular(lines: Sequence[TextLine], first: int, i: int) -> bool:
@@ -507,11 +512,21 @@ def _merge_wrapped(anchors: list[list[_Piece]], rule_ys: Sequence[float]) -> lis
         height = statistics.median(p.y1 - p.y0 for p in level)
         top, bottom = max(p.y1 for p in above), min(p.y0 for p in level)
         ruled = any(min(top, bottom) - 1 <= y <= max(top, bottom) + 1 for y in rule_ys)
-        if gap < 0.5 * usual and gap < 0.45 * height and not ruled and usual - gap > 1.5:
+        close = gap < 0.5 * usual and gap < 0.45 * height and usual - gap > 1.5
+        if close and not ruled and not _both_measured(above, level):
             out[-1] = out[-1] + level
         else:
             out.append(level)
     return out
+
+
+def _both_measured(above: Sequence[_Piece], level: Sequence[_Piece]) -> bool:
+    """Two heights with figures in one column are two rows: a figure does not wrap."""
+
+    def figures(pieces: Sequence[_Piece]) -> set[int]:
+        return {p.first for p in pieces if kind_of(glyphs_text(p.glyphs)) in FIGURES}
+
+    return bool(figures(above) & figures(level))
 
 
 @dataclass(slots=True)
