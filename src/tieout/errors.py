@@ -9,7 +9,9 @@
     ├── StoreError            history is locked, damaged or of another version
     ├── IssueError            an issue file: syntax, unknown fact, dead link
     │   ├── UnknownFact       a link to a fact nobody has
-    │   └── GapError          a needed record is missing
+    │   ├── GapError          a needed record is missing
+    │   └── SignOffError      an issue that may not be released yet
+    ├── LockError             what an issue was built from has changed
     ├── RenderError           typesetting failed: missing glyph, warning, bad picture
     ├── ReadError             a document that cannot be read
     ├── RankError             votes that cannot carry a leaderboard
@@ -69,6 +71,14 @@ class UnknownFact(IssueError):
 
 class GapError(IssueError):
     """Needed records are missing; carries ``gaps``, a list of record keys."""
+
+
+class SignOffError(IssueError):
+    """An issue may not be released yet; carries ``problems``, all of them."""
+
+
+class LockError(TieoutError):
+    """What a lock pins is not here any more; carries ``path`` and ``changed``."""
 
 
 class RenderError(TieoutError):

@@ -14,6 +14,7 @@ from datetime import date as Date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ..desk.issuefolder import issue_before
 from ..model import Record
 from ..quantity import Period
 from ..trackers import Tracker, get_tracker
@@ -121,14 +122,7 @@ class Views:
 
     @cached_property
     def _issue_before(self) -> Date | None:
-        folder = self.desk.issue_path(self.doc.date).parent
-        dates = []
-        for path in folder.glob("????-??-??.md"):
-            try:
-                dates.append(Date.fromisoformat(path.stem))
-            except ValueError:
-                continue
-        return max((d for d in dates if d < self.doc.date), default=None)
+        return issue_before(self.desk, self.doc.date)
 
     def _printed_then(self, records: list[Record], before: Date) -> Period | None:
         """The period the issue before printed, as far as it was known on its day."""

@@ -62,6 +62,8 @@ _AS_OF = click.option(
     "--format", "formats", multiple=True, metavar="NAME", help="pdf, html or json; repeat for several."
 )
 @click.option("--out", type=click.Path(), help="Folder to write to (default: out/DATE of the desk).")
+@click.option("--lock", is_flag=True, help="Write issues/DATE.lock, to build the same bytes again. 写锁")
+@click.option("--locked", is_flag=True, help="Build again from issues/DATE.lock. 按锁重建")
 @_LANGUAGE
 @_AS_OF
 def build(
@@ -71,6 +73,8 @@ def build(
     internal: bool,
     formats: tuple[str, ...],
     out: str | None,
+    lock: bool,
+    locked: bool,
     language: str | None,
     as_of: str | None,
 ) -> None:
@@ -82,12 +86,18 @@ def build(
     Example:
       tieout build examples/ai-weekly 2025-01-27
       tieout build examples/ai-weekly 2025-01-27 --strict --client --format pdf
+      tieout build examples/ai-weekly 2025-01-27 --locked
     """
     from ..desk import open_desk
     from .build import FORMATS
     from .build import build as build_
 
     opened = open_desk(desk)
+    if locked:
+        told = {"--strict": strict, "--lock": lock, "--as-of": as_of, "--format": formats}
+        _alone("--locked", told, "the lock says it")
+        _rebuild(opened, _date(date), language, out)
+        return
     issue = build_(
         opened,
         _date(date),
@@ -97,12 +107,28 @@ def build(
         as_of=_moment(as_of, opened),
         out=out,
         formats=formats or FORMATS,
+        lock=lock,
     )
     _tell(issue)
     for path in issue.files:
         click.echo(path)
     seconds = "  ".join(f"{stage} {taken:.2f} s" for stage, taken in issue.timings.items())
     click.echo(seconds, err=True)
+
+
+def _alone(option: str, others: dict[str, Any], why: str) -> None:
+    said = [name for name, given in others.items() if given]
+    if said:
+        raise UsageError(f"{option} takes no {said[0]}: {why}", next_step=f"leave {said[0]} out")
+
+
+def _rebuild(desk: Desk, day: Date, language: str | None, out: str | None) -> None:
+    from .locked import rebuild
+
+    for issue in rebuild(desk, day, language=language or desk.config.desk.language, out=out):
+        for path in issue.files:
+            click.echo(path)
+    click.echo("与锁一致 (the bytes are those of the lock)", err=True)
 
 
 def _tell(issue: Issue) -> None:
