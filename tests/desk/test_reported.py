@@ -85,3 +85,16 @@ def test_the_three_weeklies_give_what_the_example_desk_holds(desk, shared, repo,
     for record in ours.store.records():
         found = read[record.tracker, record.subject, record.period]
         assert {k: v for k, v in record.values.items() if v is not None and found.get(k) != v} == {}
+
+
+def test_a_file_of_daily_closes_loses_no_row(desk):
+    from tieout.desk import collect
+
+    (desk.inbox / "closes.csv").write_text(
+        "代码,名称,日期,收盘价\n000300.SH,沪深300,2025-01-20,3829.68\n000300.SH,沪深300,2025-01-21,3832.61\n"
+        "000300.SH,沪深300,2025-01-22,3797.03\n",
+        encoding="utf-8",
+    )
+    done = collect(desk)
+    assert (done.new, [f.refused for f in done.files if f.refused]) == (3, [])
+    assert [str(r["close"]) for r in desk.store.records("market")] == ["3829.68", "3832.61", "3797.03"]

@@ -117,16 +117,18 @@ def _table(
             body.pop()
         taken = _used_columns(headers)
         period = next((j for j in taken if normalise_header(headers[j]) in _PERIOD_HEADERS), None)
-        columns = tuple(j for j in taken if j != period)
-        names = tuple(headers[j] for j in columns)
-        sample = [[_at(texts[i], j) for j in columns] for i in body[:SAMPLE_ROWS] if not is_note(texts[i])]
-        match = _best(names, sample, hint, " ".join(t for i in range(after, head) for t in texts[i]))
-        if match is None:
-            continue
-        ignored = tuple(names[k] for k in match.unmatched)
-        above = tuple(" ".join(dict.fromkeys(t for t in texts[i] if t.strip())) for i in range(after, head))
-        rows = tuple(range(head, head + depth))
-        candidates.append(Found(match, columns, names, rows, tuple(body), above, period, ignored))
+        # A tracker of daily rows has the date among its own columns: both readings are tried.
+        for told in dict.fromkeys((period, None)):
+            columns = tuple(j for j in taken if j != told)
+            names = tuple(headers[j] for j in columns)
+            sample = [[_at(texts[i], j) for j in columns] for i in body[:SAMPLE_ROWS] if not is_note(texts[i])]
+            match = _best(names, sample, hint, " ".join(w for i in range(after, head) for w in texts[i]))
+            if match is None:
+                continue
+            ignored = tuple(names[k] for k in match.unmatched)
+            above = tuple(" ".join(dict.fromkeys(w for w in texts[i] if w.strip())) for i in range(after, head))
+            rows = tuple(range(head, head + depth))
+            candidates.append(Found(match, columns, names, rows, tuple(body), above, told, ignored))
     # Two header rows only when they say more than one does.
     return max(candidates, key=lambda f: sum(x is not None for x in f.match.fields), default=None)
 
