@@ -21,12 +21,15 @@ import numpy as np
 
 from ..errors import RankError
 from .counts import Counts, Floats, Ints
-from .fit import Fit, fit_counts
+from .covariance import bread
+from .fit import Fit, fit_counts, gradient
 from .graph import estimable
 
 __all__ = ["Bootstrap", "Resampling", "bootstrap"]
 
 Resampling = Literal["multinomial", "poisson"]
+
+_MOST_CHORDS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +77,10 @@ def bootstrap(
             next_step="use interval='sandwich', which takes weights as they are",
         )
     rng = np.random.default_rng(seed)
+    inverse = bread(fit)
     kept: list[Floats] = []
     for i in range(rounds):
-        sample = counts.with_votes(_draw(rng, counts, how, voters))
-        present = sample.n.sum(axis=1) > 0
-        x = _refit(sample, present, fit)
+        x = _refit(counts.with_votes(_draw(rng, counts, how, voters)), fit, inverse)
         if x is not None:
             kept.append(x)
         if progress is not None:
@@ -106,15 +108,30 @@ def _draw(
     return rng.multinomial(round(float(flat.sum())), flat / flat.sum()).reshape(-1, 3).astype(np.float64)
 
 
-def _refit(sample: Counts, present: np.ndarray, fit: Fit) -> Floats | None:
-    sample = Counts(
-        sample.models,
-        sample.a[present],
-        sample.b[present],
-        sample.n[present],
-        sample.w[present],
-        sample.w2[present],
-    )
+def _refit(sample: Counts, fit: Fit, inverse: Floats) -> Floats | None:
+    """The strengths of one resample, or ``None`` when they are not all finite.
+
+    A resample's solution is near the one of all votes, so the steps use that one's inverse information
+    (the chord form of Newton's method): no matrix is built or solved in a round. Where they do not shrink
+    quickly the full method takes over.
+    """
+    there = sample.n.sum(axis=1) > 0
+    if not there.all():
+        n = sample.n[there]
+        sample = Counts(sample.models, sample.a[there], sample.b[there], n, n, n)
     if fit.ridge == 0.0 and len(estimable(sample).kept) < len(sample.models):
         return None
+    m = len(fit.x)
+    x, t = fit.x, fit.tie or 0.0
+    last = np.inf
+    for _ in range(_MOST_CHORDS):
+        at = fit.model.sums(sample.w, x[sample.a] - x[sample.b], t)
+        step = inverse @ gradient(sample, at, x, fit.has_tie, fit.ridge)
+        moved = float(np.abs(step).max())
+        x, t = x + step[:m], t + float(step[m]) if fit.has_tie else t
+        if moved < 1e-8:
+            return x - x.mean()
+        if not moved < 0.7 * last:
+            break
+        last = moved
     return fit_counts(sample, fit.rule, ridge=fit.ridge, start=fit.x, tie=fit.tie).x

@@ -21,7 +21,7 @@ from ..errors import RankError
 from .counts import Counts, Floats
 from .outcomes import Derivatives, OutcomeModel, Sums, TieRule, outcome_model
 
-__all__ = ["ELO", "Fit", "fit_counts", "laplacian"]
+__all__ = ["ELO", "Fit", "fit_counts", "gradient", "laplacian"]
 
 #: Points per natural log unit: 400 / ln 10, so that 400 points are odds of 10 to 1.
 ELO = 400.0 / float(np.log(10.0))
@@ -102,9 +102,9 @@ def fit_counts(
     at = model.sums(counts.w, x[counts.a] - x[counts.b], t)
     value = at.log_likelihood - ridge / 2 * float(x @ x)
     for step_number in range(1, _MOST_STEPS + 1):
-        gradient = _gradient(counts, at, x, has_tie, ridge)
-        largest = float(np.abs(gradient).max())
-        step = _solve(_information(counts, at, has_tie, ridge), gradient, m)
+        slope = gradient(counts, at, x, has_tie, ridge)
+        largest = float(np.abs(slope).max())
+        step = _solve(_information(counts, at, has_tie, ridge), slope, m)
         size = 1.0
         while True:
             new_x = x + size * step[:m]
@@ -136,7 +136,8 @@ def laplacian(counts: Counts, weight: Floats) -> Floats:
     return out
 
 
-def _gradient(counts: Counts, at: Sums, x: Floats, has_tie: bool, ridge: float) -> Floats:
+def gradient(counts: Counts, at: Sums, x: Floats, has_tie: bool, ridge: float) -> Floats:
+    """First derivatives of the penalised log-likelihood, (m,) or (m + 1,) with the tie parameter."""
     m = len(counts.models)
     g = np.bincount(counts.a, at.d, m) - np.bincount(counts.b, at.d, m) - ridge * x
     return np.append(g, at.t.sum()) if has_tie else g
