@@ -15,7 +15,7 @@ from ..quantity import Quantity
 from .accounting import Number, SkippedRun, number_verdicts, summary_of, uncovered
 from .align import Names, printed_aliases
 from .boards import Board, boards_of
-from .claims import change, difference, elo, listing, lists, order, ranks, repeat, share, tally, total, values
+from .claims import change, difference, elo, listing, lists, order, per_unit, ranks, repeat, share, tally, total, values
 from .claims.base import Context, Draft, Judged, judge
 from .grid import Grids, build
 from .loose import with_loose_tables
@@ -146,6 +146,7 @@ def _claims(
             drafts += module.find(context)
         drafts += share.products(context)
         drafts += elo.find(context)
+        drafts += per_unit.find(context)
     drafts += listing.find(context)
     return [judge(d) for d in drafts]
 

@@ -132,7 +132,19 @@ def mentions_of(sentence: Sentence, quantities: Sequence[Quantity], before: Ment
             )
         )
         at = end
-    return _joined_deltas(out)
+    return _coordinated(_joined_deltas(out))
+
+
+def _coordinated(row: list[Mention]) -> list[Mention]:
+    """``compared with $89.5 billion a year ago and $85.8 billion in the June quarter``: two bases."""
+    for k in range(1, len(row)):
+        m, before = row[k], row[k - 1]
+        if m.role == "bare" and before.role == "base" and m.is_amount and same_unit(m.q, before.q) and _AND.search(m.gap):
+            row[k] = replace(m, role="base", direction=0)
+    return row
+
+
+_AND = re.compile(r"^[^,;.，；。]{0,28}(?:\band\b|和|及|、)\s*[$€£]?$")
 
 
 def _joined_deltas(row: list[Mention]) -> list[Mention]:
@@ -207,7 +219,8 @@ def _role(
     threshold = p.THRESHOLD_END.search(lead)
     if threshold and not counted and not _BELOW.search(gap):
         return "threshold", 1 if threshold.group("up") else -1
-    if not at_level and not counted and ((p.BASE_TAIL.search(tail) and earlier) or p.BASE_END.search(lead)):
+    based = p.BASE_END.search(lead) is not None and (bool(earlier) or _COMPARES.search(lead) is not None)
+    if not at_level and not counted and ((p.BASE_TAIL.search(tail) and earlier) or based):
         return "base", 0
     if counted:
         return "bare", 0
@@ -226,6 +239,11 @@ _TOTAL_NEAR = re.compile(
     r"(?:合计|共计|总计|总共|合共|总额|总量|总数|总值|\b(?:total(?:ed|led|ing|ling)?|came to|adding up to|adds? up to|in all|altogether|amount(?:ed|s|ing) to))"
     r"(?:(?:为|是|达到?|约|近|逾|超过?|有|录得|吸金)|\s|of|about|nearly|over|more than|around|some|[$€£])*$"
 )
+_COMPARES = re.compile(r"由|从|自|比|较|相比|对比|\bfrom\b|\bthan\b|compared|versus|against")
+_PERCENT_THRESHOLD = re.compile(
+    r"(?:(?P<up>高于|高过|超过|超出|好于|优于|\babove\b|\bhigher than\b|\bexceeding\b|\bbeating\b)|(?P<down>低于|低过|不及|逊于|\bbelow\b|\blower than\b|\bmissing\b))"
+    r"(?:[^，,；;。0-9]{0,14})$"
+)
 _BELOW = re.compile(
     r"^\s*(?:percent|per cent)?\s*(?:higher|lower|more|less|fewer|above|below)\b(?: than)?|^\s*(?:down|up) (?:from|on)\b"
     r"|^\s*(?:percent|per cent)?\s*,?\s*(?:over|from|on|as compared (?:to|with)|compared (?:to|with)|versus|against|than)\b[^,;.]{0,70}$"
@@ -241,8 +259,12 @@ def _percent_role(
         return "share", 0
     if _ENDS_AT_LEVEL.search(lead):
         return "rate", 0
-    if not p.UP_END.search(lead) and not p.DOWN_END.search(lead) and p.BASE_END.search(lead) and earlier:
-        return "base", 0
+    if not p.UP_END.search(lead) and not p.DOWN_END.search(lead) and earlier:
+        if p.BASE_END.search(lead):
+            return "base", 0
+        threshold = _PERCENT_THRESHOLD.search(lead)
+        if threshold:
+            return "threshold", 1 if threshold.group("up") else -1
     if direction or p.CHANGE_LEAD.search(lead) or p.CHANGE_TAIL.search(tail):
         return "change", direction
     if previous is not None and previous.role == "delta" and (bracketed or _JOINED.search(lead)):

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...model.formula import Operand
+from ...model.formula import Operand, compute
 from ..mentions import Mention, same_unit
-from .base import MEDIUM, STRONG, WEAK, Context, Draft, Reading, caveat_of, operand, reading
+from .base import MEDIUM, STRONG, WEAK, Context, Draft, Reading, caveat_of, magnitude, operand, reading
 
 __all__ = ["find", "levels_for"]
 
@@ -28,6 +28,7 @@ def find(context: Context) -> Iterator[Draft]:
             continue
         found = list(_by_delta(context, flat, at))
         found += _by_base(context, flat, at)
+        found += _between_rates(context, i, m)
         readings = [r for r in found if r is not None]
         loose = _loose(flat, at, readings)
         clause = context.sentences[i].clause_at(m.q.start)
@@ -38,6 +39,31 @@ def find(context: Context) -> Iterator[Draft]:
             caveat=caveat_of(_caveat_words(context, i, m), context.words(i)), numbers=((m.q.start, m.q.end),),
             meta={"clause": (clause.start, clause.end)},
         )
+
+
+def _between_rates(context: Context, i: int, m: Mention) -> list[Reading | None]:
+    """A change in percent between two stated rates: 净息差 1.62%，较上年同期的 1.78% 下降 9.0%.
+
+    Where the two are as many points apart as the percent says, points were meant; that is a mistake
+    of unit, and the relative change is what the words say.
+    """
+    row = context.mentions[i]
+    before = [x for x in row[: m.index] if x.unit_kind == "%" and x.clause.segment == m.clause.segment]
+    if len(before) < 2 or before[-1].index != m.index - 1 or m.own_subject or m.bracketed:
+        return []
+    a, b = before[-2], before[-1]
+    if b.role == "base":
+        now, base = a, b
+    elif a.role == "base" and b.role == "rate":
+        now, base = b, a
+    else:
+        return []
+    if now.role not in ("rate", "share") or base.q.value <= 0 or (base.own_subject and base.subject != now.subject and not _TIME_NOUN.search(base.lead)):
+        return []
+    return [reading("change", STRONG, (now, base), operand(now), operand(base), formula=f"{now.q.text} / {base.q.text} - 1")]
+
+
+_TIME_NOUN = re.compile(r"去年|上年|同期|上季|上月|上周|前|year|quarter|month|from")
 
 
 def _caveat_words(context: Context, i: int, m: Mention) -> str:
@@ -73,6 +99,11 @@ def _delta_of(row: tuple[Mention, ...], m: Mention) -> list[tuple[Mention, int]]
     out: list[tuple[Mention, int]] = []
     k = m.index
     steps = [j for j in (k - 1, k + 1) if 0 <= j < len(row)]
+    if k >= 2 and row[k - 1].role == "level" and row[k - 2].role == "delta" and not m.own_subject and not row[k - 1].own_subject:
+        # 跌312点，报19,456点，跌幅1.6%
+        d = row[k - 2]
+        if d.is_amount and (not m.direction or not d.direction or m.direction == d.direction) and same_unit(d.q, row[k - 1].q):
+            out.append((d, STRONG))
     for j in steps:
         d = row[j]
         if not d.is_amount:
@@ -164,14 +195,19 @@ def _by_delta(context: Context, flat: list[tuple[int, Mention]], at: int) -> Ite
 def _by_base(context: Context, flat: list[tuple[int, Mention]], at: int) -> Iterator[Reading | None]:
     i, m = flat[at]
     row = context.mentions[i]
-    k = m.index
     for base, tie in _bases(row, m):
         for n, strength in _nows(context, i, base, m):
             if n is base or not same_unit(n.q, base.q):
                 continue
             text = f"{n.q.text} / {base.q.text} - 1"
+            if base.q.value <= 0 or n.q.value < 0:
+                # On a base that is not above zero a percent change has no agreed meaning; houses print this one.
+                if base.q.value:
+                    moved = compute("difference", operand(n), operand(base))
+                    size = magnitude(operand(base))
+                    yield reading("share", MEDIUM, (n, base), moved, size, formula=f"({n.q.text} - {base.q.text}) / |{base.q.text}|")
+                continue
             yield reading("change", min(tie, strength), (n, base), operand(n), operand(base), formula=text)
-    del k
 
 
 def _bases(row: tuple[Mention, ...], m: Mention) -> Iterator[tuple[Mention, int]]:
@@ -179,23 +215,43 @@ def _bases(row: tuple[Mention, ...], m: Mention) -> Iterator[tuple[Mention, int]
     for j in range(k + 1, min(k + 3, len(row))):
         b = row[j]
         if b.role == "base" and b.is_amount and not b.own_subject_far(m):
-            # "38% above the B", or "rose 12% to N from B".
-            yield b, STRONG if j == k + 1 or row[k + 1].role == "level" else MEDIUM
+            # "38% above the B", or "rose 12% to N from B"; in 增长 48.2%，较 8 月的 B 增长 17.0% the base is the next one's.
+            following = row[j + 1] if j + 1 < len(row) else None
+            taken = following is not None and following.role in ("change", "delta", "pp") and not re.search(r"[，,；;。]", following.gap)
+            if not taken and not _labels_clash(m, b):
+                yield b, STRONG if j == k + 1 or row[k + 1].role == "level" else MEDIUM
             break
         if b.role in ("change", "delta"):
             break
     for j in range(k - 1, -1, -1):
         b = row[j]
-        if b.role == "base" and b.is_amount:
+        if b.role == "level" and b.is_amount and _PAST.search(b.lead) and j + 1 < k and _PRESENT.search(row[j + 1].gap):
+            yield b, STRONG if k - j <= 3 else MEDIUM
+        elif b.role == "base" and b.is_amount:
             own = any(x.own_subject and x.index > j for x in row[j + 1 : k + 1])
-            other = _comparison(m.gap)
-            his = _comparison(b.gap)
-            clash = {"同比", "环比"} <= {other, his} or (other == "环比" and "同期" in b.gap) or (other == "同比" and re.search("上季|上月|上周", b.gap))
-            if clash:
+            if _labels_clash(m, b):
                 continue
             yield b, STRONG if not own and b.clause.segment == m.clause.segment and k - j <= 3 else MEDIUM
         elif b.role == "change" and j < k - 1 and not row[j + 1].role == "base":
             break
+
+
+_PAST = re.compile(r"去年|上年|上季|上月|上周|此前|之前")
+_PRESENT = re.compile(r"今年|本年|本季|本月|本周|本期|现|至|到")
+_YEAR_BASE = re.compile(r"去年|上年|同期|year[- ](?:ago|earlier)|a year (?:ago|earlier|before)|prior[- ]year|last year|corresponding")
+_NEXT_BASE = re.compile(r"上季|上月|上周|上一?季|前一?周|前一日|上期|previous (?:quarter|month|week)|prior quarter|(?:june|march|september|december|first|second|third|fourth)[- ]quarter|last (?:month|week|quarter)|the (?:month|week|quarter) before")
+_YEAR_SAID = re.compile(r"同比|按年|年增|年减|year[- ](?:over|on)[- ]year|yoy|from a year (?:ago|earlier)")
+_NEXT_SAID = re.compile(r"环比|按季|按月|按周|季增|季减|月增|月减|sequential|quarter[- ](?:over|on)[- ]quarter|qoq|month[- ](?:over|on)[- ]month|week[- ]on[- ]week")
+
+
+def _labels_clash(m: Mention, base: Mention) -> bool:
+    """A change said to be on the year has no base of the quarter before, and the other way round."""
+    said = m.lead + m.tail if _YEAR_SAID.search(m.lead + m.tail) or _NEXT_SAID.search(m.lead + m.tail) else m.gap
+    words = base.lead + base.tail if re.search(r"[a-z]", base.lead + base.tail) else base.lead
+    year, following = bool(_YEAR_SAID.search(said)), bool(_NEXT_SAID.search(said))
+    if year == following:
+        return False
+    return bool((year and _NEXT_BASE.search(words) and not _YEAR_BASE.search(words)) or (following and _YEAR_BASE.search(words)))
 
 
 def _nows(context: Context, i: int, base: Mention, m: Mention) -> Iterator[tuple[Mention, int]]:
@@ -207,7 +263,7 @@ def _nows(context: Context, i: int, base: Mention, m: Mention) -> Iterator[tuple
         if re.search(r"由|从|自|\bfrom\b", base.lead) and re.search(r"至|到|\bto\b", n.gap):
             yield n, STRONG
             return
-        if re.search(r"去年|上年|上季|上月|上周|此前|之前", base.lead) and re.search(r"今年|本年|本季|本月|本周|本期|现|至|到", n.gap):
+        if _PAST.search(base.lead) and _PRESENT.search(n.gap):
             yield n, STRONG
             return
     if j >= 2 and m.index == j - 2 and row[j - 1].role == "level" and same_unit(row[j - 1].q, base.q):
@@ -248,7 +304,7 @@ def _loose(flat: list[tuple[int, Mention]], at: int, found: list[Reading]) -> li
     out: list[Reading] = []
     for a in near:
         for b in near:
-            if a is b or not same_unit(a.q, b.q):
+            if a is b or not same_unit(a.q, b.q) or _labels_clash(m, b) or _labels_clash(m, a):
                 continue
             if {a.q.start, b.q.start} <= used and any({x.q.start for x in r.operands} == {a.q.start, b.q.start} for r in found):
                 continue

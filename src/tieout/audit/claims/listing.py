@@ -101,7 +101,18 @@ def _zh(low: str, offset: int, found: re.Match[str], *, before: bool) -> Draft |
                   offset + (found.end() if before else found.start("list") + found.group("list").find(listed) + len(listed)),
                   n, fewest, most, is_open=is_open, number=(offset + found.start("n"), offset + found.end("n")),
                   pairs=all(re.search(r"和|及|与", x) for x in listed.split("、")),
-                  certain=before and _uniform(listed) or not before and found.group("link") in ("分别是", "分别为", "依次是", "依次为"))
+                  certain=_certain(low, found, listed, before=before))
+
+
+def _certain(low: str, found: re.Match[str], listed: str, *, before: bool) -> bool:
+    """True when the list surely is the announced one and surely ends where it seems to."""
+    if before:
+        return _uniform(listed)
+    if found.group("link") in ("分别是", "分别为", "依次是", "依次为"):
+        return True
+    items = [x.strip() for x in re.split(r"、|和|及", listed)]
+    ends = re.match(r"\s*(?:[。；;]|$)", low[found.start("list") + found.group("list").find(listed) + len(listed) :])
+    return bool(ends) and _uniform(listed) and all(len(x) <= 10 and not re.search(r"\d|[，,]", x) for x in items)
 
 
 # What stands between a list and a number that does not count it: 甲、乙各三家.

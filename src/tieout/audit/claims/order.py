@@ -16,7 +16,7 @@ _ONCE = re.compile(r"一度|曾|盘中|at one point|briefly|intraday|earlier")
 _RANKED = re.compile(r"(?:排名?|位列|位居|居|列)(?:在)?第[一二三四五六七八九十\d]+至第?[一二三四五六七八九十\d]+")
 _ORDERED = re.compile(r"依次(?:为|是)|由高到低|从高到低|由大到小|从大到小|in (?:descending )?order|in that order")
 _TOP_EN = re.compile(r"\btop (?:two|three|four|five|six|ten|\d+)\b[^.;:]{0,30}?(?:were|was|are|is|:)")
-_TOP_ZH = re.compile(r"前[二两三四五六七八九十\d]+(?:位|名|大|强)?[^，。；：:]{0,12}?(?:分别为|分别是|为|是|:|：)")
+_TOP_ZH = re.compile(r"前[二两三四五六七八九十\d]+(?:位|名|大|强)?(?:的)?[^，。；：:]{0,12}?(?:分别为|分别是|为|是|:|：)")
 _UP_WORD = re.compile(p.any_of([*p.w.UP_ZH, *p.w.UP_EN, "higher", "扩大"]))
 _DOWN_WORD = re.compile(p.any_of([*p.w.DOWN_ZH, *p.w.DOWN_EN, "lower"]))
 
@@ -29,6 +29,8 @@ def find(context: Context) -> Iterator[Draft]:
                 yield from _from_to(context, i, m)
                 yield from _compared(context, i, m)
                 yield from _to_from(context, i, m)
+            elif m.role == "threshold" and m.unit_kind == "%":
+                yield from _rate_threshold(context, i, m)
             elif m.role == "threshold":
                 yield from _threshold(context, i, m)
         yield from _descending(context, i, row)
@@ -136,13 +138,34 @@ def _threshold(context: Context, i: int, m: Mention) -> Iterator[Draft]:
     if not strict:
         return
     n = strict[-1]
-    if m.own_subject and m.subject != n.subject and not re.search(r"预期|市场|consensus|estimate|forecast|expectation", m.gap):
+    direct = bool(re.match(r"^\s*(?:exceeded|topped|beat|surpassed|trailed|missed|fell short of|was above|was below|超过|高于|低于|不及)", m.gap))
+    if m.own_subject and m.subject != n.subject and not direct and not re.search(r"预期|市场|consensus|estimate|forecast|expectation", m.gap):
         return
     draft = _draft(context, i, "order", "TIE208", m, n, m.direction, metric="threshold", numbers=((m.q.start, m.q.end),))
     if draft is None:
         return
     if draft.fixed == "contradicted" and (_ONCE.search(context.words(i)) or len(strict) > 1 or n.intraday):
         draft = draft.replace(fixed="unchecked", reason="the figure may speak of another moment")
+    yield draft
+
+
+def _rate_threshold(context: Context, i: int, m: Mention) -> Iterator[Draft]:
+    """``毛利率 28.6%，低于行业平均的 33.1%``: two rates side by side."""
+    row = context.mentions[i]
+    if not m.index or re.search(r"目标|有望|预计|如果|若|将|个百分点", m.lead + m.tail):
+        return
+    n = row[m.index - 1]
+    if n.unit_kind != "%" or n.role not in ("rate", "share", "change", "bare") or n.clause.segment != m.clause.segment:
+        return
+    left = n if not (n.role == "change" and n.direction < 0) else None
+    if left is None or m.q.comparator in ("over", "under", "about"):
+        return
+    draft = _draft(context, i, "order", "TIE208", m, n, m.direction, metric="comparison", numbers=((m.q.start, m.q.end),))
+    if draft is None:
+        return
+    close = m.q.start - n.q.end <= 24
+    if draft.fixed == "contradicted" and not close:
+        draft = draft.replace(fixed="unchecked", reason="the rates stand too far apart")
     yield draft
 
 
@@ -166,6 +189,7 @@ def _descending(context: Context, i: int, row: tuple[Mention, ...]) -> Iterator[
         if not cue:
             return
         strict = bool(_ORDERED.search(words))
+        by_figure = bool(re.search(r"增速|涨幅|跌幅|升幅|金额|收入|营收|销量|市值|规模|得分|成交|访问量|时长|票房|by [a-z]+", words[: cue.end()]))
         members = []
         for m in row:
             if m.q.start - offset < cue.end():
@@ -176,6 +200,8 @@ def _descending(context: Context, i: int, row: tuple[Mention, ...]) -> Iterator[
                 members.append(m)
     if len(members) < 2 or any(m.unit_kind != members[0].unit_kind for m in members):
         return
+    if not found and by_figure and all(m.bracketed for m in members):
+        strict = True
     good = all(a.q.value >= b.q.value for a, b in zip(members, members[1:], strict=False))
     if not good and not strict:
         return

@@ -28,6 +28,11 @@ def find(context: Context) -> Iterator[Draft]:
     for at, (i, m) in enumerate(flat):
         if m.unit_kind != "%" or not (m.role == "share" or _of_it(context, i, m)):
             continue
+        framed = _framed(context.mentions[i], m)
+        if framed is not None:
+            yield from _frame_draft(context, i, m, *framed)
+            parts.add(framed[0].q.start)
+            continue
         part = _part(context.mentions[i], m)
         if part is None:
             continue
@@ -53,13 +58,48 @@ def find(context: Context) -> Iterator[Draft]:
 def _of_it(context: Context, i: int, m: Mention) -> bool:
     """``took $4.7 billion of it, more than a fifth``: a fraction behind a part of a whole."""
     row = context.mentions[i]
-    if m.role not in ("rate", "bare") or not m.index:
+    if m.role not in ("rate", "bare", "change", "level") or not m.index:
         return False
+    if _framed(row, m) is not None and not m.direction:
+        return True
     return bool(re.search(r"^\s*of (?:it|them|that|those|these)\b", row[m.index - 1].tail))
+
+
+def _framed(row: tuple[Mention, ...], m: Mention) -> tuple[Mention, Mention] | None:
+    """Part and whole where the sentence says both: 占 W 的 P; P of W; X of the W, P."""
+    k = m.index
+    if k >= 2 and re.match(r"^的(?:约|近|逾|超过?|比重|比例)*\s*$", m.lead) and re.search(r"占", row[k - 1].lead):
+        part, whole = row[k - 2], row[k - 1]
+        if part.is_amount and whole.is_amount and same_unit(part.q, whole.q):
+            return part, whole
+    if k + 1 < len(row) and k >= 1:
+        whole = row[k + 1]
+        if whole.is_amount and re.match(r"^\s*,?\s*of (?:the |its |their |all |our |total )*(?:[a-z\-]+ ){0,4}(?:of )?[$€£]?$", whole.gap):
+            part = next((x for x in reversed(row[:k]) if x.is_amount and x.role != "time"), None)
+            if part is not None and same_unit(part.q, whole.q) and not re.search(r"compared|versus", whole.gap):
+                return part, whole
+    if k >= 2 and re.match(r"^\s*of (?:the |its |their |a |total )*(?:[a-z'’\-]+ ){0,3}[$€£]?$", row[k - 1].gap) and row[k - 1].is_amount:
+        part, whole = row[k - 2], row[k - 1]
+        if part.is_amount and same_unit(part.q, whole.q) and part.q.value < whole.q.value and not m.own_subject_noun:
+            return part, whole
+    return None
+
+
+def _frame_draft(context: Context, i: int, m: Mention, part: Mention, whole: Mention) -> Iterator[Draft]:
+    one = reading("share", STRONG, (part, whole), operand(part), operand(whole), formula=f"{part.q.text} / {whole.q.text}")
+    if one is None:
+        return
+    start, end = _span(context, i, m)
+    yield Draft("share", "TIE205", start, end, m.q, (one,), subject=part.subject or None, metric="share of the whole", numbers=((m.q.start, m.q.end),))
 
 
 def _part(row: tuple[Mention, ...], m: Mention) -> Mention | None:
     k = m.index
+    if m.own_subject and not _object(m):
+        # 甲厂 54 万台、乙厂 30 万台，甲厂占 45%: the part is the amount of the same name.
+        same = [x for x in row[:k] if x.is_amount and x.subject == m.subject]
+        if len(same) == 1:
+            return same[0]
     for j in range(k - 1, -1, -1):
         x = row[j]
         if x.role in ("rank", "time"):
@@ -75,6 +115,8 @@ def _part(row: tuple[Mention, ...], m: Mention) -> Mention | None:
 
 def _object(m: Mention) -> str:
     english = _OF_WHAT.match(m.tail)
+    if english and english.group("what") in ("total", "them", "those", "that", "these", "whole"):
+        return ""
     if english:
         return english.group("what").rstrip("s")
     found = _OBJECT.search(m.lead)
@@ -93,7 +135,7 @@ def _wholes(
     ]
     whole = [(j, x) for j, x in before if x.q.start not in parts]
     if what:
-        named = [(j, x) for j, x in whole if _named(what, x)]
+        named = [(j, x) for j, x in before if _named(what, x)]
         if named:
             # One whole of that name in the same sentence ties; of several (this quarter's and the last's),
             # or for a part of an earlier period, any may be meant.

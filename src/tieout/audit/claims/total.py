@@ -18,12 +18,12 @@ _OUTFLOW = re.compile(r"^\s*(?:out\b|outflows?|withdrawn|redeemed|的?净?流出
 _EACH = re.compile(r"各(?:自|有|为|约)?\s*$|\beach\s*$")
 _SPLIT = re.compile(r"拆分|分为|分别|按.{1,10}(?:分|划分|看|计)|by (?:region|segment|sector|type|country|quarter|asset)|split|breakdown|comprising|consist|分部|构成")
 _CLOSED = re.compile(r"拆分|分为|分别|按.{1,10}(?:分|划分)|split|comprising|consist|构成")
-_UP_TAIL = re.compile(r"^\s*(?:上涨|上升|涨|升|收涨|收升|飘红|rose|gained|advanc|up\b|higher)")
-_DOWN_TAIL = re.compile(r"^\s*(?:下跌|下降|跌|降|收跌|飘绿|fell|declin|down\b|lower)")
-_FLAT_TAIL = re.compile(r"^\s*(?:持平|平盘|平|不变|无变化|unchanged|flat)")
+_UP_TAIL = re.compile(r"^\s*(?:were |was |ended |closed )*(?:上涨|上升|涨|升|收涨|收升|飘红|rose|gained|advanc|up\b|higher)")
+_DOWN_TAIL = re.compile(r"^\s*(?:were |was |ended |closed )*(?:下跌|下降|跌|降|收跌|飘绿|fell|declin|down\b|lower)")
+_FLAT_TAIL = re.compile(r"^\s*(?:were |was |ended |closed )*(?:持平|平盘|平|不变|无变化|unchanged|flat)")
 _UP_LEAD = re.compile(r"(?:上涨|上升|涨|升|收涨|飘红)[^，,]{0,3}$")
 _DOWN_LEAD = re.compile(r"(?:下跌|下降|跌|降|收跌|飘绿)[^，,]{0,3}$")
-_FLAT_LEAD = re.compile(r"(?:持平|平盘|平|不变)[^，,]{0,3}$")
+_FLAT_LEAD = re.compile(r"(?:无升跌|无涨跌|没有升跌|没有涨跌|持平|平盘|平|不变)[^，,]{0,3}$")
 
 
 def find(context: Context) -> Iterator[Draft]:
@@ -39,36 +39,16 @@ def find(context: Context) -> Iterator[Draft]:
         elif m.is_amount and m.role in ("level", "bare", "threshold"):
             yield from _headed_list(context, flat, at)
     yield from _partitions(context)
-    yield from _priced(context)
 
 
-_PRICE = re.compile(r"(?:average|mean) (?:price|cost|rate) of|at (?:a price of )?[$€£]?$|均价|每股|单价|per share")
-
-
-def _priced(context: Context) -> Iterator[Draft]:
-    """``acquired 1.2 million shares at an average price of $48.86``: number times price against the amount."""
-    for i, row in enumerate(context.mentions):
-        for count, price in zip(row, row[1:], strict=False):
-            unit = (price.q.unit or "").split("/")
-            if count.q.unit not in ("股", "unit", "barrel", "ounce", "吨") or not _PRICE.search(price.lead) or not unit[0].isupper():
-                continue
-            wholes = [x for x in row if x.is_amount and x.q.unit == unit[0] and x is not price and x.q.value > price.q.value * 1000]
-            if len(wholes) != 1:
-                continue
-            whole = wholes[0]
-            if price.q.end < whole.q.start and not re.search(r"total|合计|共|reflecting|for an? (?:total|aggregate)|耗资|金额", whole.gap):
-                continue
-            result = compute("product", operand(count), operand(price))
-            start, end = _span(context, i, whole)
-            yield Draft("per_unit", "TIE206", start, end, whole.q, (Reading(result, MEDIUM, f"{count.q.text} * {price.q.text}", (count, price)),),
-                        subject=whole.subject or None, metric="number times price", numbers=((whole.q.start, whole.q.end),))
-
-
-_TOGETHER = re.compile(r"together|combined|合计|共计|总计|加起来|三者|两者|四者|合共|came to|adding up|add up|collectively|in total|altogether|共(?:占|有|为|达|计)|^\s*共\s*$")
+_NET = re.compile(r"\bnet (?:inflow|outflow|gain|loss|increase|decrease|change)|净流入|净流出|净增|净减|净买入|净卖出|买超|卖超")
+_TOGETHER = re.compile(r"for a net |together|combined|合计|共计|总计|加起来|三者|两者|四者|合共|came to|adding up|add up|collectively|in total|altogether|共(?:占|有|为|达|计)|^\s*共\s*$")
 
 
 def _signed(m: Mention) -> Operand:
     value = operand(m)
+    if m.role == "delta" and m.direction < 0 < m.q.value:
+        return -value
     return -value if (_OUTFLOW.search(m.tail) or _OUTFLOW.search(m.lead)) and m.q.value > 0 else value
 
 
@@ -91,10 +71,13 @@ def _run_before(context: Context, i: int, m: Mention) -> list[Mention]:
     """The list of amounts that ends at a total: consecutive, same unit, each with its own name."""
     row = context.mentions[i][: m.index]
     parts: list[Mention] = []
+    net = bool(_NET.search(m.lead))
     for x in reversed(row):
         if x.role in ("rank", "time") or (x.bracketed and x.unit_kind == "%"):
             continue
-        if not x.is_amount or not same_unit(x.q, m.q) or x.role not in ("bare", "level", "count"):
+        if x.index == m.index - 1 and _is_count(x) and not same_unit(x.q, m.q):
+            continue  # 三类合计: how many, not a part
+        if not x.is_amount or not same_unit(x.q, m.q) or x.role not in ("bare", "level", "count", *(("delta",) if net else ())):
             break
         parts.append(x)
     parts.reverse()
@@ -108,12 +91,17 @@ def _run_after(row: Sequence[Mention], m: Mention, *, same_segment: bool = False
             continue
         if x.role in ("rank", "time") or (x.unit_kind == "%" and m.unit_kind != "%"):
             continue
-        if not x.is_amount or x.role not in ("bare", "level") or not x.own_subject:
+        if not x.is_amount or x.role not in ("bare", "level") or not (x.own_subject or _named_behind(x)):
             break
         if not same_unit(x.q, m.q) or (same_segment and x.clause.segment != m.clause.segment):
             break
         parts.append(x)
     return parts
+
+
+def _named_behind(x: Mention) -> bool:
+    """``439,975 Model 3 and Model Y and 22,915 other models``: the name stands behind its number."""
+    return bool(re.match(r"\s+(?:[a-z]{3,}|[A-Z])", x.tail))
 
 
 def _total(context: Context, i: int, m: Mention) -> Iterator[Draft]:
@@ -124,7 +112,7 @@ def _total(context: Context, i: int, m: Mention) -> Iterator[Draft]:
     offset = context.sentences[i].start
     opened = bool(before) and bool(p.OPEN_LIST.search(words[before[0].q.end - offset : m.q.start - offset]))
     if len(before) >= 2:
-        closed = _as_many(context, i, m, before) and bool(re.search(r"合计|共计|总计|合共|together|combined|came to|add", m.lead)) and not m.own_subject_noun and not opened
+        closed = _as_many(context, i, m, before) and bool(re.search(r"合计|共计|总计|合共|together|combined|came to|add|total of|in total|for a net ", m.lead)) and not m.own_subject_noun and not opened
         readings.append(Reading(_sum(before), STRONG if closed else MEDIUM, " + ".join(x.q.text for x in before), tuple(before)))
     if readings:
         start, end = _span(context, i, m)
@@ -144,7 +132,7 @@ def _after_list(
     offset = context.sentences[i].start
     if re.search(r"其中|包括|including|such as|among|of which|主要", words[m.q.end - offset : parts[-1].q.start - offset]):
         return
-    if not (":" in gap or "：" in gap or _SPLIT.search(gap) or "(" in gap):
+    if not (":" in gap or "：" in gap or _SPLIT.search(gap)) or m.bracketed:
         return
     summed = _sum(parts)
     whole = operand(m)
@@ -152,7 +140,8 @@ def _after_list(
     # Parts may be left out of a list, but they cannot add up to more than the whole.
     signed = any(_signed(x).value < 0 for x in parts)
     over = summed.interval.lo > whole.interval.hi and not signed
-    closed = bool(_CLOSED.search(gap)) or over
+    rest = parts[-1].tail
+    closed = bool(_CLOSED.search(gap)) or over or bool(re.match(r"\s*(?:other|others|其他|其余)", rest)) or bool(re.search(r"其他|其余|others?\s*$", parts[-1].lead))
     start, end = _span(context, i, m)
     yield Draft("sum", "TIE203", start, end, m.q, (Reading(summed, STRONG if closed else MEDIUM, text, tuple(parts)),),
                 subject=m.subject or None, metric="total", numbers=((m.q.start, m.q.end),))
@@ -246,13 +235,15 @@ def _mean(context: Context, flat: list[tuple[int, Mention]], at: int) -> Iterato
     wholes = [
         (j, x) for j, x in near
         if x.is_amount and x.q.start < m.q.start and same_unit(x.q, m.q) and kind_of_unit(x.q.unit) == kind_of_unit(m.q.unit)
-        and x.role in ("total", "level", "bare") and x.q.value > m.q.value
+        and x.role in ("total", "level", "bare")
     ]
     counts = [
         (j, x) for j, x in near
         if x.q.start < m.q.start and x.q.value == x.q.value.to_integral_value() and 1 < x.q.value < 100000
         and (kind_of_unit(x.q.unit) in ("time",) or (x.is_amount and not same_unit(x.q, m.q))) and x.role != "rank"
     ]
+    if wholes and not counts:
+        yield from _daily(context, i, m, [x for _, x in wholes])
     if not wholes or not counts:
         return
     readings: list[Reading] = []
@@ -262,7 +253,8 @@ def _mean(context: Context, flat: list[tuple[int, Mention]], at: int) -> Iterato
             close = jw == i and jc == i
             daily = "日均" not in m.lead or count.q.unit in ("day", "trading_day")
             per = not re.search(r"均价|人均|户均|加权|moving|weighted", m.lead)
-            tied = close and unique and daily and per and (whole.role == "total" or m.clause.start != whole.clause.start)
+            other_mean = any(x.role == "mean" and whole.q.start < x.q.start < m.q.start for _, x in flat)
+            tied = close and unique and not other_mean and daily and per and (whole.role == "total" or m.clause.start != whole.clause.start)
             r = reading("ratio", STRONG if tied else MEDIUM, (whole, count), operand(whole), Operand.exact(count.q.value),
                         formula=f"{whole.q.text} / {count.q.text}")
             if r is not None:
@@ -272,8 +264,29 @@ def _mean(context: Context, flat: list[tuple[int, Mention]], at: int) -> Iterato
                 numbers=((m.q.start, m.q.end),))
 
 
+_DAYS = re.compile(r"(?:近|过去|最近|连续|本周)?(?P<n>\d{1,3}|[两三四五六七八九十])\s*(?P<unit>个?交易日|日|天|周|个月)")
+
+
+def _daily(context: Context, i: int, m: Mention, wholes: list[Mention]) -> Iterator[Draft]:
+    """近5日合计 ... 日均 ...: a number of days that stands there as a date."""
+    found = _DAYS.search(context.words(i))
+    if not found or len({w.q.value for w in wholes}) != 1:
+        return
+    daily = "日均" in m.lead and found.group("unit") in ("交易日", "个交易日", "日", "天")
+    weekly = "周均" in m.lead and found.group("unit") == "周"
+    if not daily and not weekly:
+        return
+    count = int(found.group("n")) if found.group("n").isdigit() else _VALUE.get(found.group("n"), 0)
+    one = reading("ratio", STRONG if wholes[0].role == "total" else MEDIUM, (wholes[0],), operand(wholes[0]), Operand.exact(count),
+                  formula=f"{wholes[0].q.text} / {count}") if count > 1 else None
+    if one is None:
+        return
+    start, end = _span(context, i, m)
+    yield Draft("per_unit", "TIE206", start, end, m.q, (one,), subject=m.subject or None, metric="average", numbers=((m.q.start, m.q.end),))
+
+
 def _state(m: Mention) -> str:
-    for word, tail, lead in (("up", _UP_TAIL, _UP_LEAD), ("down", _DOWN_TAIL, _DOWN_LEAD), ("flat", _FLAT_TAIL, _FLAT_LEAD)):
+    for word, tail, lead in (("flat", _FLAT_TAIL, _FLAT_LEAD), ("up", _UP_TAIL, _UP_LEAD), ("down", _DOWN_TAIL, _DOWN_LEAD)):
         if tail.search(m.tail) or lead.search(m.lead):
             return word
     return ""
@@ -301,7 +314,7 @@ def _is_count(m: Mention) -> bool:
     return m.is_amount and m.q.decimals == 0 and m.q.scale == 1 and kind_of_unit(m.q.unit) in _COUNTED
 
 
-_COUNTED = frozenset("个 家 只 支 名 位 种 款 项 城 省 只股 股 类".split()) | {""}
+_COUNTED = frozenset("个 家 只 支 名 位 种 款 项 城 省 只股 股 类 隻 档 檔 unit".split()) | {""}
 
 
 def _partition(context: Context, i: int, group: list[tuple[Mention, str]], heads: list[Mention]) -> Iterator[Draft]:
@@ -318,7 +331,7 @@ def _one_partition(context: Context, i: int, states: list[tuple[Mention, str]], 
     if len(states) < 2:
         return
     members = [m for m, _ in states]
-    wholes = [h for h in heads if same_unit(h.q, members[0].q) and h.q.unit == members[0].q.unit]
+    wholes = [h for h in heads if same_unit(h.q, members[0].q) and (h.q.unit == members[0].q.unit or None in (h.q.unit, members[0].q.unit))]
     if not wholes:
         return
     whole = wholes[-1]
