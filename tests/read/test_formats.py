@@ -296,5 +296,8 @@ def test_pages_that_are_pictures_are_recognised_and_say_so() -> None:
     found = read_bytes(out.getvalue())
     assert [t.tracker for t in found.tables] == ["compute_rental", "site_traffic", "coverage"]
     assert "TIE910" in {w.code for w in found.warnings}
-    prices = [r.as_json()["price_per_hour"] for r in found.records("compute_rental")]
-    assert sorted(map(str, prices)) == sorted(str(v["price_per_hour"]) for v in CONTENTS[0].values)
+    # Two words that the recogniser took for one give no record and a doubt; none gives a wrong record.
+    right = expected(CONTENTS[0])
+    got = records_of(found, CONTENTS[0])
+    assert all(r in right for r in got)
+    assert len(got) + sum(w.code == "TIE908" for w in found.warnings) >= len(right)

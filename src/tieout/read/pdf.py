@@ -105,7 +105,10 @@ def _read(pages: list[Page], warnings: list[Warn], document: Any) -> Report:
         before = out.length
         for block in blocks_of(page, skip, mixed=mixed):
             if isinstance(block, TableOf):
+                start = out.length
                 out.grid(block.rows, page=page.number)
+                if block.doubt:
+                    warnings.append(doubt("TIE912", block.doubt, start, out.length))
             else:
                 out.line(block.text, level=_level(block, sizes, body), page=page.number)
         if page.number in recognised:

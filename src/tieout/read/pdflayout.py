@@ -38,9 +38,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class TableOf:
-    """The cells of a table."""
+    """The cells of a table, and what was doubtful about them."""
 
     rows: tuple[tuple[Cell, ...], ...]
+    doubt: str = ""
 
 
 def running_heads(pages: Sequence[Page]) -> dict[int, list[TextLine]]:
@@ -221,7 +222,7 @@ def _column(glyphs: Sequence[Glyph], rules: Sequence[Rule], mixed: bool) -> list
         r for r in rules if r.x1 > low - 15 and r.x0 < high + 15 and r.x0 >= low - 60 and r.x1 <= high + 60
     ]
     tables = find_tables([ln for ln in lines if not _contents(ln)], own)
-    out: list[tuple[float, Paragraph | TableOf]] = [(t.y0, TableOf(t.rows)) for t in tables]
+    out: list[tuple[float, Paragraph | TableOf]] = [(t.y0, TableOf(t.rows, t.doubt)) for t in tables]
     text = [
         ln
         for ln in lines

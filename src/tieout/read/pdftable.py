@@ -33,6 +33,7 @@ class Found:
     x0: float
     x1: float
     rows: tuple[tuple[Cell, ...], ...]
+    doubt: str = ""
 
 
 def find_tables(lines: Sequence[TextLine], rules: Sequence[Rule]) -> list[Found]:
@@ -205,10 +206,11 @@ def _lined(lines: Sequence[TextLine], rules: Sequence[Rule]) -> list[Found]:
                 held = [
                     ln for ln in lines if run[0][0] < ln.middle < run[-1][1] and ln.x1 > x0 and ln.x0 < x1
                 ]
-                grid = _grid_of(held, [r.y0 for r in group])
+                doubts: list[str] = []
+                grid = _grid_of(held, [r.y0 for r in group], doubts)
                 if grid is not None:
                     used.update(id(ln) for ln in held)
-                    found.append(Found(run[0][0], run[-1][1], x0, x1, grid))
+                    found.append(Found(run[0][0], run[-1][1], x0, x1, grid, " ".join(doubts)))
                 run = []
     return found
 
@@ -233,10 +235,11 @@ def _bare(lines: Sequence[TextLine]) -> list[Found]:
             while top and _heads_groups(ordered[top - 1], ordered[top], run):
                 top -= 1
                 run.insert(0, ordered[top])
-            grid = _grid_of(run, [])
+            doubts: list[str] = []
+            grid = _grid_of(run, [], doubts)
             if grid is not None and len(_columns(run)) >= 3:
                 box = (run[0].y0, run[-1].y1, min(ln.x0 for ln in run), max(ln.x1 for ln in run))
-                found.append(Found(*box, grid))
+                found.append(Found(*box, grid, " ".join(doubts)))
         first = max(last, first + 1)
     return found
 
@@ -263,7 +266,9 @@ def _tabular(lines: Sequence[TextLine], first: int, i: int) -> bool:
 # --- columns and rows by the white between words --------------------------------------------------------
 
 
-def _grid_of(lines: Sequence[TextLine], rule_ys: Sequence[float]) -> tuple[tuple[Cell, ...], ...] | None:
+def _grid_of(
+    lines: Sequence[TextLine], rule_ys: Sequence[float], doubts: list[str]
+) -> tuple[tuple[Cell, ...], ...] | None:
     columns = _columns(lines)
     if len(columns) < 2 or len(lines) < 2:
         return None
@@ -280,7 +285,7 @@ def _grid_of(lines: Sequence[TextLine], rule_ys: Sequence[float]) -> tuple[tuple
         if not anchors:
             return None
         anchors = _merge_wrapped(anchors, rule_ys)
-        rows += _placed(_groups(body, anchors, len(columns)), anchors, len(columns))
+        rows += _placed(_groups(body, anchors, len(columns)), anchors, len(columns), rule_ys, doubts)
     return tuple(rows) if len(rows) > 1 else None
 
 
@@ -577,14 +582,30 @@ def _wraps(before: float, after: float, height: float) -> bool:
 
 
 def _placed(
-    groups: Sequence[Sequence[_Group]], anchors: Sequence[Sequence[_Piece]], width: int
+    groups: Sequence[Sequence[_Group]],
+    anchors: Sequence[Sequence[_Piece]],
+    width: int,
+    rule_ys: Sequence[float],
+    doubts: list[str],
 ) -> list[tuple[Cell, ...]]:
     """The cells in their rows; a label centred beside several rows is a merged cell over them."""
     high = len(anchors)
     centres = [statistics.fmean(p.middle for p in level) for level in anchors]
     cells = [[Cell("", 0, 0) for _ in range(width)] for _ in range(high)]
+    merged = False
     for j in range(width):
-        spans = _spans(groups[j], centres) if groups[j] and len(groups[j]) < high else None
+        spans: list[tuple[int, int]] | None = None
+        # Only labels in front are printed once for several rows; elsewhere a blank is a blank.
+        if 0 < len(groups[j]) < high and (j == 0 or (j == 1 and merged)) and _labels(groups[j]):
+            spans = _ruled_spans(groups[j], centres, rule_ys)
+            if spans is None and (fit := _spans(groups[j], centres)) is not None:
+                spans = fit[0]
+                if not fit[1]:
+                    doubts.append(
+                        "a label stands beside the middle of its rows as well as at the first of others; "
+                        "it was taken to stand in the middle"
+                    )
+            merged = spans is not None
         for k, group in enumerate(groups[j]):
             row, down = spans[k] if spans else (group.row, 1)
             said = join_lines(glyphs_text(p.glyphs) for p in group.pieces)
@@ -614,17 +635,33 @@ def _placed(
     return rows
 
 
-def _spans(groups: Sequence[_Group], centres: Sequence[float]) -> list[tuple[int, int]] | None:
-    """Rows of each label of a column, when labels are centred beside groups of rows; else None.
+def _labels(groups: Sequence[_Group]) -> bool:
+    """True when the cells of a column are words, not figures."""
+    said = [join_lines(glyphs_text(p.glyphs) for p in g.pieces) for g in groups]
+    return not any(kind_of(t) in FIGURES for t in said)
+
+
+def _ruled_spans(
+    groups: Sequence[_Group], centres: Sequence[float], rule_ys: Sequence[float]
+) -> list[tuple[int, int]] | None:
+    """Rows of each label where rules part the rows into runs with one label in each; else None."""
+    inner = [y for y in _clusters(rule_ys) if centres[0] < y < centres[-1]]
+    edges = [0, *[sum(1 for c in centres if c < y) for y in inner], len(centres)]
+    runs = [(a, b - a) for a, b in pairwise(edges)]
+    if len(runs) != len(groups):
+        return None
+    inside = [a <= g.row < a + n for g, (a, n) in zip(groups, runs, strict=True)]
+    return runs if all(inside) and all(n for _, n in runs) else None
+
+
+def _spans(groups: Sequence[_Group], centres: Sequence[float]) -> tuple[list[tuple[int, int]], bool] | None:
+    """Rows of each label of a column (and whether that is beyond doubt), when labels are centred beside groups of rows; else None.
 
     Rows are cut into as many runs as there are labels. If the labels stand in the middles of such runs
     and not at their first rows, the column is one of merged cells.
     """
     pitch = statistics.median([b - a for a, b in pairwise(centres)] or [1.0])
     free = [g for g in groups if abs(g.middle - centres[g.row]) > 0.3 * pitch]
-    body_blank = len(groups) > 1 and groups[1].row > groups[0].row + 1 and groups[0].row == 0
-    if not free and not body_blank:
-        return None
     n, m = len(centres), len(groups)
     best: list[list[tuple[float, int]]] = [[(float("inf"), 0)] * (n + 1) for _ in range(m + 1)]
     best[0][0] = (0.0, 0)
@@ -637,7 +674,10 @@ def _spans(groups: Sequence[_Group], centres: Sequence[float]) -> list[tuple[int
                 )
                 if cost < best[k][end][0]:
                     best[k][end] = (cost, start)
-    if best[m][n][0] > m * (0.35 * pitch) ** 2:
+    # Labels at the heights of rows may stand at the first row of each run, or in the middle of runs of
+    # odd length: only an exact fit speaks for the middle, and the doubt is said.
+    sure = bool(free) or groups[0].row > 0
+    if best[m][n][0] > m * ((0.35 if sure else 0.08) * pitch) ** 2:
         return None
     out: list[tuple[int, int]] = []
     end = n
@@ -645,4 +685,5 @@ def _spans(groups: Sequence[_Group], centres: Sequence[float]) -> list[tuple[int
         start = best[k][end][1]
         out.insert(0, (start, end - start))
         end = start
-    return out
+    # Runs that begin at their labels read the same either way.
+    return out, sure or all(g.row == a for g, (a, _) in zip(groups, out, strict=True))
