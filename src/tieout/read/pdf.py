@@ -89,10 +89,11 @@ def _own_data(document: Any, pdfium: Any) -> Report | None:
 
 def _read(pages: list[Page], warnings: list[Warn], document: Any) -> Report:
     pages, recognised = _recognised(pages, warnings, document)
-    heads = running_heads(pages)
+    lines = {p.number: lines_of(p.glyphs) for p in pages}
+    heads = running_heads(pages, lines)
     body = _body_size(pages)
     sizes = _heading_sizes(pages, body)
-    mixed = spaces_mixed(ln for p in pages[:12] for ln in lines_of(p.glyphs))
+    mixed = spaces_mixed(ln for p in pages[:12] for ln in lines[p.number])
     out = DraftBuilder()
     dropped: list[tuple[str, str]] = []
     for page in pages:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import statistics
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -44,18 +44,20 @@ class TableOf:
     doubt: str = ""
 
 
-def running_heads(pages: Sequence[Page]) -> dict[int, list[TextLine]]:
-    """For each page, the lines at its top and bottom that come back from page to page, and page numbers."""
+def running_heads(
+    pages: Sequence[Page], lines: Mapping[int, Sequence[TextLine]]
+) -> dict[int, list[TextLine]]:
+    """For each page (and its ``lines`` by number), the lines at its top and bottom that come back from page to page, and page numbers."""
     candidates: dict[int, list[TextLine]] = {}
     seen: Counter[str] = Counter()
     for page in pages:
-        lines = [
+        edge = [
             ln
-            for ln in lines_of(page.glyphs)
+            for ln in lines[page.number]
             if min(ln.middle, page.height - ln.middle) < max(MARGIN * page.height, 55)
         ]
-        candidates[page.number] = lines
-        for key in {_key(ln) for ln in lines}:
+        candidates[page.number] = edge
+        for key in {_key(ln) for ln in edge}:
             seen[key] += 1
     need = max(2, 0.4 * sum(1 for p in pages if p.glyphs))
     out: dict[int, list[TextLine]] = {}
@@ -123,10 +125,11 @@ def _gutter(
         return None
     best: tuple[float, float, float, float] | None = None
     low, high = min(ln.x0 for ln in lines), max(ln.x1 for ln in lines)
+    boxes = [[(s.x0 - 3, s.x1 + 3) for s in ln.segments] for ln in lines]
     x = low + 40
     while x < high - 40:
         crossing = [r.y0 for r in rules if r.across and r.x0 < x - 10 and r.x1 > x + 10]
-        for first, last in _free_runs(lines, x, crossing):
+        for first, last in _free_runs(lines, boxes, x, crossing):
             first, last = _trimmed(lines, first, last, x, crossing)
             run = lines[first : last + 1]
             score = _column_score(run, x) if len(run) >= 8 else 0.0
@@ -136,13 +139,18 @@ def _gutter(
     return best[1:] if best else None
 
 
-def _free_runs(lines: Sequence[TextLine], x: float, crossing: Sequence[float]) -> list[tuple[int, int]]:
+def _free_runs(
+    lines: Sequence[TextLine],
+    boxes: Sequence[Sequence[tuple[float, float]]],
+    x: float,
+    crossing: Sequence[float],
+) -> list[tuple[int, int]]:
     """Runs of lines, by first and last index, that leave ``x`` white and have no rule across it between."""
     runs: list[tuple[int, int]] = []
     first: int | None = None
     for i, line in enumerate(lines):
-        free = not any(s.x0 < x + 3 and s.x1 > x - 3 for s in line.segments)
-        cut = i > 0 and any(lines[i - 1].middle < y < line.middle for y in crossing)
+        free = all(not a < x < b for a, b in boxes[i])
+        cut = free and first is not None and any(lines[i - 1].middle < y < line.middle for y in crossing)
         if first is not None and (not free or cut):
             runs.append((first, i - 1))
             first = None
