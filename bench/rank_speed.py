@@ -70,11 +70,13 @@ def main() -> None:
             runs[name].append(run(python, name, args.votes))
             print(f"round {i + 1}: {name} {runs[name][-1]['seconds']:.3f} s", file=sys.stderr)
     seconds = {name: statistics.median(r["seconds"] for r in found) for name, found in runs.items()}
-    print("| contender | seconds (median) | fastest | peak MB |\n|---|---|---|---|")
+    cpu = {name: statistics.median(r["cpu"] for r in found) for name, found in runs.items()}
+    print("| contender | seconds (median) | fastest | processor seconds | peak MB |\n|---|---|---|---|---|")
     for name, found in runs.items():
         peak = statistics.median(r["peak_mb"] for r in found)
-        print(f"| {name} | {seconds[name]:.3f} | {min(r['seconds'] for r in found):.3f} | {peak:.0f} |")
-    print("\n| ratio | times |\n|---|---|")
+        fastest = min(r["seconds"] for r in found)
+        print(f"| {name} | {seconds[name]:.3f} | {fastest:.3f} | {cpu[name]:.2f} | {peak:.0f} |")
+    print("\n| ratio | seconds | processor seconds |\n|---|---|---|")
     for ours, theirs in [
         ("tieout-interval", "decode-pandas"), ("tieout-interval", "decode-pyarrow"), ("tieout-interval", "decode-polars"),
         ("arena-rank-interval", "tieout-interval"), ("fastchat-bootstrap-100", "tieout-interval"),
@@ -83,7 +85,8 @@ def main() -> None:
         ("arena-rank-style", "tieout-style"), ("fastchat-style", "tieout-style"),
     ]:  # fmt: skip
         if ours in seconds and theirs in seconds:
-            print(f"| {ours} / {theirs} | {seconds[ours] / seconds[theirs]:.1f} |")
+            wall, work = seconds[ours] / seconds[theirs], cpu[ours] / cpu[theirs]
+            print(f"| {ours} / {theirs} | {wall:.1f} | {work:.1f} |")
     print("\n| agreement of centred scores | largest difference, points |\n|---|---|")
     for theirs in ("arena-rank-interval", "evalica", "choix", "fastchat"):
         if theirs in runs and "tieout-interval" in runs:
