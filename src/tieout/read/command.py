@@ -47,6 +47,13 @@ FORMATS = ("text", "json", "jsonl", "csv", "xlsx", "md", "parquet")
     show_default=True,
     help="Keep results by content. 按内容缓存结果",
 )
+@click.option(
+    "--into",
+    "desk_path",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DESK",
+    help="Store the records as history of a desk, the file as their snapshot. 存入工作台历史",
+)
 def command(
     paths: tuple[Path, ...],
     form: str,
@@ -55,6 +62,7 @@ def command(
     megabytes: int,
     workers: int | None,
     use_cache: bool,
+    desk_path: Path | None,
 ) -> int:
     """Read published reports back into text, meta data and typed tables. 读取已发布的周报。
 
@@ -67,6 +75,7 @@ def command(
       tieout read weekly.pdf
       tieout read weekly.txt --format json > weekly.json
       tieout read archive/ --format parquet -o tables.parquet
+      tieout read archive/ --into my-weekly
     """
     if form in ("xlsx", "parquet") and output is None and sys.stdout.isatty():
         raise UsageError(
@@ -76,7 +85,10 @@ def command(
     read = list(_many(paths, seconds, megabytes, workers, use_cache) if many else _single(paths[0]))
     if many and form in ("json", "md"):
         raise UsageError(f"{form} is for one file", next_step="use --format jsonl for several files")
-    _write(_formatted(form, read), output)
+    if desk_path is not None:
+        _store(desk_path, [(file, report) for file, report, _ in read if report is not None])
+    if desk_path is None or form != "text" or output is not None:
+        _write(_formatted(form, read), output)
     for file, _, error in read:
         if error and form != "jsonl":
             click.echo(f"{file}: {error}", err=True)
@@ -111,6 +123,36 @@ def _many(
         for outcome in read_many(files, limits=Limits(seconds, megabytes), workers=workers, cache_dir=kept):
             bar.advance(task)
             yield str(outcome.file), outcome.report, outcome.error
+
+
+def _store(desk_path: Path, read: list[tuple[str, dict[str, Any]]]) -> None:
+    """Put what was read into the history of a desk; one commit for each document, oldest first."""
+    from ..desk import open_desk
+    from ..desk.reported import store_report
+    from .embedded import FORMAT, report_of
+    from .sniff import sniff
+
+    desk = open_desk(desk_path)
+    for file, report in sorted(read, key=lambda r: (r[1]["meta"]["date"] or "", r[0])):
+        found = report_of({"tieout": FORMAT, **report})
+        assert found is not None
+        data = Path(file).read_bytes()
+        done = store_report(desk, found, data, name=Path(file).name, media_type=MEDIA[sniff(data)])
+        said = f"{file}: {done.new} new, {done.unchanged} known already"
+        said += f", {len(done.changes)} changed" if done.changes else ""
+        said += f", {done.doubtful} doubtful left out" if done.doubtful else ""
+        said += f", contradictory and left out: {'; '.join(done.conflicting)}" if done.conflicting else ""
+        click.echo(said, err=True)
+
+
+MEDIA = {
+    "text": "text/plain",
+    "html": "text/html",
+    "pdf": "application/pdf",
+    "json": "application/json",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 def _formatted(form: str, read: list[tuple[str, dict[str, Any] | None, str]]) -> str | bytes:
