@@ -67,7 +67,7 @@ def test_sarif_and_html(run):
     log = json.loads(run("wrong.txt", "--format", "sarif").stdout)
     result = log["runs"][0]["results"][0]
     assert result["ruleId"] == "TIE201" and result["level"] == "error"
-    assert result["locations"][0]["physicalLocation"]["region"]["snippet"]["text"] == "升幅2.1%"
+    assert result["locations"][0]["physicalLocation"]["region"]["snippet"]["text"] == "16587点，升198点，升幅2.1%"
     page = run("wrong.txt", "--format", "html").stdout
     assert '<mark class="high" data-f="0"' in page and "http" not in page.split("<style>")[0]
 

@@ -19,6 +19,8 @@ __all__ = ["Hit", "Names", "choose_column", "metric_columns", "printed_aliases"]
 
 _SKIP = re.compile(r"[\s\-_‐–—·.,，、'’()（）\[\]【】<>/]")
 _CHANGE_WORD = re.compile(r"环比|同比|增速|涨跌|变化|涨幅|跌幅|升幅|降幅|change|growth|wow|yoy|weekonweek")
+_YEAR = re.compile(r"(20\d{2})\s*年?\s*[AaEe]?")
+_YEAR_SAID = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
 # A company's own name in front of 的 or 发布 is still the name; Latin names need a boundary.
 _MIN_CJK = 2
 
@@ -126,6 +128,15 @@ def metric_columns(grid: Grid, words: str) -> list[tuple[int, int]]:
     out: list[tuple[int, int, int]] = []
     for j, aliases in enumerate(grid.aliases):
         if not grid.numeric(j):
+            continue
+        dated = _YEAR.search(grid.headers[j])
+        if dated:
+            rest = norm(_YEAR.sub("", grid.headers[j]))
+            years = set(_YEAR_SAID.findall(words))
+            if len(rest) >= 2 and rest in said and (dated.group(1) in years or not years):
+                out.append((j, len(rest) + (8 if years else 0), said.rfind(rest)))
+            elif len(rest) < 2 and dated.group(1) in years:
+                out.append((j, 2, 0))
             continue
         header_changes = any(_CHANGE_WORD.search(a) for a in aliases[:1])
         for alias in aliases:

@@ -15,7 +15,7 @@ from ..quantity import Quantity
 from .accounting import Number, SkippedRun, number_verdicts, summary_of, uncovered
 from .align import Names, printed_aliases
 from .boards import Board, boards_of
-from .claims import change, difference, elo, listing, lists, order, per_unit, ranks, repeat, share, tally, total, values
+from .claims import change, difference, elo, listing, lists, order, per_unit, ranks, repeat, restated, share, tally, total, values
 from .claims.base import Context, Draft, Judged, judge
 from .grid import Grids, build
 from .loose import with_loose_tables
@@ -66,7 +66,7 @@ def audit(report: Report, *, desk: Any = None, earlier: Sequence[Report] = ()) -
     >>> text = "恒指收16587点，升198点，升幅1.5%。"
     >>> result = audit(Report(text, blocks=(Block("paragraph", 0, len(text)),)))
     >>> [(f.code, f.quote) for f in result.findings]
-    [('TIE201', '升幅1.5%')]
+    [('TIE201', '16587点，升198点，升幅1.5%')]
     """
     from .rules import all_findings
     from .rules.base import View
@@ -97,7 +97,7 @@ def audit(report: Report, *, desk: Any = None, earlier: Sequence[Report] = ()) -
     settled += [judge(d) for d in repeat.find(contexts, settled)]
     claims = _number_claims(report, _settled(settled))
     numbers = number_verdicts(report.text, sorted(quantities, key=lambda q: q.start), [c for c, _ in claims])
-    findings = [f for c, d in claims if (f := _finding(c, d))]
+    findings = [f for c, d in claims if (f := _finding(report.text, c, d))]
     meta = {c.id: j.draft.meta for c, j in claims if j.draft.meta}
     findings += all_findings(View(report, grids, contexts, [c for c, _ in claims], meta, desk, tuple(earlier)))
     findings += _doubts(report)
@@ -147,6 +147,7 @@ def _claims(
         drafts += share.products(context)
         drafts += elo.find(context)
         drafts += per_unit.find(context)
+        drafts += restated.find(context)
     drafts += listing.find(context)
     return [judge(d) for d in drafts]
 
@@ -213,14 +214,30 @@ def _rounded(value: Any, stated: Quantity | None) -> Any:
     return (round(scaled, places) * stated.scale).normalize() if abs(scaled) < Decimal(10) ** 20 else value
 
 
-def _finding(claim: Claim, j: Judged) -> Finding | None:
+def _finding(text: str, claim: Claim, j: Judged) -> Finding | None:
     if claim.verdict != "contradicted" or claim.rule is None:
         return None
     severity: Severity = "high"
+    start, end = _frame(claim)
     return Finding(
-        claim.rule, severity, _message(claim, j), claim.quote, claim.start, claim.end, claim.id, claim.stated, claim.expected,
-        claim.evidence,
+        claim.rule, severity, _message(claim, j), text[start:end], start, end, claim.id, claim.stated, claim.expected, claim.evidence,
     )
+
+
+FRAME = 160
+
+
+def _frame(claim: Claim) -> tuple[int, int]:
+    """What a person has to look at: the claim and the figures beside it that do not fit it.
+
+    Any of them may be the wrong one, so all are shown; figures far away stay in the evidence.
+    """
+    start, end = claim.start, claim.end
+    spans = [(p.start, p.end) for e in claim.evidence for p in (e, *e.inputs) if p.kind == "sentence" and p.start is not None and p.end is not None]
+    for a, b in sorted(spans, key=lambda s: abs(s[0] - claim.start)):
+        if a is not None and b is not None and max(end, b) - min(start, a) <= FRAME:
+            start, end = min(start, a), max(end, b)
+    return start, end
 
 
 def _message(claim: Claim, j: Judged) -> str:

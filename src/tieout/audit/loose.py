@@ -12,6 +12,8 @@ from ..model.report import Report, Table
 
 __all__ = ["with_loose_tables"]
 
+_FIGURE = re.compile(r"[+\-$¥€£]?\s*[\d,]+(?:\.\d+)?\s*(?:%|pp|亿|万|M|B)?")
+_YEAR = re.compile(r"(?:19|20)\d{2}[AaEe]?")
 _RULE = re.compile(r"^[\s|:+\-=]+$")
 
 
@@ -19,7 +21,7 @@ def with_loose_tables(report: Report) -> Report:
     """The report with pipe-separated runs of lines added as tables.
 
     A run is two or more neighbouring lines with the same number of bars, one at least, the first of
-    them without a figure.
+    them heads without figures (a year is a head).
     """
     if "|" not in report.text:
         return report
@@ -46,7 +48,7 @@ def with_loose_tables(report: Report) -> Report:
 
 def _table(run: list[tuple[int, str]]) -> Table | None:
     lines = [(at, line) for at, line in run if not _RULE.match(line)]
-    if len(lines) < 2 or any(c.isdigit() for c in lines[0][1].replace("%", "")):
+    if len(lines) < 2 or any(_FIGURE.fullmatch(text) and not _YEAR.fullmatch(text) for text, _ in _cells(*lines[0])):
         return None
     cells = [_cells(at, line) for at, line in lines]
     width = len(cells[0])

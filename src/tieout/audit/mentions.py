@@ -248,7 +248,7 @@ _BELOW = re.compile(
     r"^\s*(?:percent|per cent)?\s*(?:higher|lower|more|less|fewer|above|below)\b(?: than)?|^\s*(?:down|up) (?:from|on)\b"
     r"|^\s*(?:percent|per cent)?\s*,?\s*(?:over|from|on|as compared (?:to|with)|compared (?:to|with)|versus|against|than)\b[^,;.]{0,70}$"
 )
-_ENDS_AT_LEVEL = re.compile(r"(?:增至|升至|涨至|跌至|降至|减至|提升至|提高至|提升到|提高到|增长至|下降至|上升至|回落至|至|到)\s*(?:约|近|逾|超过|超|不足|[$€£])?\s*$|\bto\s*[$€£]?$")
+_ENDS_AT_LEVEL = re.compile(r"(?:增至|升至|涨至|跌至|降至|减至|提升至|提高至|提升到|提高到|增长至|下降至|上升至|回落至|至|到)\s*(?:约|近|逾|超过|超|不足|[$€£])?\s*$|(?<!compared )(?<!relative )(?<!up )\bto\s*[$€£]?$")
 
 
 def _percent_role(
@@ -258,6 +258,8 @@ def _percent_role(
     if p.SHARE_LEAD.search(lead) or (p.SHARE_TAIL.search(tail) and not direction):
         return "share", 0
     if _ENDS_AT_LEVEL.search(lead):
+        return "rate", 0
+    if re.match(r"\s*(?:高于|低于|超过|不及|好于|优于)", tail) and not p.UP_END.search(lead) and not p.DOWN_END.search(lead):
         return "rate", 0
     if not p.UP_END.search(lead) and not p.DOWN_END.search(lead) and earlier:
         if p.BASE_END.search(lead):

@@ -20,7 +20,7 @@ _CAPTION = re.compile(r"^\s*[*#]*\s*(?:图表|图|表|figure|fig\.?|table|exhibi
 _SOURCE = re.compile(r"^\s*(?:资料来源|数据来源|来源|资料源|source)s?\s*[:：]", re.I)
 _NUMBERED = re.compile(r"^\s*#*\s*(\d+(?:\.\d+)*)\s*[、.．]\s*(?=\D)")
 
-_END = re.compile(r"[。！？!?]+[”’」』）)\"']*|(?<=[^\W\d_A-Z])[.](?=[\"”')]*\s+[\"“(]?[A-Z0-9])|(?<=[\d%)])[.](?=\s+[\"“(]?[A-Z])|\n+")
+_END = re.compile(r"[。！？!?]+[”’」』）)\"']*|(?<=[^\W\d_A-Z])[.](?=[\"”')]*\s+[\"“(]?[A-Z0-9\u4e00-\u9fff])|(?<=[\d%)])[.](?=\s+[\"“(]?[A-Z])|\n+")
 _ABBREVIATED = re.compile(r"(?:\b(?:Rs|No|vs|Inc|Corp|Co|Ltd|Mr|Ms|Mrs|Dr|St|approx|est|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|e\.g|i\.e|U\.S|U\.K|a\.m|p\.m|cf|Fig|incl|avg)|\b[A-Z])$")
 _CLAUSE = re.compile(r"[，；;：]|,(?!\d)|(?<!\d),|:(?!\d)|\s[-–—]{1,2}\s|——")
 _SEGMENT = re.compile(r"[；;]")

@@ -86,7 +86,11 @@ def _span(context: Context, i: int, m: Mention) -> tuple[int, int]:
     lead = start - sentence.start
     while lead < m.q.start - sentence.start and text[lead] in " \t,，;；、()（）。:：":
         lead += 1
-    return sentence.start + lead, m.q.end
+    behind = _LABEL.match(text, m.q.end - sentence.start)
+    return sentence.start + lead, sentence.start + behind.end() if behind else m.q.end
+
+
+_LABEL = re.compile(r"\s*(?:sequentially|year[- ](?:over|on)[- ]year|quarter[- ](?:over|on)[- ]quarter|month[- ](?:over|on)[- ]month|yoy|qoq)\b", re.I)
 
 
 def _comparison(text: str) -> str:
@@ -145,6 +149,11 @@ def levels_for(context: Context, i: int, pair: tuple[Mention, ...], like: Mentio
         if n.is_amount and n.role in ("level", "bare", "total") and same_unit(n.q, like.q) and n.intraday == first.intraday:
             out.append((n, STRONG if n.role == "level" else MEDIUM))
             break
+    for n in row[low + 1 : high]:
+        if n.is_amount and n.role == "level" and same_unit(n.q, like.q) and not n.own_subject:
+            out.append((n, STRONG))
+    if out:
+        return out
     for j in range(low - 1, -1, -1):
         n = row[j]
         if not n.is_amount or n.role not in ("level", "bare", "total", "threshold", "mean") or not same_unit(n.q, like.q):
@@ -247,7 +256,8 @@ _NEXT_SAID = re.compile(r"环比|按季|按月|按周|季增|季减|月增|月�
 def _labels_clash(m: Mention, base: Mention) -> bool:
     """A change said to be on the year has no base of the quarter before, and the other way round."""
     said = m.lead + m.tail if _YEAR_SAID.search(m.lead + m.tail) or _NEXT_SAID.search(m.lead + m.tail) else m.gap
-    words = base.lead + base.tail if re.search(r"[a-z]", base.lead + base.tail) else base.lead
+    own = re.split(r"\band\b|和|及", base.lead)[-1] + base.tail
+    words = own if re.search(r"[a-z]", base.lead + base.tail) else base.lead
     year, following = bool(_YEAR_SAID.search(said)), bool(_NEXT_SAID.search(said))
     if year == following:
         return False

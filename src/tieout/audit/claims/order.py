@@ -194,6 +194,8 @@ def _descending(context: Context, i: int, row: tuple[Mention, ...]) -> Iterator[
         for m in row:
             if m.q.start - offset < cue.end():
                 continue
+            if members and members[0].bracketed and not m.bracketed:
+                break
             if members and (m.clause.segment != members[0].clause.segment or not same_unit(m.q, members[0].q) or not m.own_subject):
                 break
             if m.role in ("bare", "level", "rate", "change") and not m.q.rank:

@@ -15,6 +15,7 @@ from .change import _span
 __all__ = ["find", "products"]
 
 _OBJECT = re.compile(r"占(?:到|了|据)?(?:同期|整个|全部|全国|全球|公司|行业|市场|当月|其)?(?P<what>[\u4e00-\u9fff]{1,10}?)(?:的比重|的比例|的份额|比重|比例|的|约|近|逾|超过?|达到?|为|仅|不足)*\s*$")
+_DONE = re.compile(r"完成(?:了)?(?:全年|年度|年初)?(?P<what>计划|目标|任务|预算)的?(?:约|近|逾)?\s*$")
 _OF_WHAT = re.compile(r"^\s*of (?:the |its |our |their |total |overall |all |company |group )*(?P<what>(?:net |gross |operating )?[a-z]{4,})")
 _OUTSIDE = re.compile(r"占(?:到|了|据)?(?:[^，,。；;]{0,6})(?:全国|全球|行业|市场|全市|全省|世界|GDP|gdp|股本|已发行|总股本)|of (?:global|world|the world|national|the market|outstanding|issued)|market share|市占率|市场份额")
 _OF_WHICH = re.compile(r"其中|包括|of which|of it|of them|of those|of these|of that")
@@ -26,8 +27,10 @@ def find(context: Context) -> Iterator[Draft]:
     parts: set[int] = set()
     sticky: Mention | None = None
     for at, (i, m) in enumerate(flat):
-        if m.unit_kind != "%" or not (m.role == "share" or _of_it(context, i, m)):
+        if m.unit_kind != "%" or not (m.role == "share" or _of_it(context, i, m) or _DONE.search(m.lead)):
             continue
+        if re.match(r"\s*of (?:them|those|these|which|whom)\b", m.tail):
+            continue  # a share of the figure before it; the part is not stated
         framed = _framed(context.mentions[i], m)
         if framed is not None:
             yield from _frame_draft(context, i, m, *framed)
@@ -68,6 +71,8 @@ def _of_it(context: Context, i: int, m: Mention) -> bool:
 def _framed(row: tuple[Mention, ...], m: Mention) -> tuple[Mention, Mention] | None:
     """Part and whole where the sentence says both: 占 W 的 P; P of W; X of the W, P."""
     k = m.index
+    if k >= 2 and row[k - 2].bracketed:
+        return None
     if k >= 2 and re.match(r"^的(?:约|近|逾|超过?|比重|比例)*\s*$", m.lead) and re.search(r"占", row[k - 1].lead):
         part, whole = row[k - 2], row[k - 1]
         if part.is_amount and whole.is_amount and same_unit(part.q, whole.q):
@@ -89,7 +94,7 @@ def _frame_draft(context: Context, i: int, m: Mention, part: Mention, whole: Men
     one = reading("share", STRONG, (part, whole), operand(part), operand(whole), formula=f"{part.q.text} / {whole.q.text}")
     if one is None:
         return
-    start, end = _span(context, i, m)
+    start, end = min(part.q.start, whole.q.start, m.q.start), max(whole.q.end, m.q.end)
     yield Draft("share", "TIE205", start, end, m.q, (one,), subject=part.subject or None, metric="share of the whole", numbers=((m.q.start, m.q.end),))
 
 
@@ -119,6 +124,9 @@ def _object(m: Mention) -> str:
         return ""
     if english:
         return english.group("what").rstrip("s")
+    done = _DONE.search(m.lead)
+    if done:
+        return done.group("what")
     found = _OBJECT.search(m.lead)
     return found.group("what") if found and found.group("what") not in ("比", "到", "了") else ""
 

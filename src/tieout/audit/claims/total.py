@@ -112,7 +112,7 @@ def _total(context: Context, i: int, m: Mention) -> Iterator[Draft]:
     offset = context.sentences[i].start
     opened = bool(before) and bool(p.OPEN_LIST.search(words[before[0].q.end - offset : m.q.start - offset]))
     if len(before) >= 2:
-        closed = _as_many(context, i, m, before) and bool(re.search(r"合计|共计|总计|合共|together|combined|came to|add|total of|in total|for a net ", m.lead)) and not m.own_subject_noun and not opened
+        closed = _as_many(context, i, m, before) and bool(re.search(r"合计|共计|总计|合共|together|combined|came to|add|total of|in total|for a net ", m.lead)) and (not m.own_subject_noun or bool(_NET.search(m.lead))) and not opened
         readings.append(Reading(_sum(before), STRONG if closed else MEDIUM, " + ".join(x.q.text for x in before), tuple(before)))
     if readings:
         start, end = _span(context, i, m)
@@ -234,13 +234,14 @@ def _mean(context: Context, flat: list[tuple[int, Mention]], at: int) -> Iterato
     near = [(j, x) for j, x in flat if abs(j - i) <= 1 and x is not m]
     wholes = [
         (j, x) for j, x in near
-        if x.is_amount and x.q.start < m.q.start and same_unit(x.q, m.q) and kind_of_unit(x.q.unit) == kind_of_unit(m.q.unit)
+        if x.is_amount and x.q.start < m.q.start and same_unit(x.q, m.q)
+        and (kind_of_unit(x.q.unit) == kind_of_unit(m.q.unit) or (m.q.unit is None and re.match(r"\s*(?:per|a|each)\b", m.tail)))
         and x.role in ("total", "level", "bare")
     ]
     counts = [
         (j, x) for j, x in near
         if x.q.start < m.q.start and x.q.value == x.q.value.to_integral_value() and 1 < x.q.value < 100000
-        and (kind_of_unit(x.q.unit) in ("time",) or (x.is_amount and not same_unit(x.q, m.q))) and x.role != "rank"
+        and (kind_of_unit(x.q.unit) in ("time",) or (x.is_amount and not same_unit(x.q, m.q)) or _per_noun(m, x)) and x.role != "rank"
     ]
     if wholes and not counts:
         yield from _daily(context, i, m, [x for _, x in wholes])
@@ -283,6 +284,12 @@ def _daily(context: Context, i: int, m: Mention, wholes: list[Mention]) -> Itera
         return
     start, end = _span(context, i, m)
     yield Draft("per_unit", "TIE206", start, end, m.q, (one,), subject=m.subject or None, metric="average", numbers=((m.q.start, m.q.end),))
+
+
+def _per_noun(m: Mention, count: Mention) -> bool:
+    """``the four plants ... an average of 815 per plant``."""
+    found = re.match(r"\s*(?:per|a|each) ([a-z]{3,})", m.tail)
+    return bool(found) and found.group(1) in count.tail and count.q.unit is None
 
 
 def _state(m: Mention) -> str:

@@ -13,7 +13,7 @@ from ..grid import Cell, Grid, Grids, Row, norm, unit_fits
 from ..lexicon import patterns as p
 from ..mentions import Mention
 from ..prose import Sentence
-from . import respective
+from . import places, respective
 from .base import Context, Draft
 
 __all__ = ["find"]
@@ -33,6 +33,7 @@ def find(context: Context, grids: Grids, names: Names, taken: set[int]) -> Itera
     """
     hits_by_sentence = [names.find(s.text, s.start) for s in context.sentences]
     yield from respective.find(context, grids, hits_by_sentence, taken)
+    yield from places.find(context, grids, hits_by_sentence, taken)
     carried: dict[int, Hit] = {}
     for i, sentence in enumerate(context.sentences):
         hits = hits_by_sentence[i]
@@ -178,8 +179,12 @@ def _one_number(
             continue
         begin = max(sentence.start, min(lead.start, clause.start))
         words = sentence.text[begin - sentence.start : m.q.end - sentence.start]
-        tail = re.split(r"[，,；;。（(]", sentence.text[m.q.end - sentence.start :])[0][:12]
+        tail = re.split(r"[，,；;。（(]", sentence.text[m.q.end - sentence.start :])[0][:24]
         column, named = choose_column(grid, words + " " + tail, m.q, rows, changing=m.role == "change")
+        if not named:
+            # 出货量方面，甲公司为 412 万颗: the measure is named once for the sentence.
+            wider = choose_column(grid, sentence.text[: m.q.end - sentence.start], m.q, rows)
+            column, named = wider if wider[1] else (column, named)
         if column is None:
             continue
         described = [x.q for x in row if lead.end <= x.q.start < m.q.start and x.q.unit in ("核", "G", "GB", "GiB", None)]
@@ -228,7 +233,10 @@ def _judge(
     context_words = sentence.low[max(0, lead.start - sentence.start - 12) : q.end - sentence.start]
     caveat = _OTHER_TIME.search(context_words)
     alone = len({(c.table, c.row, c.col) for _, c, _, _, _ in checks}) == 1 or _same_cells(checks)
-    elsewhere = any(
+    swapped = _others_figure(q, cell, grid)
+    if not sure and swapped and alone:
+        sure = True
+    elsewhere = not _named_alone(sentence, lead, q, cell, grid) and any(
         cell2.operand is not None and unit_fits(q, cell2) and verify(q, cell2.operand).verdict != "contradicted"
         for _, g2, rows2, _, _, _ in every for r2 in rows2 for cell2 in r2.cells
     )
@@ -247,8 +255,27 @@ def _judge(
                 numbers=numbers, evidence=(cell.evidence(grid.table.period),))
 
 
+def _others_figure(q: Quantity, cell: Cell, grid: Grid) -> str:
+    """The row of the same column whose very figure is stated for this one, if there is one."""
+    if sum(c.isdigit() for c in q.text) < 3:
+        return ""
+    for r in grid.rows:
+        other = r.cells[cell.col] if cell.col < len(r.cells) else None
+        if other is not None and other.row != cell.row and other.operand is not None and verify(q, other.operand).verdict == "supported":
+            return r.label
+    return ""
+
+
+def _named_alone(sentence: Sentence, lead: Hit, q: Quantity, cell: Cell, grid: Grid) -> bool:
+    """True when the clause names this column and no other of the table."""
+    clause = sentence.clause_at(q.start)
+    words = sentence.text[max(0, min(lead.start, clause.start) - sentence.start) : clause.end - sentence.start]
+    named = [j for j, _ in metric_columns(grid, words)]
+    return named == [cell.col]
+
+
 _PERIOD_WORDS = re.compile(
-    r"20\d\d|\d{1,2}月|[一二三四1-4]季|q[1-4]|上半年|下半年|h[12]\b|前三季度|全年|半年|本周|上周|本月|上月|今年|去年|累计|至今|first|second|third|fourth|quarter|half|full[- ]year|annual"
+    r"20\d\d|\d{1,2}月|[一二三四1-4]季|q[1-4]|上半年|下半年|h[12]\b|前三季度|全年|半年|上周|上月|去年|累计|至今|first|second|third|fourth|quarter|half|full[- ]year|annual"
 )
 _METRIC_ROW = re.compile(
     r"收入|利润|成本|资产|负债|现金|毛利|费用|税|权益|每股|存货|账款|营收|净额|总额|revenue|income|profit|cost|expense|assets|liabilit|equity|cash|sales|margin|eps|tax", re.I

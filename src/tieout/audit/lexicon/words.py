@@ -65,7 +65,7 @@ LEVEL_EN = (
     "to", "at", "of", "was", "were", "is", "are", "reached", "hit", "stood at", "closed at", "ended at",
     "finished at", "settled at", "totaled", "reported", "posted", "earned", "recorded",
 )  # fmt: skip
-INTRADAY_ZH = "盘中 一度 曾见 曾 高见 低见 最高 最低 早盘 午后 开盘 高开 低开 半日 夜期 早市 午市".split()
+INTRADAY_ZH = "盘中 一度 曾见 曾 高见 低见 最高 最低 早盘 午后 开盘 高开 低开 夜期 早市 午市".split()
 INTRADAY_EN = ("intraday", "at one point", "session high", "session low", "earlier", "opened", "as high as", "as low as")
 NOT_ADDITIVE_ZH = "其中 包括 包含 例如 如 等 主要 尤其 特别是 重点".split()
 NOT_ADDITIVE_EN = ("including", "includes", "such as", "among", "notably", "mainly", "led by", "e.g.", "for example", "of which")

@@ -105,6 +105,9 @@ RULES = (
     Rule("TIE208", "high", "Direction or threshold against the figures", "方向或界限与数字相反",
          "A figure is said to rise, fall, exceed or miss another that stands beside it, and it is the other way round; or a list by rank does not fall.",
          "营业收入从 15 亿元下降到 18 亿元。\n", "营业收入从 15 亿元上升到 18 亿元。\n"),
+    Rule("TIE209", "high", "One fact, two figures", "同一事实前后数字不一",
+         "The same noun in the same period is given two figures in one passage. Expected, revised, adjusted, cumulative and approximate figures are left alone.",
+         "本周甲醇价格为2415元/吨，成交平稳。综合来看，本周甲醇价格为2384元/吨。\n", "本周甲醇价格为2415元/吨，成交平稳。综合来看，本周甲醇价格为2415元/吨。\n"),
 )  # fmt: skip
 
 def find(view: View) -> Iterator[Finding]:
