@@ -6,10 +6,10 @@ Offsets are given out here and nowhere else, so ``quote == text[start:end]`` hol
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from ..model import Block, BlockType, Fact, Meta, Report, Role, Span, Table, Warn
+from ..model import Block, BlockType, Chart, Fact, Meta, Picture, Report, Role, Span, Table, Warn
 
 __all__ = ["Piece", "ReportBuilder", "TableCell"]
 
@@ -36,12 +36,17 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """A cell of a table: what is printed, the fact behind it, whether the cell above reaches over it."""
+    """A cell of a table: what is printed, the fact behind it, whether the cell above reaches over it.
+
+    A cell that says two numbers (``+4/-5``) has them in ``parts``: stretches of its text with the fact
+    of each, in order.
+    """
 
     text: str
     role: Role = "text"
     fact: Fact | None = None
     merged: bool = False
+    parts: tuple[tuple[str, Fact | None], ...] = ()
 
 
 class ReportBuilder:
@@ -61,6 +66,8 @@ class ReportBuilder:
         self._spans: list[Span] = []
         self._tables: list[Table] = []
         self._warnings: list[Warn] = []
+        self._charts: list[Chart] = []
+        self._pictures: list[Picture] = []
 
     def block(
         self,
@@ -117,7 +124,13 @@ class ReportBuilder:
                 at += 1 if number else 0
                 text = "" if cell.merged else _one_line(cell.text)
                 places.append((0, 0) if cell.merged else (at, at + len(text)))
-                if cell.fact is not None and text:
+                if cell.parts and text:
+                    inside = at
+                    for part, fact in cell.parts:
+                        if fact is not None:
+                            self._span(inside, inside + len(part), cell.role, fact, "")
+                        inside += len(part)
+                elif cell.fact is not None and text:
                     self._span(at, at + len(text), cell.role, cell.fact, "")
                 shown.append(text)
                 at += len(text)
@@ -144,6 +157,21 @@ class ReportBuilder:
         self._tables.append(done)
         return done
 
+    def chart(self, chart: Chart, *, zone: Zone = "body", **attrs: str) -> Block:
+        """Add a chart. It has no text of its own: its numbers are those of its points."""
+        self._charts.append(chart)
+        return self._mark(Block("chart", 0, 0, zone=zone, attrs=attrs, chart=len(self._charts) - 1))
+
+    def picture(self, picture: Picture, *, zone: Zone = "body", **attrs: str) -> Block:
+        """Add a picture; it has no text."""
+        self._pictures.append(picture)
+        return self._mark(Block("picture", 0, 0, zone=zone, attrs=attrs, picture=len(self._pictures) - 1))
+
+    def _mark(self, block: Block) -> Block:
+        at = self._open()
+        self._blocks.append(replace(block, start=at, end=at))
+        return self._blocks[-1]
+
     def warn(self, code: str, message: str, block: Block | None = None) -> None:
         """Note a doubt about the build, at a block if it has a place."""
         self._warnings.append(Warn(code, message, block.start if block else 0, block.end if block else 0))
@@ -157,6 +185,8 @@ class ReportBuilder:
             tuple(self._tables),
             tuple(sorted(self._spans, key=lambda s: (s.start, -s.end))),
             tuple(self._warnings),
+            tuple(self._charts),
+            tuple(self._pictures),
         )
 
     def _open(self) -> int:

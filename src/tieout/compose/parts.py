@@ -16,6 +16,7 @@ __all__ = [
     "DATE",
     "ENTRY",
     "NOTE",
+    "NO_FIGURE",
     "POINTS",
     "PUBLISHER",
     "PUBLISHER_ALT",
@@ -46,7 +47,9 @@ ENTRY = "entry"
 CAPTION = "caption"
 SOURCE = "source"
 NOTE = "note"
-"""A line under a table that is not its source."""
+"""A line under a figure that is not its source."""
+NO_FIGURE = "no_figure"
+"""What stands under the caption of a figure that the desk lacks the records for."""
 
 
 def stretches(text: str) -> tuple[tuple[int, int], ...]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..desk.issuefile import Place
 from ..model import Fact, Record, Table
-from ..quantity import Money, round_half_up
+from ..quantity import Money, format_number, round_half_up
 from ..trackers import Column
 from .asof import Block
 from .binder import Binder, role_of
@@ -18,6 +18,8 @@ from .builder import TableCell
 from .words import period_words
 
 __all__ = ["Prepared", "caption_of", "prepare_table"]
+
+Only = tuple[str, ...]
 
 _NUMBER = re.compile(r"[-+−]?\d[\d,]*(?:\.\d+)?")
 
@@ -40,14 +42,20 @@ class _Field:
     header: str
     before: str = ""
     after: str = ""
-    decimals: int | None = None
 
 
-def caption_of(block: Block, language: str) -> str:
-    """The tracker's own caption, with the period in it where it has a place for one."""
+def caption_of(block: Block, language: str, only: Only = ()) -> str:
+    """The tracker's own caption, with the period in it where it has a place for one.
+
+    Of a restricted table it tells to what, in the words by which a reader knows it again.
+    """
     tracker = block.tracker
     captions = tracker.captions_zh if language == "zh" else tracker.captions_en
     pattern = captions[0] if captions else tracker.title(language)
+    if only:
+        told = next(iter(tracker.context.values()), {})
+        words = [told.get(o, (o,))[min(1 if language == "zh" else 0, len(told.get(o, (o,))) - 1)] for o in only]
+        pattern = f"{pattern}{'：' if language == 'zh' else ': '}{('、' if language == 'zh' else ', ').join(words)}"
     if "{period}" not in pattern:
         return pattern
     if block.period is None:
@@ -55,19 +63,29 @@ def caption_of(block: Block, language: str) -> str:
     return pattern.format(period=period_words(block.period.start, block.period.end, language))
 
 
-def prepare_table(binder: Binder, block: Block, period: str | None, place: Place) -> Prepared:
+def prepare_table(
+    binder: Binder, block: Block, period: str | None, place: Place, only: Only = ()
+) -> Prepared:
     """The table of a block. Members without a record are printed with the mark for a gap.
 
-    A number is printed with the column's places (the desk's, else the tracker's, else as the source
-    printed it); what the source prints around it stays when every row has the same, so ``28.64/元``
+    ``only`` keeps the subjects whose first key part is one of these.
+
+    A number has the places the view gives it, in print as in prose; what the source prints around it stays when every row has the same, so ``28.64/元``
     keeps its unit and a column of ``16 核`` and ``16`` has none.
     """
-    maker = _Maker(binder, block, period, place)
+    if block.tracker.pivot is not None and block.view.records:
+        from .grids import prepare_grid
+
+        return prepare_grid(binder, block, period, only)
+    maker = _Maker(binder, block, period, place, only)
     return maker.table()
 
 
 class _Maker:
-    def __init__(self, binder: Binder, block: Block, period: str | None, place: Place) -> None:
+    def __init__(
+        self, binder: Binder, block: Block, period: str | None, place: Place, only: Only = ()
+    ) -> None:
+        self.only = only
         self.binder = binder
         self.block = block
         self.period = period
@@ -75,6 +93,7 @@ class _Maker:
         self.view = block.view
         self.tracker = block.tracker
         self.language = binder.language
+        self.records = tuple(r for r in block.view.records if not only or r.subject[0] in only)
 
     def table(self) -> Prepared:
         fields, dated = self._fields()
@@ -112,23 +131,18 @@ class _Maker:
         values, texts = dict(record.values), dict(record.texts)
         for f, cell in zip(fields, cells, strict=True):
             value = cell.fact.value if cell.fact is not None else None
-            if isinstance(value, Decimal):
-                places = self._places(f, cell.fact)
+            if isinstance(value, Decimal) and cell.fact is not None:
+                places = cell.fact.shown_decimals
                 values[f.name] = value if places is None else round_half_up(value, places)
             texts[f.name] = cell.text
         return record.replace(values=values, texts=texts)
 
-    def _places(self, field: _Field, fact: Fact | None) -> int | None:
-        if field.decimals is not None:
-            return field.decimals
-        return fact.shown_decimals if fact is not None else None
-
     def _ordered(self) -> list[tuple[tuple[str, ...], Record | None]]:
-        have = {r.subject: r for r in self.view.records}
-        missing = set(self.view.missing)
+        have = {r.subject: r for r in self.records}
+        missing = {s for s in self.view.missing if not self.only or s[0] in self.only}
         day = self.binder.doc.date
         wanted = [s for s in self.binder.desk.universe(self.tracker.name, day) if s in have or s in missing]
-        rest = [r.subject for r in self.view.records if r.subject not in set(wanted)]
+        rest = [r.subject for r in self.records if r.subject not in set(wanted)]
         return [(s, have.get(s)) for s in (*wanted, *rest)]
 
     # --- columns ----------------------------------------------------------------------------------
@@ -147,7 +161,7 @@ class _Maker:
                     header = f"{day.isoformat()} {header}"
                 if self._worth(column, name):
                     before, after = self._around(column, name)
-                    found.append(_Field(name, column, header, before, after, self._decimals(column, name)))
+                    found.append(_Field(name, column, header, before, after))
         return found, dated
 
     def _names(self, column: Column) -> list[tuple[str, str]]:
@@ -155,28 +169,28 @@ class _Maker:
         if not column.per_year:
             return [(column.field, "")]
         bases = [column.field, *(f for f in (column.derived or ("", ()))[1] if "{year}" in f)]
-        years = sorted({y for b in bases for y in self.tracker.years(self.view.records, b)})
+        years = sorted({y for b in bases for y in self.tracker.years(self.records, b)})
         # An actual year has no suffix in print; an estimate has E.
         return [(column.field.replace("{year}", y), f" {y[:4]}{'E' if y[4] == 'e' else ''}") for y in years]
 
     def _worth(self, column: Column, name: str) -> bool:
         """A column that nobody has a value in is left out, unless it says who or what."""
-        if column.key or name == self.tracker.main or not self.view.records:
+        if column.key or name == self.tracker.main or not self.records:
             return True
-        return any(self.view.value(r, name).value is not None for r in self.view.records)
+        return any(self.view.value(r, name).value is not None for r in self.records)
 
     def _day(self, column: Column) -> Date | None:
         """The one date of all rows, where the column's header prints it."""
         if column.dated_by is None:
             return None
-        days = {r.get(column.dated_by) for r in self.view.records} - {None}
+        days = {r.get(column.dated_by) for r in self.records} - {None}
         return days.pop() if len(days) == 1 else None
 
     def _around(self, column: Column, name: str) -> tuple[str, str]:
         if column.kind not in ("integer", "decimal"):
             return "", ""
         around = set()
-        for record in self.view.records:
+        for record in self.records:
             if record.get(name) is None:
                 continue
             printed = record.texts.get(name, "").strip()
@@ -189,17 +203,27 @@ class _Maker:
         foreign = self.language != "zh" and not (before + after).isascii()
         return ("", "") if foreign else (before, after)
 
-    def _decimals(self, column: Column, name: str) -> int | None:
-        told = self.binder.desk.config.choices.decimals
-        family = column.field.removesuffix("_{year}")
-        return next((told[n] for n in (name, column.field, family) if n in told), column.decimals)
-
     # --- cells ------------------------------------------------------------------------------------
 
     def _cell(self, field: _Field, record: Record) -> TableCell:
         fact = self.binder.keep(self.view.value(record, field.name), self.period)
+        if field.column.kind == "bounds" and field.column.pair and isinstance(fact.value, Decimal):
+            return self._bounds(record, fact, field.column.pair)
         text = self._text(field, record, fact)
         return TableCell(text, role_of(fact), fact)
+
+    def _bounds(self, record: Record, upper: Fact, pair: str) -> TableCell:
+        """Both bounds in one cell, as a board prints them: ``+4/-5``."""
+        lower = self.binder.keep(self.view.value(record, pair), self.period)
+        above = format_number(upper.value, upper.shown_decimals, sign=True)
+        if not isinstance(lower.value, Decimal):
+            return TableCell(above, "number", upper)
+        # A bound of nothing keeps its sign: +0/-0.
+        above = above if above.startswith("+") else f"+{above}"
+        below = format_number(lower.value, lower.shown_decimals)
+        below = below if below.startswith("-") else f"-{below}"
+        parts: tuple[tuple[str, Fact | None], ...] = ((above, upper), ("/", None), (below, lower))
+        return TableCell(f"{above}/{below}", "number", upper, parts=parts)
 
     def _text(self, field: _Field, record: Record, fact: Fact) -> str:
         value: Any = fact.value
@@ -208,16 +232,15 @@ class _Maker:
                 return self.binder.note_null(self.block, record.subject, field.name, self.place)
             return self.view.choices.null_mark
         if isinstance(value, Decimal):
-            digits = self.view.digits(replace(fact, shown_decimals=self._places(field, fact)))
-            return f"{field.before}{digits}{field.after}"
+            return f"{field.before}{self.view.digits(fact)}{field.after}"
         if isinstance(value, tuple | list):
             words = [self._word(field.name, str(v)) for v in value]
             return ("、" if self.language == "zh" else ", ").join(words) or self.view.choices.null_mark
         if isinstance(value, Date):
             return value.isoformat()
         if isinstance(value, Money):
-            return value.text
-        return self._word(field.name, str(value))
+            return self.view.shown(fact)
+        return self._word(field.name, field.column.word(str(value), self.language))
 
     def _word(self, field: str, text: str) -> str:
         return self.binder.word(self.tracker, field, text)
@@ -225,7 +248,7 @@ class _Maker:
     def _missing(self, field: _Field, subject: tuple[str, ...], gap: str) -> TableCell:
         for column, part in zip(self.tracker.keys, subject):
             if column.field == field.name:
-                return TableCell(self._word(column.field, part), "name")
+                return TableCell(self._word(column.field, column.word(part, self.language)), "name")
         if field.name == "name":
             return TableCell(self.binder.desk.display(self.tracker.name, subject, self.language), "name")
         # The null mark is a word of the source; here nobody asked the source.

@@ -4,6 +4,7 @@ from .chart import Axis, ChartKind, ChartSpec, Point, Series
 from .claim import Claim, ClaimKind, Finding, Severity, Verdict
 from .evidence import Evidence, EvidenceKind, json_value
 from .fact import Fact, FactKey
+from .figures import Chart, Picture
 from .formula import Check, Operand, Ranked, compute, extreme, rank_of, top_k, verify
 from .record import Origin, Record
 from .report import Analyst, Block, BlockType, Meta, Related, Report, Role, Span, Table, Warn
@@ -16,6 +17,7 @@ __all__ = [
     "Block",
     "BlockType",
     "Bound",
+    "Chart",
     "ChartKind",
     "ChartSpec",
     "Check",
@@ -29,6 +31,7 @@ __all__ = [
     "Meta",
     "Operand",
     "Origin",
+    "Picture",
     "Point",
     "Ranked",
     "Record",

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from ..quantity.types import Period
 from .evidence import json_value
+from .figures import Chart, Picture
 from .record import Record
 
 __all__ = ["Analyst", "Block", "BlockType", "Meta", "Related", "Report", "Role", "Span", "Table", "Warn"]
@@ -46,7 +47,8 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block of the text. ``table`` is the index into ``Report.tables`` for a table block.
+    """One block of the text. ``table`` is the index into ``Report.tables`` for a table block, ``chart``
+    and ``picture`` those into ``Report.charts`` and ``Report.pictures``; these two have no text.
 
     ``zone`` tells where it stands: cover, contents, figures (the list of figures), body, back
     (ratings, certification, disclaimer). ``level`` is the depth of a heading or list item.
@@ -59,6 +61,8 @@ class Block:
     zone: Literal["cover", "contents", "figures", "body", "back"] = "body"
     table: int | None = None
     attrs: Mapping[str, str] = field(default_factory=dict)
+    chart: int | None = None
+    picture: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The contract's block."""
@@ -69,8 +73,9 @@ class Block:
             "level": self.level,
             "zone": self.zone,
         }
-        if self.table is not None:
-            out["table"] = self.table
+        for name in ("table", "chart", "picture"):
+            if getattr(self, name) is not None:
+                out[name] = getattr(self, name)
         if self.attrs:
             out["attrs"] = dict(self.attrs)
         return out
@@ -201,6 +206,8 @@ class Report:
     tables: tuple[Table, ...] = ()
     spans: tuple[Span, ...] = ()
     warnings: tuple[Warn, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
     def quote(self, item: Block | Span | Table | Warn) -> str:
         """The text a block, span, table or warning covers."""

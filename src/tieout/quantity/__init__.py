@@ -2,7 +2,7 @@
 
 from .cells import CellError, CellValue, parse_cell
 from .dates import find_dates, find_periods, parse_date, parse_period
-from .format import format_duration, format_number, format_percent, plain, round_half_up
+from .format import format_duration, format_money, format_number, format_percent, plain, round_half_up
 from .interval import EXACT, INF, Interval, hull
 from .money import parse_money
 from .scan import scan
@@ -35,6 +35,7 @@ __all__ = [
     "find_dates",
     "find_periods",
     "format_duration",
+    "format_money",
     "format_number",
     "format_percent",
     "hull",

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-__all__ = ["format_duration", "format_number", "format_percent", "plain", "round_half_up"]
+from .types import Money
+
+__all__ = ["format_duration", "format_money", "format_number", "format_percent", "plain", "round_half_up"]
 
 
 def round_half_up(value: Decimal, decimals: int) -> Decimal:
@@ -67,3 +69,27 @@ def format_duration(seconds: Decimal, style: str = "m:ss") -> str:
     if hours:
         return f"{hours}:{minutes:02d}:{secs:02d}"
     return f"{minutes}:{secs:02d}"
+
+
+_BOUNDS = {"about": "about ", "over": "over ", "under": "nearly ", "at_least": "at least ", "at_most": "up to "}
+_SCALES = ((Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
+
+
+def format_money(money: Money) -> str:
+    """An amount in English words, as exact or vague as it was announced in Chinese.
+
+    >>> from .money import parse_money
+    >>> [format_money(parse_money(t)) for t in ("1.055 亿美元", "近亿元", "数亿元", "超 10 亿美元", "20 亿")]
+    ['USD 105.5 million', 'nearly CNY 100 million', 'CNY 200 million to 1 billion', 'over USD 1 billion', '2 billion']
+    """
+    low, high = _scaled(money.low), _scaled(money.high)
+    bound = _BOUNDS.get(money.comparator or "", "")
+    currency = f"{money.currency} " if money.currency else ""
+    return f"{bound}{currency}{low}" + (f" to {high}" if money.low != money.high else "")
+
+
+def _scaled(amount: Decimal) -> str:
+    for scale, word in _SCALES:
+        if amount >= scale:
+            return f"{plain((amount / scale).normalize())} {word}"
+    return format(amount.normalize(), ",f")

@@ -26,6 +26,10 @@ def report_data(report: Report, *, internal: bool = True) -> dict[str, Any]:
         data["spans"] = [s.as_json() for s in report.spans]
     else:
         data["warnings"] = []
+    if report.charts:
+        data["charts"] = [c.as_json(internal=internal) for c in report.charts]
+    if report.pictures:
+        data["pictures"] = [p.as_json(internal=internal) for p in report.pictures]
     return data
 
 
@@ -35,7 +39,8 @@ def report_json(report: Report, *, internal: bool = True) -> str:
 
 
 def evidence_data(report: Report, facts: Mapping[str, Fact], gaps: Iterable[Any] = ()) -> dict[str, Any]:
-    """Every bound stretch with its fact, every such fact with its whole lineage, and the gaps.
+    """Every bound stretch with its fact, every such fact with its whole lineage, and the gaps. Charts
+    name the facts of their points, pictures their file and the right to print them.
 
     ``facts`` holds each fact once under its key, inputs of inputs included, so that a number can be
     followed down to the cells of the inbox.
@@ -46,6 +51,8 @@ def evidence_data(report: Report, facts: Mapping[str, Fact], gaps: Iterable[Any]
         "spans": [{**s.as_json(), "quote": report.quote(s)} for s in report.spans],
         "facts": {k: _fact_data(f) for k, f in sorted(lineage(report, facts).items())},
         "gaps": [g.as_json() for g in gaps],
+        "charts": [c.as_json() for c in report.charts],
+        "pictures": [p.as_json() for p in report.pictures],
     }
 
 
@@ -61,9 +68,10 @@ def _fact_data(fact: Fact) -> dict[str, Any]:
 
 
 def lineage(report: Report, facts: Mapping[str, Fact]) -> dict[str, Fact]:
-    """Every fact that a bound stretch of the report leads to, once under its key."""
+    """Every fact that a bound stretch or a chart of the report leads to, once under its key."""
     found: dict[str, Fact] = {}
-    stack = [facts[s.fact] for s in report.spans if s.fact in facts]
+    keys = [s.fact for s in report.spans] + [k for c in report.charts for k in c.spec.facts()]
+    stack = [facts[k] for k in keys if k in facts]
     while stack:
         fact = stack.pop()
         if str(fact.key) not in found:

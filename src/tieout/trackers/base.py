@@ -31,7 +31,8 @@ class Column:
     takes: the value is computed where the source gives none. ``change_of`` names the field whose change
     from the week before this column states, in percent. ``decimals`` is how many places are
     printed (None: as the source printed it). ``jump`` is the largest believable change from one
-    week to the next, in percent. ``printed`` is False for a column kept in records but not shown.
+    week to the next, in percent. ``words`` gives a code its printed forms, the Chinese one first, then the
+    English one, then others that are read. ``printed`` is False for a column kept in records but not shown.
     """
 
     field: str
@@ -50,6 +51,7 @@ class Column:
     pair: str | None = None
     values: tuple[str, ...] = ()
     printed: bool = True
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
     @property
     def per_year(self) -> bool:
@@ -59,6 +61,23 @@ class Column:
     def header(self, language: str) -> str:
         """The header to print."""
         return (self.headers_zh if language == "zh" else self.headers_en)[0]
+
+    def word(self, code: str, language: str) -> str:
+        """A code as printed; itself where it has no words.
+
+        >>> Column("item", ("计费项",), ("Item",), words={"input": ("输入", "Input")}).word("input", "zh")
+        '输入'
+        """
+        said = self.words.get(code)
+        return code if said is None else said[0 if language == "zh" else 1]
+
+    def code(self, printed: str) -> str:
+        """The code behind a printed word; the word itself where it stands for none."""
+        folded = "".join(printed.split()).casefold()
+        for code, said in self.words.items():
+            if folded in ("".join(w.split()).casefold() for w in (code, *said)):
+                return code
+        return printed
 
     @property
     def numeric(self) -> bool:

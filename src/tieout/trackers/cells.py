@@ -36,6 +36,8 @@ def read_column(
         return [(field, upper), (column.pair or field, lower)]
     text = clean_name(printed) if column.kind in ("text", "list") else printed
     value = parse_cell(text, column.kind, unit=column.unit, header=header)
+    if column.words and isinstance(value.value, str):
+        value = replace(value, value=column.code(value.value))
     return [(field, value)]
 
 

@@ -7,6 +7,14 @@ from .market_text import summary
 
 STATS = ("max_daily_gain", "max_daily_loss", "top_member", "bottom_member", "week_return")
 
+STAT_WORDS = {
+    "max_daily_gain": ("日涨幅最大值", "Largest daily gain", "单日最大涨幅", "最大日涨幅"),
+    "max_daily_loss": ("日跌幅最大值", "Largest daily loss", "单日最大跌幅", "最大日跌幅"),
+    "top_member": ("涨幅最大成分股", "Best member", "最大涨幅成分股", "涨幅居首"),
+    "bottom_member": ("跌幅最大成分股", "Worst member", "最大跌幅成分股", "跌幅居首"),
+    "week_return": ("全周涨跌幅", "Return of the week", "周涨跌幅"),
+}
+
 TRACKER = Tracker(
     name="market_stat",
     title_zh="行情复盘",
@@ -20,7 +28,13 @@ TRACKER = Tracker(
             "index", ("指数", "指数名称", "板块"), ("Index", "Sector"), key=True, nullable=False, merged=True
         ),
         Column(
-            "stat", ("统计项", "指标", "项目"), ("Statistic", "Stat"), key=True, nullable=False, values=STATS
+            "stat",
+            ("统计项", "指标", "项目"),
+            ("Statistic", "Stat"),
+            key=True,
+            nullable=False,
+            values=STATS,
+            words=STAT_WORDS,
         ),
         Column("member", ("成分股", "个股"), ("Member", "Stock")),
         Column(

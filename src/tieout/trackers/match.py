@@ -204,7 +204,7 @@ def _shape(column: Column, header: str, cells: Sequence[str]) -> float:
             return 0.7
         if column.values:
             known = {normalise_header(v) for v in column.values}
-            return sum(1 for c in filled if normalise_header(c) in known) / len(filled)
+            return sum(1 for c in filled if normalise_header(column.code(c)) in known) / len(filled)
         wordy = sum(1 for c in filled if re.search(r"[^\W\d_]", c) or not re.search(r"\d", c))
         return 0.4 + 0.6 * wordy / len(filled)
     good = seen = 0

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..errors import UndefinedFormula, UnknownFact
 from ..model import Evidence, Fact, FactKey, Operand, Ranked, Record, Sentence, compute, top_k
-from ..quantity import Money, Period, format_duration, format_number, format_percent
+from ..quantity import Money, Period, format_duration, format_money, format_number, format_percent
 from .base import Column, Tracker
 
 __all__ = ["Choices", "View", "neighbour", "operand"]
@@ -26,6 +26,7 @@ class Choices:
     ``top`` names how many a list holds, ``top_by_field`` overrides it for one field (a house that
     names only the fastest riser sets ``{"visits_wow_pct": 1}``). ``only_rising`` leaves fallers out
     of a list of risers. ``null_mark`` is printed for a null, ``sign`` puts a plus before rises.
+    ``decimals`` gives a field (``price``, ``eps_2024e`` or ``eps`` for all years) its printed places.
     """
 
     top: int = 3
@@ -35,6 +36,7 @@ class Choices:
     gap_zh: str = "—（未获取）"
     gap_en: str = "— (not collected)"
     sign: bool = False
+    decimals: Mapping[str, int] = field(default_factory=dict)
 
     def top_for(self, name: str) -> int:
         """How many a list over this field names."""
@@ -165,7 +167,7 @@ class View:
                 key,
                 value,
                 column.unit if column else None,
-                _shown_decimals(value),
+                self.places(name, value),
                 record.period,
                 text,
                 evidence=(_cell(record, name, value),),
@@ -195,7 +197,7 @@ class View:
             FactKey(self.tracker.name, column.change_of, before.subject, str(before.period)),
             before.get(column.change_of),
             self._unit(column.change_of),
-            _shown_decimals(before.get(column.change_of)),
+            self.places(column.change_of, before.get(column.change_of)),
             before.period,
             before.texts.get(column.change_of, ""),
             evidence=(_cell(before, column.change_of, before.get(column.change_of)),),
@@ -203,6 +205,29 @@ class View:
         self.keep(past)
         now = self.value(record, column.change_of)
         return self._formula(FactKey(self.tracker.name, name, record.subject), "change", [now, past], column)
+
+    def places(self, name: str, value: Any) -> int | None:
+        """How many places a value of a field is printed with, in tables, prose and charts alike.
+
+        What the house chose holds. Else the source's own places are kept where they are at least
+        those of the column, and filled up to the column's where they are fewer: 28.6 of a column
+        with two places is printed 28.60, and 28.645 stays as it is.
+        """
+        own = _shown_decimals(value)
+        if own is None or any(n in self.choices.decimals for n in self._names_of(name)):
+            return self._told(name) if own is not None else None
+        return max(own, self._told(name) or 0)
+
+    def _told(self, name: str) -> int | None:
+        """The places that the house, else the column, gives a field."""
+        column = self.tracker.column(name)
+        chosen = (self.choices.decimals[n] for n in self._names_of(name) if n in self.choices.decimals)
+        return next(chosen, column.decimals if column else None)
+
+    def _names_of(self, name: str) -> tuple[str, ...]:
+        """A field by its own name, its column's, and that of its family: ``eps`` for ``eps_2024e``."""
+        column = self.tracker.column(name)
+        return (name,) if column is None else (name, column.field, column.field.removesuffix("_{year}"))
 
     def _unit(self, name: str) -> str | None:
         column = self.tracker.column(name)
@@ -216,7 +241,8 @@ class View:
         except UndefinedFormula:
             return None
         period = inputs[0].period
-        return Fact(key, result.value, column.unit, column.decimals, period, "", operator, tuple(inputs))
+        name = key.metric
+        return Fact(key, result.value, column.unit, self._told(name), period, "", operator, tuple(inputs))
 
     # --- orders and counts ----------------------------------------------------------------------
 
@@ -265,9 +291,11 @@ class View:
                 self.choices.gap(self.language) if fact.missing == "not_collected" else self.choices.null_mark
             )
         if isinstance(value, Money):
-            return value.text
+            english = self.language != "zh" and not value.text.isascii()
+            return format_money(value) if english else value.text
         if not isinstance(value, Decimal):
-            return "、".join(value) if isinstance(value, tuple) else str(value)
+            joint = "、" if self.language == "zh" else ", "
+            return joint.join(value) if isinstance(value, tuple) else str(value)
         number = self.digits(fact, sign=sign)
         zh = self.language == "zh"
         units = {
@@ -306,11 +334,15 @@ class View:
 
 
 def operand(fact: Fact) -> Operand:
-    """A fact as it enters a formula, rounded as it was printed; counts are exact."""
+    """A fact as it enters a formula, rounded as its source printed it; counts are exact.
+
+    Zeros that only the house's print adds say nothing about the value.
+    """
     value: Any = fact.value
     if fact.operator == "count":
         return Operand.exact(value)
-    decimals = fact.shown_decimals if fact.shown_decimals is not None else _shown_decimals(value)
+    observed = fact.operator is None or fact.shown_decimals is None
+    decimals = _shown_decimals(value) if observed else fact.shown_decimals
     return Operand.rounded(value, decimals or 0)
 
 

@@ -1,0 +1,131 @@
+"""Figures of an issue: tables, charts and pictures share numbers, captions and source lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..desk.issuefile import ChartRef, FigureRef, PictureRef, Place, TableRef
+from ..model import Chart, Picture
+from ..quantity import Period
+from . import parts
+from .asof import Block
+from .binder import Binder
+from .builder import Piece, ReportBuilder, Zone
+from .charting import chart_of, resolved
+from .pictures import picture_of
+from .tables import Prepared, caption_of, prepare_table
+from .words import words
+
+__all__ = ["Figure", "Figures"]
+
+
+@dataclass(slots=True)
+class Figure:
+    """A figure ready to be written: what it shows, its caption, and, once given, number and anchor.
+
+    ``body`` is a text where the desk lacks what the figure would show: the mark of a gap.
+    """
+
+    body: Prepared | Chart | Picture | str
+    caption: list[Piece]
+    source: str
+    period: Period | None = None
+    dated: bool = False
+    label: str = ""
+    anchor: str = ""
+
+
+class Figures:
+    """Prepares and writes the figures of one issue. What a figure lacks is added to ``lacking``."""
+
+    def __init__(self, binder: Binder, lacking: list[str]) -> None:
+        self.binder = binder
+        self.lacking = lacking
+        self.language = binder.language
+        self.words = words(binder.language)
+
+    def prepare(self, ref: FigureRef) -> Figure:
+        """The figure a block of the issue file asks for."""
+        if isinstance(ref, PictureRef):
+            return self._picture(ref)
+        if isinstance(ref, ChartRef):
+            return self._chart(ref)
+        return self._table(ref)
+
+    def _table(self, ref: TableRef) -> Figure:
+        binder = self.binder
+        block = binder.views.block(ref.tracker, ref.period)
+        only = resolved(binder, ref.tracker, ref.only)
+        caption = binder.pieces(ref.caption) or [_piece(caption_of(block, self.language, only), ref.place)]
+        source = self._source(ref.tracker, "table")
+        if only and block.view.records and not any(r.subject[0] in only for r in block.view.records):
+            return Figure(self._none(block, ref.place, only), caption, source)
+        prepared = prepare_table(binder, block, ref.period, ref.place, only)
+        return Figure(prepared, caption, source, block.period, prepared.dated)
+
+    def _chart(self, ref: ChartRef) -> Figure:
+        binder = self.binder
+        chart, block = chart_of(binder, ref, binder.doc)
+        caption = binder.pieces(ref.caption)
+        if chart is None:
+            caption = caption or [_piece(block.tracker.title(self.language), ref.place)]
+            return Figure(self._none(block, ref.place, ref.only), caption, "")
+        caption = caption or [_piece(chart.spec.title, ref.place)]
+        return Figure(chart, caption, self._source(ref.tracker, "chart"), chart.period)
+
+    def _none(self, block: Block, place: Place, only: tuple[str, ...]) -> str:
+        reason = f"nothing of {', '.join(only)}" if only else "too few values for a chart"
+        return self.binder.no_figure(block, place, reason)
+
+    def _picture(self, ref: PictureRef) -> Figure:
+        pieces = self.binder.pieces(ref.caption)
+        picture, lacks = picture_of(ref, self.binder.doc, "".join(p.text for p in pieces))
+        self.lacking.extend(lacks)
+        return Figure(picture, pieces, ref.source)
+
+    def _source(self, tracker: str, what: str) -> str:
+        source = self.binder.desk.source_line(tracker, self.language)
+        if not source and self.binder.desk.config.compliance.source_line:
+            lack = f"the {what} of {tracker} names no source ([sources] in desk.toml)"
+            if lack not in self.lacking:
+                self.lacking.append(lack)
+        return source
+
+    # --- writing ----------------------------------------------------------------------------------
+
+    def write(self, figure: Figure, builder: ReportBuilder, zone: Zone) -> None:
+        """Add what stands under the caption: the body, its source, the day it speaks of."""
+        caption = "".join(p.text for p in figure.caption)
+        label = f"{figure.label}{self.words['colon']}" if figure.label else ""
+        told = {
+            "figure": figure.label or None,
+            "caption": caption.removeprefix(label),
+            "source": figure.source or None,
+        }
+        body = figure.body
+        if isinstance(body, str):
+            builder.block("paragraph", body, zone=zone, part=parts.NO_FIGURE)
+        elif isinstance(body, Chart):
+            builder.chart(body.replace(**told), zone=zone)
+        elif isinstance(body, Picture):
+            builder.picture(body.replace(**told), zone=zone)
+        else:
+            builder.table(body.table.replace(**told), body.rows, zone=zone)
+        if figure.source:
+            line = f"{self.words['source']}{figure.source}"
+            builder.block("paragraph", line, zone=zone, part=parts.SOURCE)
+        day = self._day_note(figure, caption)
+        if day:
+            builder.block("paragraph", day, zone=zone, part=parts.NOTE)
+
+    def _day_note(self, figure: Figure, caption: str) -> str:
+        """Each block prints its own date; where neither caption nor header does, a note says it."""
+        period = figure.period
+        if period is None or figure.dated:
+            return ""
+        shown = (period.start.isoformat(), f"{period.start.year}.{period.start.month}.{period.start.day}")
+        return "" if any(s in caption for s in shown) else self.words["as_of"].format(day=period)
+
+
+def _piece(text: str, place: Place) -> Piece:
+    return Piece(text, place=place)
