@@ -64,6 +64,7 @@ class Reading:
     formula: str
     operands: tuple[Mention, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    cut: Operand | None = None
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,16 @@ def reading(name: str, strength: int, operands: Sequence[Mention], *values: Oper
     if result.interval.width == INF:
         return None
     shown = formula or f"{name}({', '.join(m.q.text for m in operands)})"
-    return Reading(result, strength, shown, tuple(operands))
+    return Reading(result, strength, shown, tuple(operands), cut=_cut_off(name, values))
+
+
+def _cut_off(name: str, values: Sequence[Operand]) -> Operand | None:
+    """The result if operands were cut off instead of rounded: each may lie a whole unit of its last digit away."""
+    wide = [Operand(v.value, Interval(v.interval.lo - v.interval.width / 2, v.interval.hi + v.interval.width / 2)) for v in values]
+    try:
+        return compute(name, *wide)
+    except UndefinedFormula:
+        return None
 
 
 def unsigned(q: Quantity) -> Quantity:
@@ -184,6 +194,8 @@ def judge(draft: Draft) -> Judged:
     if draft.caveat:
         return Judged(draft, "unchecked", draft.caveat)
     best, check = strong[0]
+    if best.cut is not None and unsigned(stated).shown.meets(abs(best.cut.interval)):
+        return Judged(draft, "unchecked", f"fits {best.formula} only if a figure was cut off instead of rounded")
     return Judged(
         draft, "contradicted", f"{best.formula} = {_short(check.expected)}", check.expected, _evidence(draft, best), 0,
         best.formula, tuple(m.q.value for m in best.operands),

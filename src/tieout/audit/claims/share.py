@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ...model.formula import Operand, compute
+from ...model.formula import Operand, compute, verify
 from ..lexicon import patterns as p
 from ..mentions import Mention, same_unit
 from .base import MEDIUM, STRONG, WEAK, Context, Draft, Reading, operand, reading
@@ -50,8 +50,9 @@ def find(context: Context) -> Iterator[Draft]:
             if r is not None:
                 readings.append(r)
         start, end = _span(context, i, m)
-        if readings and readings[0].strength == STRONG:
-            sticky = readings[0].operands[1]
+        fitting = [r for r in readings if r.strength >= MEDIUM and verify(m.q, r.result).verdict != "contradicted"]
+        if fitting or (readings and readings[0].strength == STRONG):
+            sticky = (fitting or readings)[0].operands[1]
         yield Draft(
             "share", "TIE205", start, end, m.q, tuple(readings), subject=part.subject or None, metric="share of the whole",
             numbers=((m.q.start, m.q.end),), caveat="" if not outside else "the whole may be one the text does not state",
@@ -138,7 +139,7 @@ def _wholes(
     before = [
         (j, x)
         for j, x in flat[:at]
-        if i - j <= (8 if what.isascii() and what else 3) and x is not part and x.is_amount and x.role in ("level", "bare", "total", "threshold", "base")
+        if x is not part and x.is_amount and x.role in ("level", "bare", "total", "threshold", "base")
         and same_unit(x.q, part.q) and x.q.value >= part.q.value and x.q.start < part.q.start
     ]
     whole = [(j, x) for j, x in before if x.q.start not in parts]
@@ -164,10 +165,11 @@ def _wholes(
     for j, x in reversed(whole):
         if out and x is out[0][0]:
             continue
-        same = j == i or (j == i - 1)
+        same = j == i or (j == i - 1 and unique)
         last = not any(y is not x and y.q.start > x.q.start and y.q.start not in parts for _, y in whole)
         tied = not _other_period(part) and (unique or (same and last)) and (x.role == "total" or _of_which(flat, x, part) or unique)
-        out.append((x, STRONG if tied else MEDIUM if last or x.role == "total" else WEAK))
+        near = i - j <= 3 or x.role == "total" or j == 0
+        out.append((x, STRONG if tied else MEDIUM if near and (last or x.role == "total" or j == 0) else WEAK))
     return out + inner
 
 
