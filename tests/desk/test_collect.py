@@ -198,12 +198,14 @@ def test_a_period_column_is_filled_down(desk, inbox):
         "2025.1.13-2025.1.17,Kimi,7.7",
         ",必应,400",
         "2025.1.20-2025.1.24,Kimi,7.45",
+        ",必应,410",
     )
     assert collect(desk).ok
     assert [(str(r.period), r.subject[0]) for r in desk.store.records()] == [
         ("2025-01-13..2025-01-17", "Kimi"),
         ("2025-01-13..2025-01-17", "必应"),
         ("2025-01-20..2025-01-24", "Kimi"),
+        ("2025-01-20..2025-01-24", "必应"),
     ]
 
 

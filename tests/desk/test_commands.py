@@ -32,7 +32,7 @@ def test_the_way_from_init_to_history(tmp_path):
     )
     done = tieout("collect", desk, "--known-at", "2025-01-27T18:00")
     assert done.returncode == 1
-    assert done.stdout.splitlines() == ["new\t1", "unchanged\t0", "changed\t0", "refused\t1"]
+    assert done.stdout.splitlines() == ["new\t1", "unchanged\t0", "changed\t0", "refused\t1", "stopped\t0"]
     assert "inbox/site_traffic.csv!B4: " in done.stderr and "rows are not filled in yet" in done.stderr
     again = tieout("collect", desk, "--format", "json")
     told = json.loads(again.stdout)

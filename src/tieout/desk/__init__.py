@@ -8,7 +8,7 @@ from .desk import CONFIG_NAME, Desk, open_desk
 
 if TYPE_CHECKING:
     from .collecting import collect
-    from .results import Collected, FileResult, Refusal
+    from .results import Collected, FileResult, Refusal, Stopped
     from .starting import init
     from .template_book import template
 
@@ -18,6 +18,7 @@ __all__ = [
     "Desk",
     "FileResult",
     "Refusal",
+    "Stopped",
     "collect",
     "init",
     "open_desk",
@@ -31,6 +32,7 @@ _HOMES = {
     "Collected": "results",
     "FileResult": "results",
     "Refusal": "results",
+    "Stopped": "results",
 }
 
 

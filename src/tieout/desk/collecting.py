@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import InboxError, UsageError
+from .doubts import CODES
+from .gating import Told, issue_of, judge
 from .manifest import MANIFEST, Manifest, read_manifest
 from .results import Collected, FileResult, Refusal
 
@@ -52,6 +54,8 @@ def collect(
     *,
     known_at: datetime | None = None,
     progress: Progress | None = None,
+    accept: Sequence[str] = (),
+    why: str = "",
 ) -> Collected:
     """Read inbox files and store what they say that is new; one collect is one commit.
 
@@ -60,8 +64,13 @@ def collect(
     first collected, then now. Files whose bytes were collected before keep their moment unless they
     are named here. A row that cannot be read is refused and the others go in; a file that cannot be
     read at all is refused as a whole. Collecting the same files again changes nothing.
+
+    What looks wrong with a set (one tracker in one period) stops that set, see :mod:`tieout.desk.gates`;
+    ``accept`` names the codes of gates to pass knowingly and ``why`` the reason, both kept with the commit.
     """
     from ..store import Batch
+
+    _check_accepted(accept, why)
 
     if known_at is not None and known_at.tzinfo is None:
         known_at = known_at.replace(tzinfo=desk.timezone)
@@ -69,21 +78,36 @@ def collect(
     paths = inbox_files(desk) if files is None else tuple(_named(desk, f) for f in files)
     now = datetime.now(UTC)
     results: list[FileResult] = []
-    pending: list[tuple[Path, bytes, datetime]] = []
+    pending: dict[str, tuple[Path, bytes, datetime]] = {}
+    told: dict[str, Told] = {}
     for done, path in enumerate(paths):
         if progress:
             progress(done, len(paths), path.name)
         result, data = _read(desk, path, manifest)
         if data is not None and result.records:
             key = hashlib.sha256(data).hexdigest()
-            told = manifest.entry(path.name).known_at
-            moment = told or _first_known(desk.snapshots, key, known_at, now, named=files is not None)
+            entry = manifest.entry(path.name)
+            moment = entry.known_at or _first_known(
+                desk.snapshots, key, known_at, now, named=files is not None
+            )
+            said = (entry.known_at or known_at) and moment.astimezone(desk.timezone).date()
+            told[result.file] = Told(
+                issue_of(result.file, said or None), bool(entry.note), desk.snapshots.about(key) is None
+            )
             records = tuple(r.replace(snapshot=key, known_at=moment) for r in result.records)
             result = replace(result, snapshot=key, records=records)
-            pending.append((path, data, moment))
+            pending[key] = (path, data, moment)
         results.append(result)
+    if progress:
+        progress(len(paths), len(paths), "")
+    records = tuple(r for result in results for r in result.records)
+    batch = Batch(records, known_at=known_at or now)
+    verdict = judge(desk, results, desk.store.preview(batch), told.__getitem__, accept)
+    records = tuple(r for r in records if not verdict.keeps_out(r))
+    snapshots = tuple(dict.fromkeys(r.snapshot for r in records))
     # The bytes are on disk before anything refers to them.
-    for path, data, moment in pending:
+    for key in snapshots:
+        path, data, moment = pending[key]
         desk.snapshots.put(
             data,
             name=path.name,
@@ -91,15 +115,33 @@ def collect(
             origin=_label(desk, path),
             at=moment,
         )
-    if progress:
-        progress(len(paths), len(paths), "")
-    records = tuple(r for result in results for r in result.records)
+    accepted = tuple((f"{s.code} {s.name}", why.strip()) for s in verdict.accepted)
     done_ = desk.store.commit(
-        Batch(records, known_at=known_at or now, snapshots=tuple(r.snapshot for r in results if r.snapshot))
+        Batch(records, known_at=known_at or now, snapshots=snapshots, accepted=accepted)
     )
     return Collected(
-        len(done_.added), len(done_.unchanged), tuple(results), done_.changes, done_.version, done_.added
+        len(done_.added),
+        len(done_.unchanged),
+        tuple(results),
+        done_.changes,
+        done_.version,
+        done_.added,
+        verdict.stopped,
+        verdict.accepted,
+        verdict.warnings,
     )
+
+
+def _check_accepted(codes: Sequence[str], why: str) -> None:
+    known = ", ".join(CODES)
+    for code in codes:
+        if code not in CODES:
+            raise UsageError(f"there is no gate {code!r}", next_step=f"use one of: {known}", code=code)
+    if codes and not why.strip():
+        raise UsageError(
+            f"accepting {codes[0]} needs a reason",
+            next_step='add --why "..." with what was checked; it is kept with the figures',
+        )
 
 
 def _read(desk: Desk, path: Path, manifest: Manifest) -> tuple[FileResult, bytes | None]:

@@ -23,6 +23,8 @@ __all__ = ["collect", "history", "init", "template"]
 REFUSED = 1
 """Exit status of a collect that took some rows and refused others."""
 
+_FIGURES = 20
+
 _format = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="What goes to stdout."
 )
@@ -59,17 +61,34 @@ def init(folder: Path, day: str | None, form: str) -> None:
     metavar="TIME",
     help="When the figures were known, such as 2025-01-27T18:00; now unless given or told by inbox/manifest.toml.",
 )
+@click.option(
+    "--accept",
+    multiple=True,
+    metavar="CODE",
+    help="Let in what this gate stops, such as GATE-JUMP; may be repeated. 明知并接受",
+)
+@click.option("--why", default="", help="Why it is accepted; kept with the figures. 理由")
 @_format
-def collect(desk: Path, files: tuple[Path, ...], known_at: str | None, form: str) -> int:
+def collect(
+    desk: Path,
+    files: tuple[Path, ...],
+    known_at: str | None,
+    accept: tuple[str, ...],
+    why: str,
+    form: str,
+) -> int:
     """Take the files of the inbox into the history of DESK. 数据入库
 
     All of the inbox unless FILES are named. A row that cannot be read is refused with its place;
-    the others go in. Collecting twice changes nothing. Exit status: 0 all in, 1 something refused.
+    the others go in. A set of figures that looks wrong (a stale window, an empty or shifted column, a
+    jump, a changed panel) is stopped with its figures until the file is corrected or the gate accepted.
+    Collecting twice changes nothing. Exit status: 0 all in, 1 something refused or stopped.
 
     \b
     Example:
       tieout collect my-weekly
       tieout collect my-weekly inbox/2025-01-27.xlsx --known-at 2025-01-27T18:00
+      tieout collect my-weekly --accept GATE-JUMP --why "checked against the source: new model released"
     """
     from .collecting import collect as take
     from .desk import open_desk
@@ -77,7 +96,7 @@ def collect(desk: Path, files: tuple[Path, ...], known_at: str | None, form: str
     opened = open_desk(desk)
     moment = _moment(known_at) if known_at else None
     with _progress("collect") as progress:
-        done = take(opened, files or None, known_at=moment, progress=progress)
+        done = take(opened, files or None, known_at=moment, progress=progress, accept=accept, why=why)
     if form == "json":
         _print_json(done.as_json())
     else:
@@ -172,7 +191,8 @@ def history(
 
 def _report(done: Collected) -> None:
     click.echo(
-        f"new\t{done.new}\nunchanged\t{done.unchanged}\nchanged\t{len(done.changes)}\nrefused\t{len(done.refused)}"
+        f"new\t{done.new}\nunchanged\t{done.unchanged}\nchanged\t{len(done.changes)}\n"
+        f"refused\t{len(done.refused)}\nstopped\t{len(done.stopped)}"
     )
     for change in done.changes:
         told = ", ".join(f"{f} {old or '——'} → {new or '——'}" for f, (old, new) in change.fields.items())
@@ -186,6 +206,17 @@ def _report(done: Collected) -> None:
             _say(f"提示 / note: {result.file}: {result.unfilled} rows are not filled in yet and stay out")
         for refusal in result.refused:
             _say(f"拒绝 / refused: {refusal}")
+    for label, sets in (("放行 / accepted", done.accepted), ("拦下 / stopped", done.stopped)):
+        for stopped in sets:
+            _say(f"{label}: {stopped.code} {stopped.name} ({', '.join(stopped.files)}): {stopped.message}")
+            for figure in stopped.figures[:_FIGURES]:
+                _say(f"    {figure}")
+            if len(stopped.figures) > _FIGURES:
+                _say(f"    … and {len(stopped.figures) - _FIGURES} more (--format json)")
+            if sets is done.stopped:
+                _say(f"    Next: {stopped.next_step}")
+    for warning in done.warnings:
+        _say(f"请核对 / please check: {warning}")
     if not done.files:
         _say("收件夹为空 / the inbox holds no workbook or CSV file")
 

@@ -71,6 +71,7 @@ class Desk:
             only_rising=said.only_rising,
             null_mark=said.null_mark,
             sign=said.sign,
+            decimals=dict(said.decimals),
         )
 
     @cached_property
@@ -115,6 +116,16 @@ class Desk:
         if tracker == "coverage":
             return tuple((c.ticker,) for c in listed.coverage if on is None or c.followed_on(on))
         return ()
+
+    def followed(self, tracker: str) -> dict[tuple[str, ...], tuple[Date | None, Date | None]]:
+        """The members of a tracker's universe, each with the first and last issue it is followed on."""
+        listed = self.config.universe
+        members = {
+            "compute_rental": listed.compute_rental,
+            "site_traffic": listed.site_traffic,
+            "coverage": listed.coverage,
+        }.get(tracker, ())
+        return {s: (m.since, m.until) for s, m in zip(self.universe(tracker), members, strict=True)}
 
     def source_line(self, tracker: str, language: str) -> str:
         """What is printed behind 资料来源 under a tracker's table; empty when ``[sources]`` has none."""

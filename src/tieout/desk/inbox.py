@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -67,6 +68,7 @@ def read_file(data: bytes, file: str, desk: Desk, entry: Entry) -> FileResult:
         refused=tuple(r for p in parts for r in p.refused),
         notes=tuple(n for p in parts for n in p.notes),
         unfilled=sum(p.unfilled for p in parts),
+        left_out=frozenset().union(*(p.left_out for p in parts)),
     )
 
 
@@ -91,6 +93,7 @@ def _sheet(grid: Grid, file: str, desk: Desk, entry: Entry, hint: Tracker | None
         refused=tuple(r for p in parts for r in p.refused),
         notes=tuple(n for p in parts for n in p.notes),
         unfilled=sum(p.unfilled for p in parts),
+        left_out=frozenset().union(*(p.left_out for p in parts)),
     )
 
 
@@ -102,6 +105,7 @@ class _Reader:
         self.tracker = found.match.tracker
         self.refused: list[Refusal] = []
         self.unfilled = 0
+        self.left_out: set[tuple[str, tuple[str, ...]]] = set()
         # A line between the rows that holds nothing but a period speaks for the rows below it.
         self.lines = {
             i: period
@@ -116,6 +120,7 @@ class _Reader:
             return FileResult(self.file, refused=tuple(self.refused))
         rows = self._texts()
         kept = [i for i in rows if self._can_be_read(i, rows[i])]
+        self.left_out |= {self._named(rows[i]) for i in rows if i not in set(kept)}
         result = rows_to_records(
             self.found.match,
             [rows[i] for i in kept],
@@ -123,6 +128,7 @@ class _Reader:
             resolve=self.desk.resolve,
         )
         for problem in result.problems:
+            self.left_out.add(self._named(rows[kept[problem.row]]))
             self._refuse(
                 kept[problem.row],
                 problem.message.split(". Next")[0],
@@ -143,7 +149,15 @@ class _Reader:
             refused=tuple(sorted(self.refused, key=lambda r: r.row or 0)),
             notes=tuple(notes),
             unfilled=self.unfilled,
+            left_out=frozenset(self.left_out),
         )
+
+    def _named(self, texts: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+        """Tracker and subject of a row that is left out, as far as its key cells tell."""
+        at = {name: texts[place].strip() for place, name in enumerate(self.found.match.fields) if name}
+        keys = (c.field for c in self.tracker.keys)
+        subject = tuple(self.desk.resolve(self.tracker.name, k, at.get(k, "")) for k in keys)
+        return self.tracker.name, subject
 
     def _has_values(self) -> bool:
         """False, and refused, when the header names subjects but nothing that is measured."""

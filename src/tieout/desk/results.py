@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..model import Record
+from ..quantity.types import Period
 from ..store import Change
+from .doubts import Figure
 
-__all__ = ["Collected", "FileResult", "Refusal"]
+__all__ = ["Collected", "FileResult", "Refusal", "Stopped"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,56 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Stopped:
+    """A set (one tracker, one period) that a gate kept out, why, and how to accept it knowingly."""
+
+    code: str
+    tracker: str
+    period: Period | None
+    files: tuple[str, ...]
+    records: int
+    message: str
+    next_step: str
+    figures: tuple[Figure, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The set, as ``site_traffic 2025-01-20..2025-01-24``."""
+        return f"{self.tracker} {self.period}" if self.period else self.tracker
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name} ({', '.join(self.files)}): {self.message}. Next: {self.next_step}"
+
+    def as_json(self) -> dict[str, Any]:
+        """All of it as JSON."""
+        return {
+            "code": self.code,
+            "tracker": self.tracker,
+            "period": str(self.period) if self.period else None,
+            "files": list(self.files),
+            "records": self.records,
+            "message": self.message,
+            "next_step": self.next_step,
+            "figures": [
+                {
+                    "subject": list(f.subject),
+                    "field": f.field,
+                    "old": f.old,
+                    "new": f.new,
+                    "note": f.note,
+                    "place": f.place,
+                }
+                for f in self.figures
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class FileResult:
-    """What one file gave: its records, its refusals, notes, and how many rows were not filled in."""
+    """What one file gave: its records, its refusals, notes, and how many rows were not filled in.
+
+    ``left_out`` are the (tracker, subject) of rows that were refused or not filled in.
+    """
 
     file: str
     snapshot: str = ""
@@ -62,6 +112,7 @@ class FileResult:
     refused: tuple[Refusal, ...] = ()
     notes: tuple[str, ...] = ()
     unfilled: int = 0
+    left_out: frozenset[tuple[str, tuple[str, ...]]] = frozenset()
 
     def as_json(self) -> dict[str, Any]:
         """Counts, refusals and notes as JSON."""
@@ -80,7 +131,9 @@ class Collected:
     """What a collect did: how many records are new, how many were known, and what each file gave.
 
     ``changes`` are the new records that say something else than the ones before them (old and new
-    text by field); they are among the new ones. ``version`` is the table version afterwards.
+    text by field); they are among the new ones. ``stopped`` are the sets that a gate kept out,
+    ``accepted`` those a person let in all the same, ``warnings`` what is only asked about. ``version``
+    is the table version afterwards.
     """
 
     new: int
@@ -89,6 +142,9 @@ class Collected:
     changes: tuple[Change, ...] = ()
     version: int = -1
     added: tuple[Record, ...] = field(default=(), repr=False)
+    stopped: tuple[Stopped, ...] = ()
+    accepted: tuple[Stopped, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     @property
     def refused(self) -> tuple[Refusal, ...]:
@@ -97,8 +153,8 @@ class Collected:
 
     @property
     def ok(self) -> bool:
-        """True when nothing was refused."""
-        return not self.refused
+        """True when nothing was refused and no gate stopped anything."""
+        return not self.refused and not self.stopped
 
     def as_json(self) -> dict[str, Any]:
         """The whole result as JSON."""
@@ -116,5 +172,8 @@ class Collected:
                 }
                 for c in self.changes
             ],
+            "stopped": [s.as_json() for s in self.stopped],
+            "accepted": [s.as_json() for s in self.accepted],
+            "warnings": list(self.warnings),
             "files": [f.as_json() for f in self.files],
         }

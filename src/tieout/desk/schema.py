@@ -18,6 +18,7 @@ __all__ = [
     "Compliance",
     "DeskConfig",
     "Disclosures",
+    "Gates",
     "Grade",
     "Index",
     "Machine",
@@ -225,6 +226,22 @@ class Choices(_Table):
     sign: StrictBool = Field(default=False, description="A plus before rises")
 
 
+class Gates(_Table):
+    """What stops a set of figures on the way in, or is asked about."""
+
+    stale_days: Annotated[StrictInt, Field(ge=1, le=366)] = Field(
+        default=14, description="Most days from the end of a window (or a price date) to its issue"
+    )
+    recheck_days: Annotated[StrictInt, Field(ge=1, le=3660)] = Field(
+        default=90,
+        description="A price or EPS unchanged for longer asks for the day somebody looked again (`复核日期`)",
+    )
+    jump: dict[str, Annotated[StrictInt, Field(ge=1)]] = Field(
+        default={},
+        description="Largest change of a field from one week to the next, in percent, instead of the tracker's own",
+    )
+
+
 class Grade(_Table):
     """One grade of a rating scale: between two returns against the index, in percent."""
 
@@ -310,6 +327,7 @@ class DeskConfig(_Table):
         default=(), description="Other names in both languages, with their spellings"
     )
     choices: Choices = Field(default=Choices(), description="House choices")
+    gates: Gates = Field(default=Gates(), description="Gates on the way in")
     rating: Rating = Field(default=Rating(), description="Rating standard")
     disclosures: Disclosures = Field(default=Disclosures(), description="Back matter")
     compliance: Compliance = Field(default=Compliance(), description="Compliance rules")

@@ -110,6 +110,14 @@ class Store:
                 version = self._compacted(table, version + 1)
             return Committed(tuple(added), tuple(unchanged), tuple(changes), version)
 
+    def preview(self, batch: Batch) -> Committed:
+        """What :meth:`commit` would do with a batch, without doing it; waits for nobody."""
+        with self._guarded():
+            table = self._open()
+            version = -1 if table is None else table.version()
+            added, unchanged, changes = self._judge(table, batch, version + 1)
+        return Committed(tuple(added), tuple(unchanged), tuple(changes), version)
+
     def records(
         self,
         tracker: str | None = None,
