@@ -154,6 +154,15 @@ def _contradictions(config: DeskConfig, lines: dict[KeyPath, int]) -> Iterator[_
             yield _Problem(
                 _line(where, lines), _dotted(where), f"there is no tracker {name!r}", step, nearest
             )
+    fields = sorted({c.field for t in all_trackers() for c in t.columns if c.numeric})
+    for name in config.gates.jump:
+        if not any(t.column(name) for t in all_trackers()):
+            nearest = _nearest(name, fields)
+            where = ("gates", "jump", name)
+            step = f"write {nearest!r}" if nearest else f"use one of: {', '.join(fields)}"
+            yield _Problem(
+                _line(where, lines), _dotted(where), f"no tracker has a field {name!r}", step, nearest
+            )
     yield from _twice(config, lines)
 
 

@@ -77,11 +77,15 @@ def shifted(arrived: Arrivals, past: Past) -> Doubt | None:
         column = tracker.column(name)
         if column is None or column.change_of or column.kind == "money":
             continue
-        for beside in (*names[j + 1 : j + 2], *names[max(j - 1, 0) : j]):
-            if _moved_over(pairs, name, beside):
-                old, new = pairs[0]
-                note = f"{beside} was {text_of(old, beside)}"
-                figures.append(figure(new, name, old, note))
+        fits = [
+            (fit, beside)
+            for beside in (*names[max(j - 1, 0) : j], *names[j + 1 : j + 2])
+            if (fit := _moved_over(pairs, name, beside)) is not None
+        ]
+        if fits:
+            old, new = pairs[0]
+            beside = min(fits)[1]
+            figures.append(figure(new, name, old, f"{beside} was {text_of(old, beside)}"))
     figures += _numbers_for_words(tracker, pairs)
     if not figures:
         return None
@@ -90,9 +94,11 @@ def shifted(arrived: Arrivals, past: Past) -> Doubt | None:
     return Doubt("GATE-SHIFT", told, step, tuple(figures))
 
 
-def _moved_over(pairs: Sequence[tuple[Record, Record]], name: str, beside: str) -> bool:
-    """True when the new values of a column are those of its neighbour, not its own."""
-    own, other, exact = [], [], 0
+def _moved_over(pairs: Sequence[tuple[Record, Record]], name: str, beside: str) -> Decimal | None:
+    """How far new values are from the column beside, where that is near and their own is far; else None."""
+    own: list[Decimal] = []
+    other: list[Decimal] = []
+    exact = 0
     for old, new in pairs:
         value, mine, theirs = new.get(name), old.get(name), old.get(beside)
         if not all(isinstance(v, Decimal) for v in (value, mine, theirs)):
@@ -101,11 +107,10 @@ def _moved_over(pairs: Sequence[tuple[Record, Record]], name: str, beside: str) 
         other.append(_factor(value, theirs))
         exact += value == theirs != mine
     if len(own) < ENOUGH:
-        return False
-    if exact >= ENOUGH and exact * 5 >= len(own) * 4:
-        return True
-    off = median(own)
-    return off > FACTOR and median(other) * FACTOR < off
+        return None
+    off, near = median(own), median(other)
+    same = exact >= ENOUGH and exact * 5 >= len(own) * 4
+    return near if same or (off > FACTOR and near * FACTOR < off) else None
 
 
 def _factor(a: Decimal, b: Decimal) -> Decimal:

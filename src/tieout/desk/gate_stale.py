@@ -32,8 +32,8 @@ def stale(arrived: Arrivals, past: Past, limits: Limits) -> Doubt | None:
         return _said_again(arrived, past, what, step)
     if pairs:
         moved = [(o, n) for o, n in pairs if main_value(o, tracker) != main_value(n, tracker)]
-        known = [o for o in map(past.same, arrived.unchanged) if o is not None]
-        most = len(moved) * 2 > len(pairs) + len(known)
+        about = {r.subject for r in (*arrived.new, *arrived.unchanged)}
+        most = len(moved) * 2 > len(about)
         later = all(_later(o, n) for o, n in moved)
         elsewhere = all(o.origin.source != n.origin.source for o, n in moved)
         if most and ((later and len(moved) >= 2) or (elsewhere and len(moved) >= ENOUGH)):

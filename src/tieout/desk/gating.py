@@ -74,7 +74,7 @@ def judge(
             # As it was when `would` was worked out: somebody else may be collecting right now.
             known = desk.store.at(would.version).records(name) if would.version >= 0 else ()
             past = pasts[name] = Past(known)
-        files = tuple(dict.fromkeys(r.origin.source for r in (*new, *unchanged)))
+        files = tuple(dict.fromkeys(r.origin.source for r in new or unchanged))
         about = [told(f) for f in files]
         arrived = Arrivals(
             tracker,

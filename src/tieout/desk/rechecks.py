@@ -36,8 +36,8 @@ def unchanged_for_long(
             since, looked = _run(record, field, past)
             last = max(since, looked) if looked else since
             if (period.end - last).days > days:
-                told = f"{' '.join(record.subject)} {text_of(record, field)} since {since}"
-                old.setdefault(column.field, []).append(told + (f", rechecked {looked}" if looked else ""))
+                seen = f"{' '.join(record.subject)} {text_of(record, field)} since {since}"
+                old.setdefault(column.field, []).append(seen + (f", rechecked {looked}" if looked else ""))
     lines = []
     for field, told in old.items():
         column = tracker.column(field)
