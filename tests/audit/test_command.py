@@ -36,7 +36,15 @@ def test_exit_status(run):
 def test_json_is_the_contract(run):
     data = json.loads(run("wrong.txt", "--format", "json").stdout)
     assert set(data) == {"file", "summary", "numbers", "skipped", "claims", "findings"}
-    assert set(data["summary"]) == {"numbers", "supported", "supported_by_rounding", "contradicted", "unchecked", "coverage", "claims"}
+    assert set(data["summary"]) == {
+        "numbers",
+        "supported",
+        "supported_by_rounding",
+        "contradicted",
+        "unchecked",
+        "coverage",
+        "claims",
+    }
     number = next(n for n in data["numbers"] if n["verdict"] == "contradicted")
     assert (number["quote"], number["value"], number["unit"], number["decimals"]) == ("2.1%", 2.1, "%", 1)
     claim = next(c for c in data["claims"] if c["id"] in number["claims"])
@@ -45,7 +53,10 @@ def test_json_is_the_contract(run):
 
 
 def test_jsonl_keeps_the_order_and_says_what_failed(run):
-    lines = [json.loads(x) for x in run("right.txt", "missing.txt", "wrong.txt", "--format", "jsonl").stdout.splitlines()]
+    lines = [
+        json.loads(x)
+        for x in run("right.txt", "missing.txt", "wrong.txt", "--format", "jsonl").stdout.splitlines()
+    ]
     assert ["error" in x for x in lines] == [False, True, False]
 
 
@@ -67,7 +78,10 @@ def test_sarif_and_html(run):
     log = json.loads(run("wrong.txt", "--format", "sarif").stdout)
     result = log["runs"][0]["results"][0]
     assert result["ruleId"] == "TIE201" and result["level"] == "error"
-    assert result["locations"][0]["physicalLocation"]["region"]["snippet"]["text"] == "16587点，升198点，升幅2.1%"
+    assert (
+        result["locations"][0]["physicalLocation"]["region"]["snippet"]["text"]
+        == "16587点，升198点，升幅2.1%"
+    )
     page = run("wrong.txt", "--format", "html").stdout
     assert '<mark class="high" data-f="0"' in page and "http" not in page.split("<style>")[0]
 
@@ -81,4 +95,6 @@ def test_rules_and_rule():
     assert "TIE301" in CliRunner().invoke(rules).stdout
     shown = CliRunner().invoke(rule, ["tie201"]).stdout
     assert "升幅2.1%" in shown
-    assert any(r["code"] == "TIE404" for r in json.loads(CliRunner().invoke(rules, ["--format", "json"]).stdout))
+    assert any(
+        r["code"] == "TIE404" for r in json.loads(CliRunner().invoke(rules, ["--format", "json"]).stdout)
+    )

@@ -30,7 +30,11 @@ def labels(shared: Path, day: str, kind: str) -> list[dict]:
 @pytest.mark.parametrize("day", DATES)
 def test_nothing_is_contradicted_that_the_labels_do_not_contradict(shared, day):
     wrong = [(c["start"], c["end"]) for c in labels(shared, day, "claims") if c["verdict"] == "contradicted"]
-    false = [c for c in audited(shared, day).claims if c.verdict == "contradicted" and not any(s < c.end and c.start < e for s, e in wrong)]
+    false = [
+        c
+        for c in audited(shared, day).claims
+        if c.verdict == "contradicted" and not any(s < c.end and c.start < e for s, e in wrong)
+    ]
     assert false == []
 
 
@@ -39,7 +43,11 @@ def test_supported_statements_are_confirmed(shared):
     for day in DATES:
         claims = [c for c in audited(shared, day).claims if c.verdict.startswith("supported")]
         for label in labels(shared, day, "claims"):
-            if label["verdict"] == "supported" and not label["ambiguous"] and label["evidence"]["type"] in ("table", "arithmetic"):
+            if (
+                label["verdict"] == "supported"
+                and not label["ambiguous"]
+                and label["evidence"]["type"] in ("table", "arithmetic")
+            ):
                 total += 1
                 found += any(c.start < label["end"] and label["start"] < c.end for c in claims)
     assert found / total >= REACHED
@@ -52,10 +60,19 @@ def test_statements_of_the_three_trackers_are_confirmed(shared):
     """Figures that a table of the spine's trackers holds: at least nine of ten, with a cell as evidence."""
     found = total = 0
     for day in DATES:
-        claims = [c for c in audited(shared, day).claims if c.verdict.startswith("supported") and any(e.kind == "cell" for e in c.evidence)]
+        claims = [
+            c
+            for c in audited(shared, day).claims
+            if c.verdict.startswith("supported") and any(e.kind == "cell" for e in c.evidence)
+        ]
         for label in labels(shared, day, "claims"):
             ref = str(label["evidence"]["ref"])
-            if label["verdict"] == "supported" and label["kind"] in NUMERIC and label["evidence"]["type"] == "table" and ref.startswith(("图表 1 ", "图表 1[", "图表 2 ", "图表 3[", "图表 10 ")):
+            if (
+                label["verdict"] == "supported"
+                and label["kind"] in NUMERIC
+                and label["evidence"]["type"] == "table"
+                and ref.startswith(("图表 1 ", "图表 1[", "图表 2 ", "图表 3[", "图表 10 "))
+            ):
                 total += 1
                 found += any(c.start < label["end"] and label["start"] < c.end for c in claims)
     assert total > 50 and found / total >= 0.95
@@ -64,9 +81,13 @@ def test_statements_of_the_three_trackers_are_confirmed(shared):
 def test_nothing_unverifiable_is_supported(shared):
     bad = []
     for day in DATES:
-        supported = [(c["start"], c["end"]) for c in labels(shared, day, "claims") if c["verdict"] == "supported"]
+        supported = [
+            (c["start"], c["end"]) for c in labels(shared, day, "claims") if c["verdict"] == "supported"
+        ]
         for label in labels(shared, day, "claims"):
-            if label["verdict"] != "unverifiable_inside_report" or any(s < label["end"] and label["start"] < e for s, e in supported):
+            if label["verdict"] != "unverifiable_inside_report" or any(
+                s < label["end"] and label["start"] < e for s, e in supported
+            ):
                 continue
             bad += [(day, label["id"], c.quote) for c in audited(shared, day).claims
                     if c.verdict.startswith("supported") and c.start >= label["start"] - 3 and c.end <= label["end"] + 3]  # fmt: skip
@@ -106,5 +127,8 @@ def test_passages_of_other_publishers(shared):
         for label in item["claims"]:
             if label["verdict"] == "supported":
                 total += 1
-                found += any(c.verdict.startswith("supported") and c.start < label["end"] and label["start"] < c.end for c in result.claims)
+                found += any(
+                    c.verdict.startswith("supported") and c.start < label["end"] and label["start"] < c.end
+                    for c in result.claims
+                )
     assert found / total >= 0.87

@@ -13,7 +13,9 @@ from tieout.read import read_text
 
 def dated(text: str, day: date, *, window: str = "2025.1.13-2025.1.17"):
     """The weekly as an issue of another day."""
-    shown = text.replace("2025年01月27日", f"{day.year}年{day.month:02d}月{day.day:02d}日").replace("2025.1.20-2025.1.24", window)
+    shown = text.replace("2025年01月27日", f"{day.year}年{day.month:02d}月{day.day:02d}日").replace(
+        "2025.1.20-2025.1.24", window
+    )
     return read_text(shown.replace("2025-01-27", day.isoformat()))
 
 
@@ -25,7 +27,12 @@ def test_change_that_last_week_cannot_give(weekly):
 
 def test_change_that_last_week_gives(weekly):
     # 0.93 % from 874.8 to 882.9, and so on for nobody else: only ChatGPT is on the table of last week.
-    earlier = dated(weekly.replace("ChatGPT	聊天机器人	OpenAI	882.9", "ChatGPT	聊天机器人	OpenAI	874.8").replace("6:34	0.51%", "6:32	0.51%"), date(2025, 1, 20))
+    earlier = dated(
+        weekly.replace(
+            "ChatGPT	聊天机器人	OpenAI	882.9", "ChatGPT	聊天机器人	OpenAI	874.8"
+        ).replace("6:34	0.51%", "6:32	0.51%"),
+        date(2025, 1, 20),
+    )
     found = [f for f in audit(read_text(weekly), earlier=[earlier]).findings if f.code == "TIE503"]
     assert not any("ChatGPT" in f.message for f in found)
 
@@ -38,7 +45,14 @@ def test_windows_of_other_lengths_are_not_compared(weekly):
 def test_related_report_under_another_title(weekly):
     before = dated(weekly, date(2025, 1, 20))
     report = read_text(weekly)
-    report = report.replace(meta=type(report.meta)(**{**{s: getattr(report.meta, s) for s in report.meta.__slots__}, "related": (Related("计算机行业周报：完全不同的标题", date(2025, 1, 20)),)}))
+    report = report.replace(
+        meta=type(report.meta)(
+            **{
+                **{s: getattr(report.meta, s) for s in report.meta.__slots__},
+                "related": (Related("计算机行业周报：完全不同的标题", date(2025, 1, 20)),),
+            }
+        )
+    )
     assert "TIE502" in [f.code for f in audit(report, earlier=[before]).findings]
 
 
@@ -48,7 +62,9 @@ def test_figures_that_never_move(weekly):
     assert found and all(f.severity == "low" for f in found)
 
 
-@pytest.mark.parametrize(("day", "found"), [("2024-07-06", True), ("2024-07-07", True), ("2025-01-27", False)])
+@pytest.mark.parametrize(
+    ("day", "found"), [("2024-07-06", True), ("2024-07-07", True), ("2025-01-27", False)]
+)
 def test_price_dated_to_a_weekend(weekly, day, found):
     result = audit(read_text(weekly.replace("2025-01-27 股价", f"{day} 股价")))
     assert ("TIE501" in [f.code for f in result.findings]) is found

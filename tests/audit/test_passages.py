@@ -22,7 +22,9 @@ def test_right_passage_has_no_finding(text, check_line):
 @pytest.mark.parametrize("text", ours.WRONG)
 def test_wrong_passage_is_found(text, check_line):
     result = check_line(text)
-    assert [f for f in result.findings if f.severity == "high"], [(c.kind, c.quote, c.reason) for c in result.claims]
+    assert [f for f in result.findings if f.severity == "high"], [
+        (c.kind, c.quote, c.reason) for c in result.claims
+    ]
 
 
 @pytest.mark.parametrize("text", ours.WRONG)

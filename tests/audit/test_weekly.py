@@ -41,14 +41,22 @@ def test_changed_figure_is_found(check, weekly, old, new, code):
 
 
 def test_cover_against_body(check, weekly):
-    text = weekly.replace("投资建议\n\n建议关注", "AI 应用：销售增长\n\n据介绍，新产品首周销售约 350 台，客户反馈良好。\n\n投资建议\n\n建议关注", 1)
-    text = text.replace("3、风险提示\n\n1)", "据介绍，新产品首周销售约 530 台，客户反馈良好。\n\n3、风险提示\n\n1)", 1)
+    text = weekly.replace(
+        "投资建议\n\n建议关注",
+        "AI 应用：销售增长\n\n据介绍，新产品首周销售约 350 台，客户反馈良好。\n\n投资建议\n\n建议关注",
+        1,
+    )
+    text = text.replace(
+        "3、风险提示\n\n1)", "据介绍，新产品首周销售约 530 台，客户反馈良好。\n\n3、风险提示\n\n1)", 1
+    )
     found = [f for f in check(text).findings if f.code == "TIE403"]
     assert len(found) == 1 and "350" in found[0].quote
 
 
 def test_only_the_wrong_member_is_contradicted(check, weekly):
-    result = check(weekly.replace("Bing（412.7M）和", "Bing（421.7M）和").replace("Bing（412.7M）", "Bing（421.7M）"))
+    result = check(
+        weekly.replace("Bing（412.7M）和", "Bing（421.7M）和").replace("Bing（412.7M）", "Bing（421.7M）")
+    )
     wrong = [c for c in result.claims if c.verdict == "contradicted"]
     assert [c.subject for c in wrong] == ["Bing"]
     assert wrong[0].evidence[0].kind == "cell" and wrong[0].evidence[0].value == 412700000
@@ -65,5 +73,10 @@ def test_evidence_points_at_the_cell(check, weekly):
 def test_every_quote_is_the_text_at_its_span(check, weekly):
     result = check(weekly)
     text = result.report.text
-    for item in (*result.as_json()["numbers"], *result.as_json()["skipped"], *result.as_json()["claims"], *result.as_json()["findings"]):
+    for item in (
+        *result.as_json()["numbers"],
+        *result.as_json()["skipped"],
+        *result.as_json()["claims"],
+        *result.as_json()["findings"],
+    ):
         assert item["quote"] == text[item["start"] : item["end"]]

@@ -78,7 +78,11 @@ def number_verdicts(text: str, quantities: Sequence[Quantity], claims: Sequence[
         else:
             verdict = "unchecked"
             inputs = used.get(q.start, [])
-            reason = f"an input of {inputs[0].id}" if inputs else "no claim about it can be checked inside the report"
+            reason = (
+                f"an input of {inputs[0].id}"
+                if inputs
+                else "no claim about it can be checked inside the report"
+            )
         out.append(Number(q, text[q.start : q.end], verdict, reason, tuple(c.id for c in own)))
     return tuple(out)
 

@@ -75,7 +75,9 @@ class Names:
         return out
 
 
-_ALIAS = re.compile(r"[“\"「《]?(?P<a>[^“”\"「」《》（）()，,。；;：:、\s]{2,20})[”\"」》]?\s*[（(](?P<b>[^（）()，,。；;]{2,30})[)）]")
+_ALIAS = re.compile(
+    r"[“\"「《]?(?P<a>[^“”\"「」《》（）()，,。；;：:、\s]{2,20})[”\"」》]?\s*[（(](?P<b>[^（）()，,。；;]{2,30})[)）]"
+)
 
 
 def printed_aliases(texts: Iterable[str], grids: Grids) -> list[tuple[str, str]]:
@@ -88,7 +90,12 @@ def printed_aliases(texts: Iterable[str], grids: Grids) -> list[tuple[str, str]]
         for found in _ALIAS.finditer(text):
             a, b = norm(found.group("a")), norm(found.group("b"))
             for alias, key in ((a, b), (b, a)):
-                if key in grids.by_name and alias not in grids.by_name and _worth(alias) and not any(c.isdigit() for c in alias):
+                if (
+                    key in grids.by_name
+                    and alias not in grids.by_name
+                    and _worth(alias)
+                    and not any(c.isdigit() for c in alias)
+                ):
                     out.setdefault(_bare(alias), key)
     return [(a, k) for a, k in out.items() if len(a) >= 2]
 
@@ -112,9 +119,21 @@ def _bounded(text: str, start: int, end: int, key: str) -> bool:
     if key[-1].isascii() and after.isascii() and after.isalnum():
         return False
     # GPT-4o inside ChatGPT-4o-latest or GPT-4o-mini is another name.
-    if key[-1].isascii() and after in "-_." and end + 1 < len(text) and text[end + 1].isascii() and text[end + 1].isalnum():
+    if (
+        key[-1].isascii()
+        and after in "-_."
+        and end + 1 < len(text)
+        and text[end + 1].isascii()
+        and text[end + 1].isalnum()
+    ):
         return False
-    return not (key[0].isascii() and before in "-_." and start >= 2 and text[start - 2].isascii() and text[start - 2].isalnum())
+    return not (
+        key[0].isascii()
+        and before in "-_."
+        and start >= 2
+        and text[start - 2].isascii()
+        and text[start - 2].isalnum()
+    )
 
 
 def metric_columns(grid: Grid, words: str) -> list[tuple[int, int]]:
@@ -164,7 +183,9 @@ def choose_column(
         if q is None:
             return True
         cells = [r.cells[j] for r in rows if j < len(r.cells)] or grid.column(j)
-        known = [c for c in cells if c.operand is not None] or [c for c in grid.column(j) if c.operand is not None]
+        known = [c for c in cells if c.operand is not None] or [
+            c for c in grid.column(j) if c.operand is not None
+        ]
         return any(unit_fits(q, c) for c in known)
 
     named = [(j, s) for j, s in metric_columns(grid, words) if fits(j)]
@@ -177,7 +198,11 @@ def choose_column(
     if q is None:
         return None, False
     if changing and grid.tracker is None:
-        changes = [j for j in range(len(grid.headers)) if grid.numeric(j) and fits(j) and _CHANGE_WORD.search(norm(grid.headers[j]))]
+        changes = [
+            j
+            for j in range(len(grid.headers))
+            if grid.numeric(j) and fits(j) and _CHANGE_WORD.search(norm(grid.headers[j]))
+        ]
         if len(changes) == 1:
             return changes[0], True
     options = [j for j in range(len(grid.headers)) if grid.numeric(j) and fits(j)]

@@ -88,7 +88,12 @@ def _leaderboard(grid: Grid) -> Board | None:
     c = fields.index("rank_style_control") if "rank_style_control" in fields else None
     name = next((str(x.get("board")) for x in grid.table.records if x.get("board")), "")
     entries = tuple(
-        Entry(row.cells[m].text, row.cells[s], row.cells[r] if r is not None else None, row.cells[c] if c is not None else None)
+        Entry(
+            row.cells[m].text,
+            row.cells[s],
+            row.cells[r] if r is not None else None,
+            row.cells[c] if c is not None else None,
+        )
         for row in grid.rows
         if len(row.cells) > max(m, s)
     )
@@ -104,7 +109,11 @@ def _matrix(grid: Grid) -> Iterable[Board]:
     if columns:
         for row in grid.rows:
             labels = [c.text for c in row.cells if c.operand is None and not c.null and c.col not in columns]
-            entries = tuple(Entry(h, row.cells[j]) for j, h in columns.items() if j < len(row.cells) and row.cells[j].operand is not None)
+            entries = tuple(
+                Entry(h, row.cells[j])
+                for j, h in columns.items()
+                if j < len(row.cells) and row.cells[j].operand is not None
+            )
             if labels and len(entries) >= 2:
                 yield Board(grid, labels[-1], " ".join(labels), entries, False)
         return

@@ -21,18 +21,62 @@ _RANK = {"high": 3, "medium": 2, "low": 1, "never": 9}
 
 @click.command("audit")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@click.option("--desk", "desk_path", type=click.Path(path_type=Path), help="A desk whose history and data to check against. 用工作台历史核对")
-@click.option("--earlier", multiple=True, type=click.Path(path_type=Path), help="An earlier issue to compare with (repeatable). 往期报告")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Output format. 输出格式")
-@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file instead of standard output. 写入文件")
-@click.option("--fail-on", type=click.Choice(["high", "medium", "low", "never"]), default="high", show_default=True,
-              help="Exit with 1 when a finding of this severity or above is open. 达到该级别则返回 1")
+@click.option(
+    "--desk",
+    "desk_path",
+    type=click.Path(path_type=Path),
+    help="A desk whose history and data to check against. 用工作台历史核对",
+)
+@click.option(
+    "--earlier",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="An earlier issue to compare with (repeatable). 往期报告",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="Output format. 输出格式",
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write to a file instead of standard output. 写入文件",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["high", "medium", "low", "never"]),
+    default="high",
+    show_default=True,
+    help="Exit with 1 when a finding of this severity or above is open. 达到该级别则返回 1",
+)
 @click.option("--off", multiple=True, metavar="CODE", help="Switch a rule off (repeatable). 关闭规则")
-@click.option("--waive", multiple=True, metavar="CODE[@QUOTE]=REASON", help="Waive a finding and keep the reason beside the report. 豁免并保存理由")
-@click.option("--all", "every", is_flag=True, help="In text: list the numbers nothing could check as well. 列出无从核对的数字")
+@click.option(
+    "--waive",
+    multiple=True,
+    metavar="CODE[@QUOTE]=REASON",
+    help="Waive a finding and keep the reason beside the report. 豁免并保存理由",
+)
+@click.option(
+    "--all",
+    "every",
+    is_flag=True,
+    help="In text: list the numbers nothing could check as well. 列出无从核对的数字",
+)
 def command(
-    files: tuple[Path, ...], desk_path: Path | None, earlier: tuple[Path, ...], form: str, output: Path | None, fail_on: str,
-    off: tuple[str, ...], waive: tuple[str, ...], every: bool,
+    files: tuple[Path, ...],
+    desk_path: Path | None,
+    earlier: tuple[Path, ...],
+    form: str,
+    output: Path | None,
+    fail_on: str,
+    off: tuple[str, ...],
+    waive: tuple[str, ...],
+    every: bool,
 ) -> int:
     """Check every number of a report against its tables, its arithmetic and its history. 审核报告中的每个数字。
 
@@ -62,7 +106,9 @@ def command(
                 else:
                     click.echo(f"{file}: {result}", err=True)
                 continue
-            failed = failed or any(f.waived is None and _RANK[f.severity] >= _RANK[fail_on] for f in result.findings)
+            failed = failed or any(
+                f.waived is None and _RANK[f.severity] >= _RANK[fail_on] for f in result.findings
+            )
             if form == "sarif":
                 collected.append((file, result))
             else:
@@ -137,7 +183,14 @@ def _emit(text: str, sink: Any) -> None:
 
 
 @click.command("rules")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Output format. 输出格式")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Output format. 输出格式",
+)
 def rules(form: str) -> None:
     """List the audit's rules: code, severity, title. 列出全部规则。
 
@@ -148,7 +201,16 @@ def rules(form: str) -> None:
     from .rules import all_rules
 
     if form == "json":
-        items = [{"code": r.code, "severity": r.severity, "family": r.family, "title": r.title, "title_zh": r.title_zh} for r in all_rules()]
+        items = [
+            {
+                "code": r.code,
+                "severity": r.severity,
+                "family": r.family,
+                "title": r.title,
+                "title_zh": r.title_zh,
+            }
+            for r in all_rules()
+        ]
         click.echo(json.dumps(items, ensure_ascii=False, indent=1))
         return
     family = ""

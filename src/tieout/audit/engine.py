@@ -6,16 +6,31 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
-from ..model.claim import Claim, Finding, Severity
+from ..model.claim import Claim, ClaimKind, Finding, Severity
 from ..model.evidence import json_value
 from ..model.report import Report
 from ..quantity import Quantity
 from .accounting import Number, SkippedRun, number_verdicts, summary_of, uncovered
 from .align import Names, printed_aliases
 from .boards import Board, boards_of
-from .claims import change, difference, elo, listing, lists, order, per_unit, ranks, repeat, restated, share, tally, total, values
+from .claims import (
+    change,
+    difference,
+    elo,
+    listing,
+    lists,
+    order,
+    per_unit,
+    ranks,
+    repeat,
+    restated,
+    share,
+    tally,
+    total,
+    values,
+)
 from .claims.base import Context, Draft, Judged, judge
 from .grid import Grids, build
 from .loose import with_loose_tables
@@ -99,13 +114,19 @@ def audit(report: Report, *, desk: Any = None, earlier: Sequence[Report] = ()) -
     numbers = number_verdicts(report.text, sorted(quantities, key=lambda q: q.start), [c for c, _ in claims])
     findings = [f for c, d in claims if (f := _finding(report.text, c, d))]
     meta = {c.id: j.draft.meta for c, j in claims if j.draft.meta}
-    findings += all_findings(View(report, grids, contexts, [c for c, _ in claims], meta, desk, tuple(earlier)))
+    findings += all_findings(
+        View(report, grids, contexts, [c for c, _ in claims], meta, desk, tuple(earlier))
+    )
     findings += _doubts(report)
     findings.sort(key=lambda f: (_SEVERITY[f.severity], f.start, f.code))
     only = tuple(c for c, _ in claims)
     return Audit(
-        numbers, tuple(sorted(skipped, key=lambda s: s.start)), only, tuple(_unique(findings)),
-        summary_of(numbers, only), report,
+        numbers,
+        tuple(sorted(skipped, key=lambda s: s.start)),
+        only,
+        tuple(_unique(findings)),
+        summary_of(numbers, only),
+        report,
     )
 
 
@@ -116,8 +137,12 @@ def _doubts(report: Report) -> Iterable[Finding]:
     severities = {r.code: r.severity for r in all_rules()}
     for warning in report.warnings:
         yield Finding(
-            warning.code, severities.get(warning.code, "low"), f"import: {warning.message}", report.text[warning.start : warning.end],
-            warning.start, warning.end,
+            warning.code,
+            severities.get(warning.code, "low"),
+            f"import: {warning.message}",
+            report.text[warning.start : warning.end],
+            warning.start,
+            warning.end,
         )
 
 
@@ -196,11 +221,23 @@ def _number_claims(report: Report, judged: Sequence[Judged]) -> list[tuple[Claim
         seen.add(key)
         stated = d.said if d.said is not None else (d.stated.value if d.stated else None)
         claim = Claim(
-            id=f"c{len(out) + 1}", kind=d.kind, quote=report.text[d.start : d.end], start=d.start, end=d.end,
-            subject=d.subject, metric=d.metric, period=d.period, operands=j.operands, stated=stated,
-            expected=_rounded(j.expected if j.expected is not None else d.expected, d.stated), verdict=j.verdict,
-            reason=j.reason or (f"{j.formula}" if j.formula else d.reason), evidence=j.evidence, numbers=d.numbers,
-            rivals=j.rivals, rule=d.rule,
+            id=f"c{len(out) + 1}",
+            kind=cast(ClaimKind, d.kind),
+            quote=report.text[d.start : d.end],
+            start=d.start,
+            end=d.end,
+            subject=d.subject,
+            metric=d.metric,
+            period=d.period,
+            operands=j.operands,
+            stated=stated,
+            expected=_rounded(j.expected if j.expected is not None else d.expected, d.stated),
+            verdict=j.verdict,
+            reason=j.reason or (f"{j.formula}" if j.formula else d.reason),
+            evidence=j.evidence,
+            numbers=d.numbers,
+            rivals=j.rivals,
+            rule=d.rule,
         )
         out.append((claim, j))
     return out
@@ -220,7 +257,16 @@ def _finding(text: str, claim: Claim, j: Judged) -> Finding | None:
     severity: Severity = "high"
     start, end = _frame(claim)
     return Finding(
-        claim.rule, severity, _message(claim, j), text[start:end], start, end, claim.id, claim.stated, claim.expected, claim.evidence,
+        claim.rule,
+        severity,
+        _message(claim, j),
+        text[start:end],
+        start,
+        end,
+        claim.id,
+        claim.stated,
+        claim.expected,
+        claim.evidence,
     )
 
 
@@ -233,7 +279,12 @@ def _frame(claim: Claim) -> tuple[int, int]:
     Any of them may be the wrong one, so all are shown; figures far away stay in the evidence.
     """
     start, end = claim.start, claim.end
-    spans = [(p.start, p.end) for e in claim.evidence for p in (e, *e.inputs) if p.kind == "sentence" and p.start is not None and p.end is not None]
+    spans = [
+        (p.start, p.end)
+        for e in claim.evidence
+        for p in (e, *e.inputs)
+        if p.kind == "sentence" and p.start is not None and p.end is not None
+    ]
     for a, b in sorted(spans, key=lambda s: abs(s[0] - claim.start)):
         if a is not None and b is not None and max(end, b) - min(start, a) <= FRAME:
             start, end = min(start, a), max(end, b)
@@ -241,7 +292,9 @@ def _frame(claim: Claim) -> tuple[int, int]:
 
 
 def _message(claim: Claim, j: Judged) -> str:
-    where = "the table gives" if any(e.kind == "cell" for e in claim.evidence) else "the figures beside it give"
+    where = (
+        "the table gives" if any(e.kind == "cell" for e in claim.evidence) else "the figures beside it give"
+    )
     if claim.reason.startswith(("the table", "the words", "the values")):
         return f"“{claim.quote}”: {claim.reason}"
     expected = json_value(claim.expected)
@@ -259,5 +312,3 @@ def _unique(findings: Iterable[Finding]) -> list[Finding]:
             seen.add(key)
             out.append(f)
     return out
-
-

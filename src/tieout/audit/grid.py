@@ -13,7 +13,7 @@ from ..errors import TieoutError
 from ..model.evidence import Evidence
 from ..model.formula import Operand
 from ..model.report import Report, Table
-from ..quantity import Interval, Money, Quantity, parse_cell, scan
+from ..quantity import Interval, Money, Period, Quantity, parse_cell, scan
 from ..trackers import Column, Tracker, all_trackers
 from .lexicon import folded
 from .lexicon.metrics import METRICS
@@ -24,7 +24,13 @@ __all__ = ["Cell", "Grid", "Grids", "Row", "build", "norm", "unit_fits"]
 _STRIP = re.compile(r"[\s\-_‐–—·.,，、'’()（）\[\]【】<>/]+|\*\*|</?b>")
 _TAGS = re.compile(r"<[^>]{1,20}>|\*\*")
 _COVERAGE_SUFFIX = re.compile(r"[-－](?:u|w|uw|b|d|sw)$", re.I)
-_UNIT_SCALE = {"M": Decimal(10) ** 6, "K": Decimal(1000), "B": Decimal(10) ** 9, "万": Decimal(10) ** 4, "亿": Decimal(10) ** 8}
+_UNIT_SCALE = {
+    "M": Decimal(10) ** 6,
+    "K": Decimal(1000),
+    "B": Decimal(10) ** 9,
+    "万": Decimal(10) ** 4,
+    "亿": Decimal(10) ** 8,
+}
 _UNIT_NAME = {"cores": "核", "times": "times"}
 
 
@@ -54,13 +60,19 @@ class Cell:
     span: tuple[int, int] = (0, 0)
     decimals: int = 0
 
-    def evidence(self, period: object = None) -> Evidence:
+    def evidence(self, period: Period | None = None) -> Evidence:
         """The cell as evidence."""
         start, end = self.span
         known = end > start
         return Evidence(
-            "cell", table=self.table, row=self.row, column=self.header, start=start if known else None,
-            end=end if known else None, value=self.operand.value if self.operand else self.text, period=period,  # type: ignore[arg-type]
+            "cell",
+            table=self.table,
+            row=self.row,
+            column=self.header,
+            start=start if known else None,
+            end=end if known else None,
+            value=self.operand.value if self.operand else self.text,
+            period=period,
         )
 
 
@@ -164,8 +176,17 @@ def _grid(index: int, table: Table, tracker: Tracker | None) -> Grid:
     records = dict(zip(table.record_rows, table.records, strict=False))
     for i, printed in enumerate(table.rows):
         cells = tuple(
-            _cell(index, i, j, headers[j] if j < len(headers) else "", fields[j] if j < len(fields) else None,
-                  columns[j] if j < len(columns) else None, filled[i][j], _span(table, i, j), headers)
+            _cell(
+                index,
+                i,
+                j,
+                headers[j] if j < len(headers) else "",
+                fields[j] if j < len(fields) else None,
+                columns[j] if j < len(columns) else None,
+                filled[i][j],
+                _span(table, i, j),
+                headers,
+            )
             for j in range(min(len(printed), max(width, 1)))
         )
         record = records.get(i)
@@ -200,7 +221,11 @@ def _filled(table: Table, columns: Sequence[Column | None], tracker: Tracker | N
 
 
 def _names(
-    cells: Sequence[Cell], subject: Sequence[str], tracker: Tracker | None, fields: Sequence[str | None], printed: Sequence[str]
+    cells: Sequence[Cell],
+    subject: Sequence[str],
+    tracker: Tracker | None,
+    fields: Sequence[str | None],
+    printed: Sequence[str],
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     names: dict[str, None] = {}
     keys = tuple(s for s in subject if s)
@@ -214,7 +239,11 @@ def _names(
                 if bare != text:
                     names[bare] = None
         if not keys:
-            keys = tuple(printed[fields.index(c.field)] for c in tracker.keys if c.field in fields and fields.index(c.field) < len(printed))
+            keys = tuple(
+                printed[fields.index(c.field)]
+                for c in tracker.keys
+                if c.field in fields and fields.index(c.field) < len(printed)
+            )
     else:
         for cell in cells[:3]:
             if cell.operand is not None:
@@ -243,8 +272,15 @@ def _aliases(header: str, column: Column | None) -> tuple[str, ...]:
 
 
 def _cell(
-    table: int, row: int, col: int, header: str, name: str | None, column: Column | None, text: str,
-    span: tuple[int, int], headers: Sequence[str],
+    table: int,
+    row: int,
+    col: int,
+    header: str,
+    name: str | None,
+    column: Column | None,
+    text: str,
+    span: tuple[int, int],
+    headers: Sequence[str],
 ) -> Cell:
     clean = _TAGS.sub("", text).strip()
     if column is not None and column.numeric:
@@ -265,7 +301,14 @@ def _cell(
 
 
 def _tracker_cell(
-    table: int, row: int, col: int, header: str, name: str | None, column: Column, text: str, span: tuple[int, int]
+    table: int,
+    row: int,
+    col: int,
+    header: str,
+    name: str | None,
+    column: Column,
+    text: str,
+    span: tuple[int, int],
 ) -> Cell:
     try:
         value = parse_cell(text, column.kind, unit=column.unit, header=header)
@@ -276,7 +319,9 @@ def _tracker_cell(
     if isinstance(value.value, Money):
         money = value.value
         interval = money.interval if money.comparator else Interval(money.low, money.high)
-        return Cell(table, row, col, header, name, text, Operand(money.low, interval), money.currency, span=span)
+        return Cell(
+            table, row, col, header, name, text, Operand(money.low, interval), money.currency, span=span
+        )
     if not isinstance(value.value, Decimal):
         return Cell(table, row, col, header, name, text, span=span)
     scale = _UNIT_SCALE.get(column.unit or "", Decimal(1))
@@ -307,7 +352,11 @@ def _header_unit(header: str) -> tuple[str | None, Decimal]:
         return None, Decimal(1)
     if found.group("pct"):
         return "%", Decimal(1)
-    probe = scan(f"1{found.group('unit').strip()}") if found.group("unit").strip()[:1] not in "0123456789" else None
+    probe = (
+        scan(f"1{found.group('unit').strip()}")
+        if found.group("unit").strip()[:1] not in "0123456789"
+        else None
+    )
     if probe and len(probe.quantities) == 1:
         q = probe.quantities[0]
         return q.unit, q.value

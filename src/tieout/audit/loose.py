@@ -32,7 +32,11 @@ def with_loose_tables(report: Report) -> Report:
     for line in [*report.text.splitlines(keepends=True), ""]:
         bars = line.strip().strip("|").count("|")
         inside = any(s <= at < e for s, e in grids)
-        if bars and not inside and (not run or bars == run[0][1].strip().strip("|").count("|") or _RULE.match(line)):
+        if (
+            bars
+            and not inside
+            and (not run or bars == run[0][1].strip().strip("|").count("|") or _RULE.match(line))
+        ):
             run.append((at, line))
         else:
             table = _table(run)
@@ -48,7 +52,9 @@ def with_loose_tables(report: Report) -> Report:
 
 def _table(run: list[tuple[int, str]]) -> Table | None:
     lines = [(at, line) for at, line in run if not _RULE.match(line)]
-    if len(lines) < 2 or any(_FIGURE.fullmatch(text) and not _YEAR.fullmatch(text) for text, _ in _cells(*lines[0])):
+    if len(lines) < 2 or any(
+        _FIGURE.fullmatch(text) and not _YEAR.fullmatch(text) for text, _ in _cells(*lines[0])
+    ):
         return None
     cells = [_cells(at, line) for at, line in lines]
     width = len(cells[0])

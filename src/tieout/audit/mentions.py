@@ -18,10 +18,55 @@ from .prose import Clause, Sentence
 
 __all__ = ["Mention", "Role", "kind_of_unit", "mentions_of", "same_unit"]
 
-Role = Literal["level", "bare", "delta", "change", "share", "rate", "pp", "base", "threshold", "total", "mean", "count", "times", "rank", "time"]
+Role = Literal[
+    "level",
+    "bare",
+    "delta",
+    "change",
+    "share",
+    "rate",
+    "pp",
+    "base",
+    "threshold",
+    "total",
+    "mean",
+    "count",
+    "times",
+    "rank",
+    "time",
+]
 
-TIME_UNITS = frozenset("s day trading_day week month quarter year".split())
-COUNT_UNITS = frozenset("个 家 只 支 名 位 人 项 款 种 台 部 辆 起 宗 笔 股 手 deal unit user 城 份 场 次 条".split())
+TIME_UNITS = frozenset(["s", "day", "trading_day", "week", "month", "quarter", "year"])
+COUNT_UNITS = frozenset(
+    [
+        "个",
+        "家",
+        "只",
+        "支",
+        "名",
+        "位",
+        "人",
+        "项",
+        "款",
+        "种",
+        "台",
+        "部",
+        "辆",
+        "起",
+        "宗",
+        "笔",
+        "股",
+        "手",
+        "deal",
+        "unit",
+        "user",
+        "城",
+        "份",
+        "场",
+        "次",
+        "条",
+    ]
+)
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _CLOSE = re.compile(r"^[\s)）\]】]*")
 _PIECE = re.compile(r"[，,；;。：:、！？!?]|\s[-–—]{1,2}\s|——")
@@ -91,14 +136,16 @@ def same_unit(a: Quantity, b: Quantity) -> bool:
         return True  # $2.647 a gallon against the $4.114 record
     loose = {a.unit, b.unit}
     if None in loose:
-        other = (loose - {None}).pop()
-        return kind_of_unit(other) not in ("%", "pp", "times", "time")
+        known = (loose - {None}).pop()
+        return kind_of_unit(known) not in ("%", "pp", "times", "time")
     # 台 and 部, 家 and 个: the measure words of one count differ in print.
     counters = {"个", "家", "台", "部", "辆", "只", "名", "位", "支", "款", "unit", "家公司", "宗", "笔"}
     return a.unit in counters and b.unit in counters
 
 
-def mentions_of(sentence: Sentence, quantities: Sequence[Quantity], before: Mention | None = None) -> list[Mention]:
+def mentions_of(
+    sentence: Sentence, quantities: Sequence[Quantity], before: Mention | None = None
+) -> list[Mention]:
     """The mentions of one sentence, in order. ``before`` is the last mention of the sentence before,
     whose subject and scope carry over when this one names none."""
     out: list[Mention] = []
@@ -127,8 +174,20 @@ def mentions_of(sentence: Sentence, quantities: Sequence[Quantity], before: Ment
         role, direction = _role(q, lead, tail, gap, out, bracketed, low[begin:end])
         out.append(
             Mention(
-                q, index, role, direction, subject, bool(own), scope, lead, tail, gap, clause, bracketed,
-                bool(p.INTRADAY.search(gap)), bool(re.search(r"每|\bper\b", lead)),
+                q,
+                index,
+                role,
+                direction,
+                subject,
+                bool(own),
+                scope,
+                lead,
+                tail,
+                gap,
+                clause,
+                bracketed,
+                bool(p.INTRADAY.search(gap)),
+                bool(re.search(r"每|\bper\b", lead)),
             )
         )
         at = end
@@ -139,7 +198,13 @@ def _coordinated(row: list[Mention]) -> list[Mention]:
     """``compared with $89.5 billion a year ago and $85.8 billion in the June quarter``: two bases."""
     for k in range(1, len(row)):
         m, before = row[k], row[k - 1]
-        if m.role == "bare" and before.role == "base" and m.is_amount and same_unit(m.q, before.q) and _AND.search(m.gap):
+        if (
+            m.role == "bare"
+            and before.role == "base"
+            and m.is_amount
+            and same_unit(m.q, before.q)
+            and _AND.search(m.gap)
+        ):
             row[k] = replace(m, role="base", direction=0)
     return row
 
@@ -151,7 +216,13 @@ def _joined_deltas(row: list[Mention]) -> list[Mention]:
     """``$3.42 or 4.82% lower``: an amount that a directed percent repeats is a change as well."""
     for k in range(len(row) - 1):
         m, following = row[k], row[k + 1]
-        if m.role == "bare" and m.is_amount and following.role == "change" and following.direction and _OR.search(following.gap):
+        if (
+            m.role == "bare"
+            and m.is_amount
+            and following.role == "change"
+            and following.direction
+            and _OR.search(following.gap)
+        ):
             row[k] = replace(m, role="delta", direction=following.direction)
     return row
 
@@ -185,7 +256,9 @@ def _noun(gap: str, lead: str, bracketed: bool, *, first: bool) -> str:
     return ""
 
 
-_AFTER_NUMBER = re.compile(r"^的[^较比，,]{0,10}|^\s*(?:a|an|per)\s+[a-z\-]+|^\s*[)）]?\s*(?:points?|shares?|units?|barrels?|deals?)\b")
+_AFTER_NUMBER = re.compile(
+    r"^的[^较比，,]{0,10}|^\s*(?:a|an|per)\s+[a-z\-]+|^\s*[)）]?\s*(?:points?|shares?|units?|barrels?|deals?)\b"
+)
 
 
 def _role(
@@ -208,7 +281,12 @@ def _role(
         return "mean", 0
     if _TOTAL_NEAR.search(lead):
         return "total", 0
-    if previous is not None and previous.unit_kind == "%" and previous.role in ("change", "rate") and _BELOW.search(gap):
+    if (
+        previous is not None
+        and previous.unit_kind == "%"
+        and previous.role in ("change", "rate")
+        and _BELOW.search(gap)
+    ):
         return "base", 0
     at_level = _ENDS_AT_LEVEL.search(lead) or p.NOT_DELTA_END.search(lead)
     if not at_level and p.UP_END.search(lead):
@@ -248,7 +326,9 @@ _BELOW = re.compile(
     r"^\s*(?:percent|per cent)?\s*(?:higher|lower|more|less|fewer|above|below)\b(?: than)?|^\s*(?:down|up) (?:from|on)\b"
     r"|^\s*(?:percent|per cent)?\s*,?\s*(?:over|from|on|as compared (?:to|with)|compared (?:to|with)|versus|against|than)\b[^,;.]{0,70}$"
 )
-_ENDS_AT_LEVEL = re.compile(r"(?:增至|升至|涨至|跌至|降至|减至|提升至|提高至|提升到|提高到|增长至|下降至|上升至|回落至|至|到)\s*(?:约|近|逾|超过|超|不足|[$€£])?\s*$|(?<!compared )(?<!relative )(?<!up )\bto\s*[$€£]?$")
+_ENDS_AT_LEVEL = re.compile(
+    r"(?:增至|升至|涨至|跌至|降至|减至|提升至|提高至|提升到|提高到|增长至|下降至|上升至|回落至|至|到)\s*(?:约|近|逾|超过|超|不足|[$€£])?\s*$|(?<!compared )(?<!relative )(?<!up )\bto\s*[$€£]?$"
+)
 
 
 def _percent_role(
@@ -259,7 +339,11 @@ def _percent_role(
         return "share", 0
     if _ENDS_AT_LEVEL.search(lead):
         return "rate", 0
-    if re.match(r"\s*(?:高于|低于|超过|不及|好于|优于)", tail) and not p.UP_END.search(lead) and not p.DOWN_END.search(lead):
+    if (
+        re.match(r"\s*(?:高于|低于|超过|不及|好于|优于)", tail)
+        and not p.UP_END.search(lead)
+        and not p.DOWN_END.search(lead)
+    ):
         return "rate", 0
     if not p.UP_END.search(lead) and not p.DOWN_END.search(lead) and earlier:
         if p.BASE_END.search(lead):

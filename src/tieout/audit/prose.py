@@ -16,12 +16,18 @@ from .lexicon import folded
 
 __all__ = ["Clause", "Passage", "Sentence", "passages", "split_sentences"]
 
-_CAPTION = re.compile(r"^\s*[*#]*\s*(?:图表|图|表|figure|fig\.?|table|exhibit|chart)\s*\d+(?:[-.]\d+)?\s*[:：.、\s]", re.I)
+_CAPTION = re.compile(
+    r"^\s*[*#]*\s*(?:图表|图|表|figure|fig\.?|table|exhibit|chart)\s*\d+(?:[-.]\d+)?\s*[:：.、\s]", re.I
+)
 _SOURCE = re.compile(r"^\s*(?:资料来源|数据来源|来源|资料源|source)s?\s*[:：]", re.I)
 _NUMBERED = re.compile(r"^\s*#*\s*(\d+(?:\.\d+)*)\s*[、.．]\s*(?=\D)")
 
-_END = re.compile(r"[。！？!?]+[”’」』）)\"']*|(?<=[^\W\d_A-Z])[.](?=[\"”')]*\s+[\"“(]?[A-Z0-9\u4e00-\u9fff])|(?<=[\d%)])[.](?=\s+[\"“(]?[A-Z])|\n+")
-_ABBREVIATED = re.compile(r"(?:\b(?:Rs|No|vs|Inc|Corp|Co|Ltd|Mr|Ms|Mrs|Dr|St|approx|est|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|e\.g|i\.e|U\.S|U\.K|a\.m|p\.m|cf|Fig|incl|avg)|\b[A-Z])$")
+_END = re.compile(
+    r"[。！？!?]+[”’」』）)\"']*|(?<=[^\W\d_A-Z])[.](?=[\"”')]*\s+[\"“(]?[A-Z0-9\u4e00-\u9fff])|(?<=[\d%)])[.](?=\s+[\"“(]?[A-Z])|\n+"
+)
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:Rs|No|vs|Inc|Corp|Co|Ltd|Mr|Ms|Mrs|Dr|St|approx|est|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|e\.g|i\.e|U\.S|U\.K|a\.m|p\.m|cf|Fig|incl|avg)|\b[A-Z])$"
+)
 _CLAUSE = re.compile(r"[，；;：]|,(?!\d)|(?<!\d),|:(?!\d)|\s[-–—]{1,2}\s|——")
 _SEGMENT = re.compile(r"[；;]")
 
@@ -106,7 +112,9 @@ def split_sentences(text: str, offset: int = 0) -> Iterator[Sentence]:
     """
     begin = 0
     for match in _END.finditer(text):
-        if match.group().startswith(".") and _ABBREVIATED.search(text[max(0, match.start() - 8) : match.start()]):
+        if match.group().startswith(".") and _ABBREVIATED.search(
+            text[max(0, match.start() - 8) : match.start()]
+        ):
             continue
         sentence = _trimmed(text, begin, match.end(), offset)
         if sentence:
@@ -132,7 +140,11 @@ def passages(report: Report) -> tuple[Passage, ...]:
     section: list[tuple[int, str]] = []
     at = 0
     for block in sorted(report.blocks, key=lambda b: (b.start, b.end)):
-        if block.type == "table" and block.table is not None and any(s == block.start and e == block.end for s, e in grids):
+        if (
+            block.type == "table"
+            and block.table is not None
+            and any(s == block.start and e == block.end for s, e in grids)
+        ):
             continue
         for start, end in _outside(at, block.start, grids):
             _lines(report, start, end, out, section)
@@ -169,7 +181,12 @@ def _lines(report: Report, start: int, end: int, out: list[Passage], section: li
 
 
 def _add(
-    report: Report, start: int, end: int, block: Block | None, out: list[Passage], section: list[tuple[int, str]]
+    report: Report,
+    start: int,
+    end: int,
+    block: Block | None,
+    out: list[Passage],
+    section: list[tuple[int, str]],
 ) -> None:
     text = report.text[start:end]
     if not text.strip():

@@ -45,7 +45,11 @@ def known_names(report: Report) -> tuple[str, ...]:
 def _is_name(text: str) -> bool:
     letters = sum(1 for c in text if c.isascii() and c.isalpha())
     # A label such as GPT4o-0513 or A100-40G; "12 核" and "2023 年" are figures.
-    return letters >= 2 and bool(re.match(r"[A-Za-z\u4e00-\u9fff]", text)) and not text.lower().startswith(("eps", "pe"))
+    return (
+        letters >= 2
+        and bool(re.match(r"[A-Za-z\u4e00-\u9fff]", text))
+        and not text.lower().startswith(("eps", "pe"))
+    )
 
 
 def scan_passage(passage: Passage, names: Iterable[str]) -> tuple[list[Quantity], list[Skipped]]:

@@ -30,7 +30,11 @@ class Waiver:
         """True when the finding is of this code and, where a quote is kept, of this text."""
         if finding.code != self.code:
             return False
-        return not self.quote or self.quote in finding.quote or (bool(finding.quote.strip()) and finding.quote in self.quote)
+        return (
+            not self.quote
+            or self.quote in finding.quote
+            or (bool(finding.quote.strip()) and finding.quote in self.quote)
+        )
 
 
 def parse(text: str) -> Waiver:
@@ -43,7 +47,10 @@ def parse(text: str) -> Waiver:
     code, _, quote = head.partition("@")
     code = code.strip().upper()
     if not mark or not reason.strip() or not code.startswith("TIE"):
-        raise UsageError(f"{text!r} is no waiver", next_step="write CODE=reason or CODE@quote=reason, such as TIE405@太极股份=kept on purpose")
+        raise UsageError(
+            f"{text!r} is no waiver",
+            next_step="write CODE=reason or CODE@quote=reason, such as TIE405@太极股份=kept on purpose",
+        )
     return Waiver(code, quote.strip(), reason.strip())
 
 
@@ -61,7 +68,9 @@ def load(report: Path) -> tuple[Waiver, ...]:
         items = json.loads(path.read_text(encoding="utf-8"))
         return tuple(Waiver(str(i["code"]), str(i.get("quote", "")), str(i["reason"])) for i in items)
     except (ValueError, KeyError, TypeError) as error:
-        raise ConfigError(f"{path} cannot be read as a list of waivers", next_step="mend or delete the file", path=str(path)) from error
+        raise ConfigError(
+            f"{path} cannot be read as a list of waivers", next_step="mend or delete the file", path=str(path)
+        ) from error
 
 
 def save(report: Path, waivers: Sequence[Waiver]) -> Path:

@@ -20,10 +20,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from ...errors import UndefinedFormula
-from ...model.claim import ClaimKind, Verdict
+from ...model.claim import Verdict
 from ...model.evidence import Evidence
 from ...model.formula import Check, Operand, compute, verify
 from ...quantity import Interval, Quantity
@@ -32,7 +32,19 @@ from ..lexicon import patterns as p
 from ..mentions import Mention
 from ..prose import Passage, Sentence
 
-__all__ = ["MEDIUM", "STRONG", "WEAK", "Context", "Draft", "Judged", "Reading", "judge", "magnitude", "operand", "reading"]
+__all__ = [
+    "MEDIUM",
+    "STRONG",
+    "WEAK",
+    "Context",
+    "Draft",
+    "Judged",
+    "Reading",
+    "judge",
+    "magnitude",
+    "operand",
+    "reading",
+]
 
 STRONG, MEDIUM, WEAK = 3, 2, 1
 SLACK = Decimal("0.1")
@@ -71,7 +83,7 @@ class Reading:
 class Draft:
     """A candidate claim about a number (``stated``), or about an order or a name (``holds`` set)."""
 
-    kind: ClaimKind
+    kind: str
     rule: str
     start: int
     end: int
@@ -86,7 +98,7 @@ class Draft:
     note: str = ""
     said: Any = None
     expected: Any = None
-    fixed: Verdict | None = None
+    fixed: str | None = None
     reason: str = ""
     evidence: tuple[Evidence, ...] = ()
     priority: int = 0
@@ -137,7 +149,9 @@ def magnitude(o: Operand) -> Operand:
     return Operand(abs(o.value), abs(o.interval))
 
 
-def reading(name: str, strength: int, operands: Sequence[Mention], *values: Operand, formula: str = "") -> Reading | None:
+def reading(
+    name: str, strength: int, operands: Sequence[Mention], *values: Operand, formula: str = ""
+) -> Reading | None:
     """A reading by a named operator, or None where the formula has no value."""
     try:
         result = compute(name, *values)
@@ -151,7 +165,10 @@ def reading(name: str, strength: int, operands: Sequence[Mention], *values: Oper
 
 def _cut_off(name: str, values: Sequence[Operand]) -> Operand | None:
     """The result if operands were cut off instead of rounded: each may lie a whole unit of its last digit away."""
-    wide = [Operand(v.value, Interval(v.interval.lo - v.interval.width / 2, v.interval.hi + v.interval.width / 2)) for v in values]
+    wide = [
+        Operand(v.value, Interval(v.interval.lo - v.interval.width / 2, v.interval.hi + v.interval.width / 2))
+        for v in values
+    ]
     try:
         return compute(name, *wide)
     except UndefinedFormula:
@@ -170,7 +187,7 @@ def unsigned(q: Quantity) -> Quantity:
 def judge(draft: Draft) -> Judged:
     """The verdict on a draft; see the module's text for the policy."""
     if draft.fixed is not None:
-        return Judged(draft, draft.fixed, draft.reason, draft.expected, draft.evidence)
+        return Judged(draft, cast(Verdict, draft.fixed), draft.reason, draft.expected, draft.evidence)
     stated = draft.stated
     if stated is None or not draft.readings:
         return Judged(draft, "unchecked", draft.reason or "nothing in the report to check it against")
@@ -183,22 +200,40 @@ def judge(draft: Draft) -> Judged:
             return _opposite(draft, best, check)
         rivals = sum(1 for r, _ in fits if r.formula != best.formula)
         return Judged(
-            draft, check.verdict, check.reason, check.expected, _evidence(draft, best), rivals, best.formula,
+            draft,
+            check.verdict,
+            check.reason,
+            check.expected,
+            _evidence(draft, best),
+            rivals,
+            best.formula,
             tuple(m.q.value for m in best.operands),
         )
     strong = [(r, c) for r, c in checks if r.strength >= STRONG]
     if fits:
-        return Judged(draft, "unchecked", f"only a loose reading fits: {fits[0][0].formula}", rivals=len(fits))
+        return Judged(
+            draft, "unchecked", f"only a loose reading fits: {fits[0][0].formula}", rivals=len(fits)
+        )
     if not strong:
-        return Judged(draft, "unchecked", "no reading of the sentence ties it to other figures closely enough")
+        return Judged(
+            draft, "unchecked", "no reading of the sentence ties it to other figures closely enough"
+        )
     if draft.caveat:
         return Judged(draft, "unchecked", draft.caveat)
     best, check = strong[0]
     if best.cut is not None and unsigned(stated).shown.meets(abs(best.cut.interval)):
-        return Judged(draft, "unchecked", f"fits {best.formula} only if a figure was cut off instead of rounded")
+        return Judged(
+            draft, "unchecked", f"fits {best.formula} only if a figure was cut off instead of rounded"
+        )
     return Judged(
-        draft, "contradicted", f"{best.formula} = {_short(check.expected)}", check.expected, _evidence(draft, best), 0,
-        best.formula, tuple(m.q.value for m in best.operands),
+        draft,
+        "contradicted",
+        f"{best.formula} = {_short(check.expected)}",
+        check.expected,
+        _evidence(draft, best),
+        0,
+        best.formula,
+        tuple(m.q.value for m in best.operands),
     )
 
 
@@ -212,28 +247,44 @@ def _opposite(draft: Draft, best: Reading, check: Check) -> Judged:
         return Judged(draft, "unchecked", draft.caveat or "the direction word and the figures point apart")
     word = "a rise" if draft.direction > 0 else "a fall"
     return Judged(
-        draft, "contradicted", f"the words say {word}, the figures give {_short(best.result.value)}", best.result.value,
-        _evidence(draft, best), 0, best.formula, tuple(m.q.value for m in best.operands),
+        draft,
+        "contradicted",
+        f"the words say {word}, the figures give {_short(best.result.value)}",
+        best.result.value,
+        _evidence(draft, best),
+        0,
+        best.formula,
+        tuple(m.q.value for m in best.operands),
     )
 
 
 def _evidence(draft: Draft, best: Reading) -> tuple[Evidence, ...]:
     spans = tuple(
-        Evidence("sentence", start=m.q.start, end=m.q.end, value=m.q.value, note=m.q.text) for m in best.operands
+        Evidence("sentence", start=m.q.start, end=m.q.end, value=m.q.value, note=m.q.text)
+        for m in best.operands
     )
     if best.evidence and not spans:
         return best.evidence
-    return (Evidence("formula", value=best.result.value, note=best.formula, inputs=spans + best.evidence), *best.evidence)
+    return (
+        Evidence("formula", value=best.result.value, note=best.formula, inputs=spans + best.evidence),
+        *best.evidence,
+    )
 
 
 def _short(value: Any) -> str:
     if not isinstance(value, Decimal):
         return str(value)
-    text = f"{value:.4f}".rstrip("0").rstrip(".") if abs(value) < 1000 else f"{value:,.2f}".rstrip("0").rstrip(".")
+    text = (
+        f"{value:.4f}".rstrip("0").rstrip(".")
+        if abs(value) < 1000
+        else f"{value:,.2f}".rstrip("0").rstrip(".")
+    )
     return text or "0"
 
 
-_WHOLE = re.compile(r"重述|追溯|调整后|可比口径|同口径|每股|restated|constant currenc|like-for-like|per share|pro forma")
+_WHOLE = re.compile(
+    r"重述|追溯|调整后|可比口径|同口径|每股|restated|constant currenc|like-for-like|per share|pro forma"
+)
 
 
 def caveat_of(words: str, sentence: str = "") -> str:

@@ -15,9 +15,15 @@ from .base import MEDIUM, STRONG, WEAK, Context, Draft, Reading, caveat_of, magn
 
 __all__ = ["find", "levels_for"]
 
-_OR = re.compile(r"^[\s,，(（]*(?:or|即|或|亦即|也就是|约合|相当于|about|[(（])[\s(（]*(?:约|近|逾|about|nearly|some|roughly|around)?\s*$")
-_COMPARED = re.compile(r"同比|环比|按年|按季|按月|较[^，,。；;0-9]{1,10}|比[^亚例，,。；;0-9]{1,10}|year[- ](?:on|over)[- ]year|yoy|qoq|mom|from a year|on the week|on the year|on the month")
-_TO_AFTER = re.compile(r"^[\s,，]*(?:[(（][^()（）]{0,20}[)）])?[^，,。；;]{0,16}?(?:增|升|涨|降|跌|减|提|扩|缩|回落|下滑|增长|到|至)[^，,。；;]{0,12}$|\bto\b")
+_OR = re.compile(
+    r"^[\s,，(（]*(?:or|即|或|亦即|也就是|约合|相当于|about|[(（])[\s(（]*(?:约|近|逾|about|nearly|some|roughly|around)?\s*$"
+)
+_COMPARED = re.compile(
+    r"同比|环比|按年|按季|按月|较[^，,。；;0-9]{1,10}|比[^亚例，,。；;0-9]{1,10}|year[- ](?:on|over)[- ]year|yoy|qoq|mom|from a year|on the week|on the year|on the month"
+)
+_TO_AFTER = re.compile(
+    r"^[\s,，]*(?:[(（][^()（）]{0,20}[)）])?[^，,。；;]{0,16}?(?:增|升|涨|降|跌|减|提|扩|缩|回落|下滑|增长|到|至)[^，,。；;]{0,12}$|\bto\b"
+)
 
 
 def find(context: Context) -> Iterator[Draft]:
@@ -34,9 +40,18 @@ def find(context: Context) -> Iterator[Draft]:
         clause = context.sentences[i].clause_at(m.q.start)
         start, end = _span(context, i, m)
         yield Draft(
-            "change", "TIE201", start, end, m.q, (*readings, *loose), subject=m.subject or None,
-            metric="percent change", period=m.scope or None, direction=m.direction,
-            caveat=caveat_of(_caveat_words(context, i, m), context.words(i)), numbers=((m.q.start, m.q.end),),
+            "change",
+            "TIE201",
+            start,
+            end,
+            m.q,
+            (*readings, *loose),
+            subject=m.subject or None,
+            metric="percent change",
+            period=m.scope or None,
+            direction=m.direction,
+            caveat=caveat_of(_caveat_words(context, i, m), context.words(i)),
+            numbers=((m.q.start, m.q.end),),
             meta={"clause": (clause.start, clause.end)},
         )
 
@@ -58,9 +73,22 @@ def _between_rates(context: Context, i: int, m: Mention) -> list[Reading | None]
         now, base = b, a
     else:
         return []
-    if now.role not in ("rate", "share") or base.q.value <= 0 or (base.own_subject and base.subject != now.subject and not _TIME_NOUN.search(base.lead)):
+    if (
+        now.role not in ("rate", "share")
+        or base.q.value <= 0
+        or (base.own_subject and base.subject != now.subject and not _TIME_NOUN.search(base.lead))
+    ):
         return []
-    return [reading("change", STRONG, (now, base), operand(now), operand(base), formula=f"{now.q.text} / {base.q.text} - 1")]
+    return [
+        reading(
+            "change",
+            STRONG,
+            (now, base),
+            operand(now),
+            operand(base),
+            formula=f"{now.q.text} / {base.q.text} - 1",
+        )
+    ]
 
 
 _TIME_NOUN = re.compile(r"去年|上年|同期|上季|上月|上周|前|year|quarter|month|from")
@@ -90,7 +118,10 @@ def _span(context: Context, i: int, m: Mention) -> tuple[int, int]:
     return sentence.start + lead, sentence.start + behind.end() if behind else m.q.end
 
 
-_LABEL = re.compile(r"\s*(?:sequentially|year[- ](?:over|on)[- ]year|quarter[- ](?:over|on)[- ]quarter|month[- ](?:over|on)[- ]month|yoy|qoq)\b", re.I)
+_LABEL = re.compile(
+    r"\s*(?:sequentially|year[- ](?:over|on)[- ]year|quarter[- ](?:over|on)[- ]quarter|month[- ](?:over|on)[- ]month|yoy|qoq)\b",
+    re.I,
+)
 
 
 def _comparison(text: str) -> str:
@@ -103,10 +134,20 @@ def _delta_of(row: tuple[Mention, ...], m: Mention) -> list[tuple[Mention, int]]
     out: list[tuple[Mention, int]] = []
     k = m.index
     steps = [j for j in (k - 1, k + 1) if 0 <= j < len(row)]
-    if k >= 2 and row[k - 1].role == "level" and row[k - 2].role == "delta" and not m.own_subject and not row[k - 1].own_subject:
+    if (
+        k >= 2
+        and row[k - 1].role == "level"
+        and row[k - 2].role == "delta"
+        and not m.own_subject
+        and not row[k - 1].own_subject
+    ):
         # 跌312点，报19,456点，跌幅1.6%
         d = row[k - 2]
-        if d.is_amount and (not m.direction or not d.direction or m.direction == d.direction) and same_unit(d.q, row[k - 1].q):
+        if (
+            d.is_amount
+            and (not m.direction or not d.direction or m.direction == d.direction)
+            and same_unit(d.q, row[k - 1].q)
+        ):
             out.append((d, STRONG))
     for j in steps:
         d = row[j]
@@ -136,7 +177,9 @@ def _delta_of(row: tuple[Mention, ...], m: Mention) -> list[tuple[Mention, int]]
     return out
 
 
-def levels_for(context: Context, i: int, pair: tuple[Mention, ...], like: Mention) -> list[tuple[Mention, int]]:
+def levels_for(
+    context: Context, i: int, pair: tuple[Mention, ...], like: Mention
+) -> list[tuple[Mention, int]]:
     """The levels a change can belong to, strongest first."""
     row = context.mentions[i]
     low, high = min(x.index for x in pair), max(x.index for x in pair)
@@ -146,7 +189,12 @@ def levels_for(context: Context, i: int, pair: tuple[Mention, ...], like: Mentio
         n = row[j]
         if n.own_subject or n.role in ("delta", "change") or n.clause.segment != first.clause.segment:
             break
-        if n.is_amount and n.role in ("level", "bare", "total") and same_unit(n.q, like.q) and n.intraday == first.intraday:
+        if (
+            n.is_amount
+            and n.role in ("level", "bare", "total")
+            and same_unit(n.q, like.q)
+            and n.intraday == first.intraday
+        ):
             out.append((n, STRONG if n.role == "level" else MEDIUM))
             break
     for n in row[low + 1 : high]:
@@ -156,12 +204,20 @@ def levels_for(context: Context, i: int, pair: tuple[Mention, ...], like: Mentio
         return out
     for j in range(low - 1, -1, -1):
         n = row[j]
-        if not n.is_amount or n.role not in ("level", "bare", "total", "threshold", "mean") or not same_unit(n.q, like.q):
+        if (
+            not n.is_amount
+            or n.role not in ("level", "bare", "total", "threshold", "mean")
+            or not same_unit(n.q, like.q)
+        ):
             continue
         if n.intraday and not first.intraday:
             continue
         if n.subject == first.subject:
-            between = [x for x in row[j + 1 : low] if x.is_amount and x.role in ("level", "bare", "total") and same_unit(x.q, like.q)]
+            between = [
+                x
+                for x in row[j + 1 : low]
+                if x.is_amount and x.role in ("level", "bare", "total") and same_unit(x.q, like.q)
+            ]
             out.append((n, STRONG if not between else MEDIUM))
             break
         if first.own_subject:
@@ -174,7 +230,12 @@ def levels_for(context: Context, i: int, pair: tuple[Mention, ...], like: Mentio
 def _earlier(context: Context, i: int, first: Mention, like: Mention) -> Iterator[tuple[Mention, int]]:
     for back in range(i - 1, max(-1, i - 3), -1):
         for n in reversed(context.mentions[back]):
-            if n.is_amount and n.role in ("level", "bare", "total") and same_unit(n.q, like.q) and n.subject == first.subject:
+            if (
+                n.is_amount
+                and n.role in ("level", "bare", "total")
+                and same_unit(n.q, like.q)
+                and n.subject == first.subject
+            ):
                 if not n.intraday:
                     yield n, MEDIUM
                     return
@@ -193,12 +254,21 @@ def _by_delta(context: Context, flat: list[tuple[int, Mention]], at: int) -> Ite
     for d, tie in _delta_of(row, m):
         for n, strength in levels_for(context, i, (d, m), d):
             text = f"{d.q.text} / ({n.q.text} {'+' if (d.direction or m.direction) < 0 else '-'} {d.q.text})"
-            yield reading("change_by_delta", min(tie, strength), (n, d), operand(n), _signed(d, m), formula=text)
+            yield reading(
+                "change_by_delta", min(tie, strength), (n, d), operand(n), _signed(d, m), formula=text
+            )
             # The level may be the one before the change.
             yield reading("share", WEAK, (d, n), operand(d), operand(n), formula=f"{d.q.text} / {n.q.text}")
         base = next((x for x in reversed(row[: d.index]) if x.role == "base" and same_unit(x.q, d.q)), None)
         if base is not None and base.subject == d.subject:
-            yield reading("share", min(tie, MEDIUM), (d, base), _signed(d, m), operand(base), formula=f"{d.q.text} / {base.q.text}")
+            yield reading(
+                "share",
+                min(tie, MEDIUM),
+                (d, base),
+                _signed(d, m),
+                operand(base),
+                formula=f"{d.q.text} / {base.q.text}",
+            )
 
 
 def _by_base(context: Context, flat: list[tuple[int, Mention]], at: int) -> Iterator[Reading | None]:
@@ -214,7 +284,14 @@ def _by_base(context: Context, flat: list[tuple[int, Mention]], at: int) -> Iter
                 if base.q.value:
                     moved = compute("difference", operand(n), operand(base))
                     size = magnitude(operand(base))
-                    yield reading("share", MEDIUM, (n, base), moved, size, formula=f"({n.q.text} - {base.q.text}) / |{base.q.text}|")
+                    yield reading(
+                        "share",
+                        MEDIUM,
+                        (n, base),
+                        moved,
+                        size,
+                        formula=f"({n.q.text} - {base.q.text}) / |{base.q.text}|",
+                    )
                 continue
             yield reading("change", min(tie, strength), (n, base), operand(n), operand(base), formula=text)
 
@@ -226,7 +303,11 @@ def _bases(row: tuple[Mention, ...], m: Mention) -> Iterator[tuple[Mention, int]
         if b.role == "base" and b.is_amount and not b.own_subject_far(m):
             # "38% above the B", or "rose 12% to N from B"; in 增长 48.2%，较 8 月的 B 增长 17.0% the base is the next one's.
             following = row[j + 1] if j + 1 < len(row) else None
-            taken = following is not None and following.role in ("change", "delta", "pp") and not re.search(r"[，,；;。]", following.gap)
+            taken = (
+                following is not None
+                and following.role in ("change", "delta", "pp")
+                and not re.search(r"[，,；;。]", following.gap)
+            )
             if not taken and not _labels_clash(m, b):
                 yield b, STRONG if j == k + 1 or row[k + 1].role == "level" else MEDIUM
             break
@@ -234,34 +315,51 @@ def _bases(row: tuple[Mention, ...], m: Mention) -> Iterator[tuple[Mention, int]
             break
     for j in range(k - 1, -1, -1):
         b = row[j]
-        if b.role == "level" and b.is_amount and _PAST.search(b.lead) and j + 1 < k and _PRESENT.search(row[j + 1].gap):
+        if (
+            b.role == "level"
+            and b.is_amount
+            and _PAST.search(b.lead)
+            and j + 1 < k
+            and _PRESENT.search(row[j + 1].gap)
+        ):
             yield b, STRONG if k - j <= 3 else MEDIUM
         elif b.role == "base" and b.is_amount:
             own = any(x.own_subject and x.index > j for x in row[j + 1 : k + 1])
             if _labels_clash(m, b):
                 continue
             yield b, STRONG if not own and b.clause.segment == m.clause.segment and k - j <= 3 else MEDIUM
-        elif b.role == "change" and j < k - 1 and not row[j + 1].role == "base":
+        elif b.role == "change" and j < k - 1 and row[j + 1].role != "base":
             break
 
 
 _PAST = re.compile(r"去年|上年|上季|上月|上周|此前|之前")
 _PRESENT = re.compile(r"今年|本年|本季|本月|本周|本期|现|至|到")
-_YEAR_BASE = re.compile(r"去年|上年|同期|year[- ](?:ago|earlier)|a year (?:ago|earlier|before)|prior[- ]year|last year|corresponding")
-_NEXT_BASE = re.compile(r"上季|上月|上周|上一?季|前一?周|前一日|上期|previous (?:quarter|month|week)|prior quarter|(?:june|march|september|december|first|second|third|fourth)[- ]quarter|last (?:month|week|quarter)|the (?:month|week|quarter) before")
+_YEAR_BASE = re.compile(
+    r"去年|上年|同期|year[- ](?:ago|earlier)|a year (?:ago|earlier|before)|prior[- ]year|last year|corresponding"
+)
+_NEXT_BASE = re.compile(
+    r"上季|上月|上周|上一?季|前一?周|前一日|上期|previous (?:quarter|month|week)|prior quarter|(?:june|march|september|december|first|second|third|fourth)[- ]quarter|last (?:month|week|quarter)|the (?:month|week|quarter) before"
+)
 _YEAR_SAID = re.compile(r"同比|按年|年增|年减|year[- ](?:over|on)[- ]year|yoy|from a year (?:ago|earlier)")
-_NEXT_SAID = re.compile(r"环比|按季|按月|按周|季增|季减|月增|月减|sequential|quarter[- ](?:over|on)[- ]quarter|qoq|month[- ](?:over|on)[- ]month|week[- ]on[- ]week")
+_NEXT_SAID = re.compile(
+    r"环比|按季|按月|按周|季增|季减|月增|月减|sequential|quarter[- ](?:over|on)[- ]quarter|qoq|month[- ](?:over|on)[- ]month|week[- ]on[- ]week"
+)
 
 
 def _labels_clash(m: Mention, base: Mention) -> bool:
     """A change said to be on the year has no base of the quarter before, and the other way round."""
-    said = m.lead + m.tail if _YEAR_SAID.search(m.lead + m.tail) or _NEXT_SAID.search(m.lead + m.tail) else m.gap
+    said = (
+        m.lead + m.tail if _YEAR_SAID.search(m.lead + m.tail) or _NEXT_SAID.search(m.lead + m.tail) else m.gap
+    )
     own = re.split(r"\band\b|和|及", base.lead)[-1] + base.tail
     words = own if re.search(r"[a-z]", base.lead + base.tail) else base.lead
     year, following = bool(_YEAR_SAID.search(said)), bool(_NEXT_SAID.search(said))
     if year == following:
         return False
-    return bool((year and _NEXT_BASE.search(words) and not _YEAR_BASE.search(words)) or (following and _YEAR_BASE.search(words)))
+    return bool(
+        (year and _NEXT_BASE.search(words) and not _YEAR_BASE.search(words))
+        or (following and _YEAR_BASE.search(words))
+    )
 
 
 def _nows(context: Context, i: int, base: Mention, m: Mention) -> Iterator[tuple[Mention, int]]:
@@ -298,7 +396,12 @@ def _nows(context: Context, i: int, base: Mention, m: Mention) -> Iterator[tuple
 
 def _descends(base: Mention, n: Mention) -> bool:
     """True when the noun of the base only names the record or level it was: "year's lowest close"."""
-    return bool(re.search(r"record|lowest|highest|low|high|trough|peak|close|level|forecast|estimate|预期|高点|低点|纪录|峰值", base.lead + base.tail)) and bool(n.subject)
+    return bool(
+        re.search(
+            r"record|lowest|highest|low|high|trough|peak|close|level|forecast|estimate|预期|高点|低点|纪录|峰值",
+            base.lead + base.tail,
+        )
+    ) and bool(n.subject)
 
 
 def _loose(flat: list[tuple[int, Mention]], at: int, found: list[Reading]) -> list[Reading]:
@@ -309,19 +412,35 @@ def _loose(flat: list[tuple[int, Mention]], at: int, found: list[Reading]) -> li
     used = {x.q.start for r in found for x in r.operands}
     subjects = {x.subject for r in found for x in r.operands} | {m.subject}
     near = [
-        x for j, x in flat if abs(j - i) <= 1 and x.is_amount and x.role != "time" and (x.subject in subjects or x.q.start in used)
+        x
+        for j, x in flat
+        if abs(j - i) <= 1
+        and x.is_amount
+        and x.role != "time"
+        and (x.subject in subjects or x.q.start in used)
     ][:9]
     out: list[Reading] = []
     for a in near:
         for b in near:
             if a is b or not same_unit(a.q, b.q) or _labels_clash(m, b) or _labels_clash(m, a):
                 continue
-            if {a.q.start, b.q.start} <= used and any({x.q.start for x in r.operands} == {a.q.start, b.q.start} for r in found):
+            if {a.q.start, b.q.start} <= used and any(
+                {x.q.start for x in r.operands} == {a.q.start, b.q.start} for r in found
+            ):
                 continue
             if b.role == "delta":
-                r = reading("change_by_delta", WEAK, (a, b), operand(a), _signed(b, m), formula=f"{b.q.text} against {a.q.text}")
+                r = reading(
+                    "change_by_delta",
+                    WEAK,
+                    (a, b),
+                    operand(a),
+                    _signed(b, m),
+                    formula=f"{b.q.text} against {a.q.text}",
+                )
             else:
-                r = reading("change", WEAK, (a, b), operand(a), operand(b), formula=f"{a.q.text} / {b.q.text} - 1")
+                r = reading(
+                    "change", WEAK, (a, b), operand(a), operand(b), formula=f"{a.q.text} / {b.q.text} - 1"
+                )
             if r is not None:
                 out.append(r)
     return out

@@ -16,8 +16,12 @@ from .change import _caveat_words, _labels_clash, _nows, _span, levels_for
 
 __all__ = ["find"]
 
-_GAIN_LOSS = re.compile(r"losing|gaining|lost|gained|up|down|增|减|升|降|跌|涨|多|少|提高|下滑|回落|扩大|收窄|领先|落后|跑输|跑赢|高|低")
-_CONTEST = re.compile(r"跑赢|跑输|领先|落后|高出|低于|高于|超出|beat|outperform|underperform|ahead|trail|lag|exceed|miss")
+_GAIN_LOSS = re.compile(
+    r"losing|gaining|lost|gained|up|down|增|减|升|降|跌|涨|多|少|提高|下滑|回落|扩大|收窄|领先|落后|跑输|跑赢|高|低"
+)
+_CONTEST = re.compile(
+    r"跑赢|跑输|领先|落后|高出|低于|高于|超出|beat|outperform|underperform|ahead|trail|lag|exceed|miss"
+)
 _FROM = re.compile(r"由|从|自|\bfrom\b")
 _TO = re.compile(r"至|到|\bto\b")
 
@@ -38,7 +42,12 @@ def _folds(context: Context, i: int) -> Iterator[Draft]:
     row = [m for m in context.mentions[i] if m.is_amount]
     before = [m for m in row if m.role == "base" and (_FROM.search(m.lead) or m.q.start > at)]
     after = [m for m in row if m.role in ("level", "bare") and _TO.search(m.lead) and m.q.start > at]
-    if len(before) != 1 or len(after) != 1 or not same_unit(before[0].q, after[0].q) or before[0].q.value <= 0:
+    if (
+        len(before) != 1
+        or len(after) != 1
+        or not same_unit(before[0].q, after[0].q)
+        or before[0].q.value <= 0
+    ):
         return
     ratio = compute("ratio", operand(after[0]), operand(before[0]))
     word = found.group("word") or found.group("zh")
@@ -54,10 +63,21 @@ def _folds(context: Context, i: int) -> Iterator[Draft]:
     far = ratio.interval.hi < goal * Decimal("0.8") or ratio.interval.lo > goal * Decimal("1.5")
     spans = sorted((m.q.start, m.q.end) for m in (before[0], after[0]))
     yield Draft(
-        "multiple", "TIE207", min(at, spans[0][0]), spans[-1][1], None, subject=after[0].subject or None, metric="multiple", said=found.group().strip(),
+        "multiple",
+        "TIE207",
+        min(at, spans[0][0]),
+        spans[-1][1],
+        None,
+        subject=after[0].subject or None,
+        metric="multiple",
+        said=found.group().strip(),
         fixed="supported_by_rounding" if good else "contradicted" if far and len(row) == 2 else "unchecked",
-        reason=f"{after[0].q.text} / {before[0].q.text} = {ratio.value:.3f}", expected=round(ratio.value, 3),
-        evidence=tuple(Evidence("sentence", start=m.q.start, end=m.q.end, value=m.q.value, note=m.q.text) for m in (before[0], after[0])),
+        reason=f"{after[0].q.text} / {before[0].q.text} = {ratio.value:.3f}",
+        expected=round(ratio.value, 3),
+        evidence=tuple(
+            Evidence("sentence", start=m.q.start, end=m.q.end, value=m.q.value, note=m.q.text)
+            for m in (before[0], after[0])
+        ),
     )
 
 
@@ -77,7 +97,9 @@ def find(context: Context) -> Iterator[Draft]:
             yield from _multiple(context, i, m)
 
 
-_SPREAD = re.compile(r"(?:两者|二者|前两者|价差|相差|差额|差价|利差|spread|gap|difference)[^，,。；;0-9]{0,10}$|(?:spread|gap|difference) (?:of|is|was)\s*[$€£]?$")
+_SPREAD = re.compile(
+    r"(?:两者|二者|前两者|价差|相差|差额|差价|利差|spread|gap|difference)[^，,。；;0-9]{0,10}$|(?:spread|gap|difference) (?:of|is|was)\s*[$€£]?$"
+)
 _BALANCE = re.compile(r"(?P<plus>顺差|盈余|结余|surplus)|(?P<minus>逆差|赤字|缺口|deficit|shortfall)")
 _IN = re.compile(r"出口|收入|营收|revenue|exports?|receipts|income|流入")
 _OUT = re.compile(r"进口|支出|spending|imports?|outlays|expenditure|expenses|流出")
@@ -93,36 +115,70 @@ def _spreads(context: Context, i: int) -> Iterator[Draft]:
         if not balance and not _SPREAD.search(m.lead):
             continue
         before = [x for x in row[: m.index] if x.unit_kind == m.unit_kind or (x.is_amount and m.is_amount)]
-        before = [x for x in before if same_unit(x.q, m.q) and x.role not in ("delta", "change", "times", "rank")]
+        before = [
+            x for x in before if same_unit(x.q, m.q) and x.role not in ("delta", "change", "times", "rank")
+        ]
         if len(before) < 2:
             continue
         a, b = before[-2], before[-1]
         direction = 0
         if balance:
-            sides = [1 if _IN.search(x.lead + x.subject) else -1 if _OUT.search(x.lead + x.subject) else 0 for x in (a, b)]
+            sides = [
+                1 if _IN.search(x.lead + x.subject) else -1 if _OUT.search(x.lead + x.subject) else 0
+                for x in (a, b)
+            ]
             if set(sides) != {1, -1}:
                 continue
             if sides[0] < 0:
                 a, b = b, a
             direction = 1 if balance.group("plus") else -1
-        tie = STRONG if balance or (len(before) == 2 and re.search(r"两者|二者|价差|差价|利差", m.lead)) else MEDIUM
+        tie = (
+            STRONG
+            if balance or (len(before) == 2 and re.search(r"两者|二者|价差|差价|利差", m.lead))
+            else MEDIUM
+        )
         one = reading("difference", tie, (a, b), operand(a), operand(b), formula=f"{a.q.text} - {b.q.text}")
         if one is None:
             continue
         start, end = _span(context, i, m)
-        yield Draft("difference", "TIE202", start, end, m.q, (one,), subject=m.subject or None, metric="difference", direction=direction,
-                    numbers=((m.q.start, m.q.end),), caveat=caveat_of(_caveat_words(context, i, m)))
+        yield Draft(
+            "difference",
+            "TIE202",
+            start,
+            end,
+            m.q,
+            (one,),
+            subject=m.subject or None,
+            metric="difference",
+            direction=direction,
+            numbers=((m.q.start, m.q.end),),
+            caveat=caveat_of(_caveat_words(context, i, m)),
+        )
 
 
-def _draft(context: Context, i: int, m: Mention, readings: list[Reading | None], rule: str, metric: str) -> Iterator[Draft]:
+def _draft(
+    context: Context, i: int, m: Mention, readings: list[Reading | None], rule: str, metric: str
+) -> Iterator[Draft]:
     kept = tuple(r for r in readings if r is not None)
     if not kept:
         return
     start, end = _span(context, i, m)
     kind = "multiple" if m.role == "times" else "difference"
     contested = bool(_CONTEST.search(m.lead))
-    yield Draft(kind, rule, start, end, m.q, kept, subject=m.subject or None, metric=metric, period=m.scope or None,
-                direction=0 if contested else m.direction, caveat=caveat_of(_caveat_words(context, i, m), context.words(i)), numbers=((m.q.start, m.q.end),))
+    yield Draft(
+        kind,
+        rule,
+        start,
+        end,
+        m.q,
+        kept,
+        subject=m.subject or None,
+        metric=metric,
+        period=m.scope or None,
+        direction=0 if contested else m.direction,
+        caveat=caveat_of(_caveat_words(context, i, m), context.words(i)),
+        numbers=((m.q.start, m.q.end),),
+    )
 
 
 def _amount(context: Context, i: int, m: Mention) -> Iterator[Draft]:
@@ -136,8 +192,16 @@ def _amount(context: Context, i: int, m: Mention) -> Iterator[Draft]:
             for now, strength in _nows(context, i, base, m):
                 if same_unit(now.q, m.q):
                     tie = STRONG if not m.own_subject and j >= m.index - 2 else MEDIUM
-                    readings.append(reading("difference", min(tie, strength), (now, base), operand(now), operand(base),
-                                            formula=f"{now.q.text} - {base.q.text}"))
+                    readings.append(
+                        reading(
+                            "difference",
+                            min(tie, strength),
+                            (now, base),
+                            operand(now),
+                            operand(base),
+                            formula=f"{now.q.text} - {base.q.text}",
+                        )
+                    )
             break
     readings += _base_behind(row, m)
     if m.intraday or _near_intraday(row, m):
@@ -150,13 +214,36 @@ def _base_behind(row: tuple[Mention, ...], m: Mention) -> list[Reading | None]:
     if m.index + 1 >= len(row) or not m.index:
         return []
     base = row[m.index + 1]
-    if not base.is_amount or not same_unit(base.q, m.q) or not re.search(r"^\s*(?:up |down )?(?:from|on)\b|\b(?:more|less|higher|lower|fewer) than\b|\b(?:above|below)\b", base.gap):
+    if (
+        not base.is_amount
+        or not same_unit(base.q, m.q)
+        or not re.search(
+            r"^\s*(?:up |down )?(?:from|on)\b|\b(?:more|less|higher|lower|fewer) than\b|\b(?:above|below)\b",
+            base.gap,
+        )
+    ):
         return []
-    now = next((x for x in reversed(row[: m.index]) if x.is_amount and x.role in ("level", "bare", "total") and same_unit(x.q, m.q)), None)
+    now = next(
+        (
+            x
+            for x in reversed(row[: m.index])
+            if x.is_amount and x.role in ("level", "bare", "total") and same_unit(x.q, m.q)
+        ),
+        None,
+    )
     if now is None or base.role not in ("base", "threshold", "level", "bare"):
         return []
     nearest = now.index == m.index - 1
-    return [reading("difference", STRONG if nearest and not m.own_subject_far(now) else MEDIUM, (now, base), operand(now), operand(base), formula=f"{now.q.text} - {base.q.text}")]
+    return [
+        reading(
+            "difference",
+            STRONG if nearest and not m.own_subject_far(now) else MEDIUM,
+            (now, base),
+            operand(now),
+            operand(base),
+            formula=f"{now.q.text} - {base.q.text}",
+        )
+    ]
 
 
 def _near_intraday(row: tuple[Mention, ...], m: Mention) -> bool:
@@ -167,8 +254,18 @@ def _against_close(context: Context, i: int, m: Mention) -> list[Reading | None]
     """The high or low of a session against the close before it, which close and change give."""
     row = context.mentions[i]
     level = next(
-        (x for x in (row[m.index - 1] if m.index else None, row[m.index + 1] if m.index + 1 < len(row) else None)
-         if x is not None and x.is_amount and x.role in ("level", "bare") and same_unit(x.q, m.q) and not x.own_subject_far(m)),
+        (
+            x
+            for x in (
+                row[m.index - 1] if m.index else None,
+                row[m.index + 1] if m.index + 1 < len(row) else None,
+            )
+            if x is not None
+            and x.is_amount
+            and x.role in ("level", "bare")
+            and same_unit(x.q, m.q)
+            and not x.own_subject_far(m)
+        ),
         None,
     )
     if level is None:
@@ -184,7 +281,14 @@ def _against_close(context: Context, i: int, m: Mention) -> list[Reading | None]
                 before = compute("difference", operand(close), -operand(d) if d.direction < 0 else operand(d))
                 result = compute("difference", operand(level), before)
                 sign = "+" if d.direction < 0 else "-"
-                out.append(Reading(result, min(strength, MEDIUM), f"{level.q.text} - ({close.q.text} {sign} {d.q.text})", (level, close, d)))
+                out.append(
+                    Reading(
+                        result,
+                        min(strength, MEDIUM),
+                        f"{level.q.text} - ({close.q.text} {sign} {d.q.text})",
+                        (level, close, d),
+                    )
+                )
     return out
 
 
@@ -202,35 +306,78 @@ def _pp(context: Context, i: int, m: Mention) -> Iterator[Draft]:
 
 def _between_rates(context: Context, i: int, m: Mention) -> list[Reading | None]:
     row = context.mentions[i]
-    rates = [x for x in row if x.unit_kind == "%" and x.q.start < m.q.start and x.role in ("rate", "change", "share", "base")]
+    rates = [
+        x
+        for x in row
+        if x.unit_kind == "%" and x.q.start < m.q.start and x.role in ("rate", "change", "share", "base")
+    ]
     behind = [x for x in row[m.index + 1 : m.index + 3] if x.unit_kind == "%" and not x.own_subject_noun]
     if len(behind) == 2 and _TO.search(behind[0].lead) and _FROM.search(behind[1].gap):
         # up 240 basis points to 52.9% from 50.5%
         now, before = behind
-        return [Reading(_points(compute("difference", operand(now), operand(before)), m), STRONG, f"{now.q.text} - {before.q.text}", (now, before))]
+        return [
+            Reading(
+                _points(compute("difference", operand(now), operand(before)), m),
+                STRONG,
+                f"{now.q.text} - {before.q.text}",
+                (now, before),
+            )
+        ]
     after = row[m.index + 1] if m.index + 1 < len(row) else None
-    if rates and after is not None and after.unit_kind == "%" and _FROM_TO_BASE.search(after.gap) and rates[-1].index == m.index - 1:
+    if (
+        rates
+        and after is not None
+        and after.unit_kind == "%"
+        and _FROM_TO_BASE.search(after.gap)
+        and rates[-1].index == m.index - 1
+    ):
         # 8.9% of sales, up 1.1 percentage points from 7.8% a year ago; 78.6%，上升 0.7 个百分点（上周 77.9%）
         now = rates[-1]
-        return [Reading(_points(compute("difference", operand(now), operand(after)), m), STRONG, f"{now.q.text} - {after.q.text}", (now, after))]
+        return [
+            Reading(
+                _points(compute("difference", operand(now), operand(after)), m),
+                STRONG,
+                f"{now.q.text} - {after.q.text}",
+                (now, after),
+            )
+        ]
     if len(rates) < 2:
         return _points_of_amounts(row, m)
     a, b = rates[-2], rates[-1]
     same = (a.subject == b.subject or not b.own_subject or b.role == "base") and not m.own_subject_far(b)
-    framed = b.role == "base" or a.role == "base" or bool(_FROM.search(a.lead) and _TO.search(b.gap)) or bool(re.search(r"(?<![同环])比(?!增|降|升)|较|对比|上年|去年|versus|compared|than", b.gap))
-    contest = bool(_CONTEST.search(m.lead)) and not any(x.unit_kind == "%" for x in row if b.q.end < x.q.start < m.q.start)
+    framed = (
+        b.role == "base"
+        or a.role == "base"
+        or bool(_FROM.search(a.lead) and _TO.search(b.gap))
+        or bool(re.search(r"(?<![同环])比(?!增|降|升)|较|对比|上年|去年|versus|compared|than", b.gap))
+    )
+    contest = bool(_CONTEST.search(m.lead)) and not any(
+        x.unit_kind == "%" for x in row if b.q.end < x.q.start < m.q.start
+    )
     framed = framed or (contest and a.role == b.role == "change")
     tie = STRONG if (same or contest) and framed and len(rates) == 2 and m.q.start - b.q.end <= 40 else MEDIUM
     if _labels_clash(m, b) or any(x.unit_kind == "pp" for x in row[b.index + 1 : m.index]):
         framed = False
     tie = STRONG if (same or contest) and framed and len(rates) == 2 and m.q.start - b.q.end <= 40 else MEDIUM
-    if contest or b.role == "base" or re.search(r"(?<![同环])比(?!增|降|升)|较|对比|上年|去年|versus|compared|than|against|year (?:ago|earlier)", b.gap + b.tail) and not _FROM.search(a.lead):
+    if (
+        contest
+        or b.role == "base"
+        or (
+            re.search(
+                r"(?<![同环])比(?!增|降|升)|较|对比|上年|去年|versus|compared|than|against|year (?:ago|earlier)",
+                b.gap + b.tail,
+            )
+            and not _FROM.search(a.lead)
+        )
+    ):
         a, b = b, a  # the second is the one before: 45.2%, compared with 43.1% a year ago
     result = _points(compute("difference", _signed(b), _signed(a)), m)
     return [Reading(result, tie, f"{b.q.text} - {a.q.text}", (b, a))]
 
 
-_FROM_TO_BASE = re.compile(r"^\s*(?:from|versus|compared (?:with|to))\b|^\s*[（(]\s*(?:上周|上月|上季|上年|去年|前值|上期)")
+_FROM_TO_BASE = re.compile(
+    r"^\s*(?:from|versus|compared (?:with|to))\b|^\s*[（(]\s*(?:上周|上月|上季|上年|去年|前值|上期)"
+)
 
 
 def _points_of_amounts(row: tuple[Mention, ...], m: Mention) -> list[Reading | None]:
@@ -245,9 +392,14 @@ def _points_of_amounts(row: tuple[Mention, ...], m: Mention) -> list[Reading | N
     if not (_FROM.search(a.lead) and _TO.search(b.gap)) or not same_unit(a.q, b.q) or a.q.value <= 0:
         return []
     change = reading("change", WEAK, (b, a), operand(b), operand(a))
-    if change is None or verify(replace(m.q, value=abs(m.q.value)), magnitude(change.result)).verdict == "contradicted":
+    if (
+        change is None
+        or verify(replace(m.q, value=abs(m.q.value)), magnitude(change.result)).verdict == "contradicted"
+    ):
         return []
-    return [Reading(Operand.exact(0), STRONG, f"{b.q.text} / {a.q.text} - 1 is a percent, not points", (b, a))]
+    return [
+        Reading(Operand.exact(0), STRONG, f"{b.q.text} / {a.q.text} - 1 is a percent, not points", (b, a))
+    ]
 
 
 def _signed(m: Mention) -> Operand:
@@ -268,15 +420,28 @@ def _times_of_base(row: tuple[Mention, ...], m: Mention) -> list[Reading | None]
     if not m.index or m.index + 1 >= len(row):
         return []
     now, base = row[m.index - 1], row[m.index + 1]
-    if not now.is_amount or not base.is_amount or not same_unit(now.q, base.q) or not re.search(r"^\s*(?:as (?:much|many) as )?(?:its|the|their|of|that of|as)\b", base.gap):
+    if (
+        not now.is_amount
+        or not base.is_amount
+        or not same_unit(now.q, base.q)
+        or not re.search(r"^\s*(?:as (?:much|many) as )?(?:its|the|their|of|that of|as)\b", base.gap)
+    ):
         return []
-    return [reading("ratio", STRONG, (now, base), operand(now), operand(base), formula=f"{now.q.text} / {base.q.text}")]
+    return [
+        reading(
+            "ratio", STRONG, (now, base), operand(now), operand(base), formula=f"{now.q.text} / {base.q.text}"
+        )
+    ]
 
 
 def _multiple(context: Context, i: int, m: Mention) -> Iterator[Draft]:
     """``A 是 B 的 2.5 倍``, ``增长 2 倍``: the later over the earlier, less one when it is growth."""
     row = context.mentions[i]
-    levels = [x for x in row if x.is_amount and x.role in ("level", "bare", "base", "total") and x.q.start < m.q.start]
+    levels = [
+        x
+        for x in row
+        if x.is_amount and x.role in ("level", "bare", "base", "total") and x.q.start < m.q.start
+    ]
     if len(levels) < 2:
         yield from _draft(context, i, m, _times_of_base(row, m), "TIE207", "multiple")
         return
@@ -289,14 +454,26 @@ def _multiple(context: Context, i: int, m: Mention) -> Iterator[Draft]:
         ratio = reading("ratio", WEAK, (x, y), operand(x), operand(y), formula=f"{x.q.text} / {y.q.text}")
         if ratio is None:
             continue
-        growth = Reading(compute("difference", ratio.result, Operand.exact(1)), MEDIUM if framed else WEAK, f"{ratio.formula} - 1", ratio.operands)
-        times = Reading(ratio.result, MEDIUM if framed or re.search(r"的\s*$|是|为", m.lead) else WEAK, ratio.formula, ratio.operands)
-        if framed and re.search(r"增长|增加|上涨|扩大|提升", m.lead) and re.search(r"[\u4e00-\u9fff]", m.lead):
+        growth = Reading(
+            compute("difference", ratio.result, Operand.exact(1)),
+            MEDIUM if framed else WEAK,
+            f"{ratio.formula} - 1",
+            ratio.operands,
+        )
+        times = Reading(
+            ratio.result,
+            MEDIUM if framed or re.search(r"的\s*$|是|为", m.lead) else WEAK,
+            ratio.formula,
+            ratio.operands,
+        )
+        if (
+            framed
+            and re.search(r"增长|增加|上涨|扩大|提升", m.lead)
+            and re.search(r"[\u4e00-\u9fff]", m.lead)
+        ):
             # 由 B 增至 N，增长 k 倍: N is k + 1 times B. Read the other way it is a mistake often made.
             readings.append(replace(growth, strength=STRONG))
         else:
             readings += [growth, times] if m.direction else [times, growth]
     readings += _times_of_base(row, m)
     yield from _draft(context, i, m, readings, "TIE207", "multiple")
-
-

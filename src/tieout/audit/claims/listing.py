@@ -15,13 +15,16 @@ _EN = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight"
 _N = r"(?P<n>[两二三四五六七八九十]|\d{1,2})"
 _MEASURE = r"(?:大|家|个|者|款|种|项|类|名|位|只|支|条|部分|方面|地|国)"
 # The list right in front of its count: 语言和知识、推理数理、编程、考试五大能力.
-_BEFORE = re.compile(rf"(?P<list>[^，,。；;：:！？()（）“”\"]+(?:、[^，,。；;：:！？()（）“”\"]+)+?)(?P<etc>等)?(?:这|共)?{_N}(?P<m>大|家|个|款|项|种|类|名|位|者|地|国|省|市)(?P<noun>[\u4e00-\u9fffA-Za-z]{{1,8}})")
+_BEFORE = re.compile(
+    rf"(?P<list>[^，,。；;：:！？()（）“”\"]+(?:、[^，,。；;：:！？()（）“”\"]+)+?)(?P<etc>等)?(?:这|共)?{_N}(?P<m>大|家|个|款|项|种|类|名|位|者|地|国|省|市)(?P<noun>[\u4e00-\u9fffA-Za-z]{{1,8}})"
+)
 # The count, then the list behind a colon or 分别是.
 _AFTER = re.compile(
     rf"{_N}{_MEASURE}(?P<noun>[\u4e00-\u9fffA-Za-z ]{{0,12}}?)(?P<link>[：:]|分别(?:是|为)|，?即|——|，?依次(?:是|为))\s*(?P<list>[^。；;！？\n：:]+)"
 )
 _AFTER_EN = re.compile(
-    r"\b(?P<n>two|three|four|five|six|seven|eight|nine|ten)\b(?P<noun>(?: [a-z'’\-]+){1,5})(?P<link>\s[-–—]{1,2}\s|: )(?P<list>[^.;:]+?)(?P<end>\s[-–—]{1,2}\s|\.(?:\s|$)|;|$)", re.I
+    r"\b(?P<n>two|three|four|five|six|seven|eight|nine|ten)\b(?P<noun>(?: [a-z'’\-]+){1,5})(?P<link>\s[-–—]{1,2}\s|: )(?P<list>[^.;:]+?)(?P<end>\s[-–—]{1,2}\s|\.(?:\s|$)|;|$)",
+    re.I,
 )
 _OPEN = re.compile(r"等(?!级|待|候|于)|之一|包括|例如|比如|such as|including|among")
 _ITEM_TAIL = re.compile(r"^(?:分别|依次|为|是)+")
@@ -77,10 +80,17 @@ def _value(text: str) -> int:
 
 def _zh(low: str, offset: int, found: re.Match[str], *, before: bool) -> Draft | None:
     n = _value(found.group("n"))
-    if n < 2 or re.search(r"第\s*$|前\s*$|近\s*$|\d\s*$|十\s*$|百|[年月日]\s*$", low[max(0, found.start("n") - 2) : found.start("n")]):
+    if n < 2 or re.search(
+        r"第\s*$|前\s*$|近\s*$|\d\s*$|十\s*$|百|[年月日]\s*$",
+        low[max(0, found.start("n") - 2) : found.start("n")],
+    ):
         return None
     listed = found.group("list").strip()
-    if before and re.match(r"[年月日个人]", low[found.end("n") : found.end("n") + 1]) and found.group("m") != "个":
+    if (
+        before
+        and re.match(r"[年月日个人]", low[found.end("n") : found.end("n") + 1])
+        and found.group("m") != "个"
+    ):
         return None
     if not before:
         listed = _ITEM_TAIL.sub("", listed)
@@ -96,12 +106,21 @@ def _zh(low: str, offset: int, found: re.Match[str], *, before: bool) -> Draft |
     fewest, most = count_items(listed)
     if fewest < 2:
         return None
-    is_open = bool(_OPEN.search(listed[-3:])) or bool(found.groupdict().get("etc")) or bool(_OPEN.search(listed))
-    return _draft(offset + (found.start("list") + found.group("list").find(listed) if before else found.start("n")),
-                  offset + (found.end() if before else found.start("list") + found.group("list").find(listed) + len(listed)),
-                  n, fewest, most, is_open=is_open, number=(offset + found.start("n"), offset + found.end("n")),
-                  pairs=all(re.search(r"和|及|与", x) for x in listed.split("、")),
-                  certain=_certain(low, found, listed, before=before))
+    is_open = (
+        bool(_OPEN.search(listed[-3:])) or bool(found.groupdict().get("etc")) or bool(_OPEN.search(listed))
+    )
+    return _draft(
+        offset + (found.start("list") + found.group("list").find(listed) if before else found.start("n")),
+        offset
+        + (found.end() if before else found.start("list") + found.group("list").find(listed) + len(listed)),
+        n,
+        fewest,
+        most,
+        is_open=is_open,
+        number=(offset + found.start("n"), offset + found.end("n")),
+        pairs=all(re.search(r"和|及|与", x) for x in listed.split("、")),
+        certain=_certain(low, found, listed, before=before),
+    )
 
 
 def _certain(low: str, found: re.Match[str], listed: str, *, before: bool) -> bool:
@@ -111,26 +130,58 @@ def _certain(low: str, found: re.Match[str], listed: str, *, before: bool) -> bo
     if found.group("link") in ("分别是", "分别为", "依次是", "依次为"):
         return True
     items = [x.strip() for x in re.split(r"、|和|及", listed)]
-    ends = re.match(r"\s*(?:[。；;]|$)", low[found.start("list") + found.group("list").find(listed) + len(listed) :])
-    return bool(ends) and _uniform(listed) and all(len(x) <= 10 and not re.search(r"\d|[，,]", x) for x in items)
+    ends = re.match(
+        r"\s*(?:[。；;]|$)", low[found.start("list") + found.group("list").find(listed) + len(listed) :]
+    )
+    return (
+        bool(ends) and _uniform(listed) and all(len(x) <= 10 and not re.search(r"\d|[，,]", x) for x in items)
+    )
 
 
 # What stands between a list and a number that does not count it: 甲、乙各三家.
-_NOT_LAST = re.compile(r"(?:各|均|都|共|有|近|超|约|达|为|至|到|于|新增|增加|减少|增长|下降|排名|排|列|前|后|第|另|其他|其余|剩余|等|还有|以及|和|及|的)$")
+_NOT_LAST = re.compile(
+    r"(?:各|均|都|共|有|近|超|约|达|为|至|到|于|新增|增加|减少|增长|下降|排名|排|列|前|后|第|另|其他|其余|剩余|等|还有|以及|和|及|的)$"
+)
 _DURATION = re.compile(r"月|小时|季度|交易日|工作日|星期|百分点|基点|年度|财年|工作|亿|万|百|千")
 
 
 def _after_preposition(listed: str) -> str:
     """The list without the words that lead up to its first item: 在语言和知识 -> 语言和知识."""
     first = listed.split("、")[0]
-    cut = max((first.rfind(x) + len(x) for x in ("在", "对", "于", "为", "是", "从", "将", "把", "由", "向", "给", "括", "了", "与", "用", "以") if x in first), default=0)
+    cut = max(
+        (
+            first.rfind(x) + len(x)
+            for x in (
+                "在",
+                "对",
+                "于",
+                "为",
+                "是",
+                "从",
+                "将",
+                "把",
+                "由",
+                "向",
+                "给",
+                "括",
+                "了",
+                "与",
+                "用",
+                "以",
+            )
+            if x in first
+        ),
+        default=0,
+    )
     return listed[cut:] if cut < len(first) else listed
 
 
 def _uniform(listed: str) -> bool:
     """True when the items look like items of one list: names of alike, short length."""
     items = [x.strip() for x in listed.split("、")]
-    return all(1 <= len(x) <= 16 for x in items) and max(len(x) for x in items) <= 4 * max(2, min(len(x) for x in items))
+    return all(1 <= len(x) <= 16 for x in items) and max(len(x) for x in items) <= 4 * max(
+        2, min(len(x) for x in items)
+    )
 
 
 def _until_verb(listed: str) -> str:
@@ -140,7 +191,16 @@ def _until_verb(listed: str) -> str:
 
 
 def _draft(
-    start: int, end: int, n: int, fewest: int, most: int, *, is_open: bool, number: tuple[int, int], certain: bool, pairs: bool = False
+    start: int,
+    end: int,
+    n: int,
+    fewest: int,
+    most: int,
+    *,
+    is_open: bool,
+    number: tuple[int, int],
+    certain: bool,
+    pairs: bool = False,
 ) -> Draft:
     verdict: Verdict
     if fewest == n or (most == n and (is_open or pairs)):
@@ -151,13 +211,31 @@ def _draft(
         else:
             verdict, reason = "contradicted" if certain else "unchecked", f"{n} announced, {fewest} listed"
     elif fewest < n <= most:
-        verdict, reason = "unchecked", f"{n} announced; the list marks give {fewest}, {n} only when an item joined by 和 is split"
+        verdict, reason = (
+            "unchecked",
+            f"{n} announced; the list marks give {fewest}, {n} only when an item joined by 和 is split",
+        )
     elif certain:
         verdict, reason = "contradicted", f"{n} announced, {fewest} listed"
     else:
-        verdict, reason = "unchecked", f"{n} announced, {fewest} counted, but where the list ends is not certain"
-    return Draft("count", "TIE204", start, end, None, fixed=verdict, reason=reason, said=n, expected=fewest, metric="items listed",
-                 numbers=(number,), meta={"ambiguous": verdict == "unchecked" and fewest < n <= most and not is_open})
+        verdict, reason = (
+            "unchecked",
+            f"{n} announced, {fewest} counted, but where the list ends is not certain",
+        )
+    return Draft(
+        "count",
+        "TIE204",
+        start,
+        end,
+        None,
+        fixed=verdict,
+        reason=reason,
+        said=n,
+        expected=fewest,
+        metric="items listed",
+        numbers=(number,),
+        meta={"ambiguous": verdict == "unchecked" and fewest < n <= most and not is_open},
+    )
 
 
 def _en(offset: int, found: re.Match[str]) -> Draft | None:
@@ -172,11 +250,21 @@ def _en(offset: int, found: re.Match[str]) -> Draft | None:
     named = all(re.match(r"[A-Z$]", x.strip()) for x in parts)
     if most == n or fewest == n:
         fewest = n
-    return _draft(offset + found.start("n"), offset + found.end("list"), n, max(fewest, most) if named else fewest, most,
-                  is_open=is_open, number=(offset + found.start("n"), offset + found.end("n")), certain=named and len(parts) >= 2)
+    return _draft(
+        offset + found.start("n"),
+        offset + found.end("list"),
+        n,
+        max(fewest, most) if named else fewest,
+        most,
+        is_open=is_open,
+        number=(offset + found.start("n"), offset + found.end("n")),
+        certain=named and len(parts) >= 2,
+    )
 
 
-_ONLY = re.compile(r"(?P<n>[两二三四五六七八九十]|\d{1,2})(?:大|个|条|家|只|项)?(?P<noun>[\u4e00-\u9fff]{1,8}?)(?:里|中|当中|之中)?(?:只有|仅有?|唯)(?P<who>[^，,。；;]{1,12}?)(?P<word>上涨|上升|录得升幅|下跌|下降|录得跌幅)")
+_ONLY = re.compile(
+    r"(?P<n>[两二三四五六七八九十]|\d{1,2})(?:大|个|条|家|只|项)?(?P<noun>[\u4e00-\u9fff]{1,8}?)(?:里|中|当中|之中)?(?:只有|仅有?|唯)(?P<who>[^，,。；;]{1,12}?)(?P<word>上涨|上升|录得升幅|下跌|下降|录得跌幅)"
+)
 
 
 def _only(context: Context, i: int, offset: int, found: re.Match[str]) -> Draft | None:
@@ -197,7 +285,16 @@ def _only(context: Context, i: int, offset: int, found: re.Match[str]) -> Draft 
     others = [s for s in movers if s not in named]
     good = named[0] in movers and not others
     listed = len(moves) in (n, n + 1)
-    return Draft("count", "TIE204", offset + found.start(), offset + found.end(), None,
-                 fixed="supported" if good else "contradicted" if listed and len(moves) == n else "unchecked",
-                 reason=f"{len(movers)} of {len(moves)} stated changes go that way", said=1, expected=len(movers), metric="how many moved",
-                 numbers=((offset + found.start("n"), offset + found.end("n")),))
+    return Draft(
+        "count",
+        "TIE204",
+        offset + found.start(),
+        offset + found.end(),
+        None,
+        fixed="supported" if good else "contradicted" if listed and len(moves) == n else "unchecked",
+        reason=f"{len(movers)} of {len(moves)} stated changes go that way",
+        said=1,
+        expected=len(movers),
+        metric="how many moved",
+        numbers=((offset + found.start("n"), offset + found.end("n")),),
+    )

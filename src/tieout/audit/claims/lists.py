@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from ...model.evidence import Evidence
 from ...model.formula import Ranked, rank_of, verify
 from ...quantity import Quantity
 from ..align import choose_column, metric_columns
@@ -21,19 +20,28 @@ _CN = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "�
 _EN = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _METRIC = r"(?P<metric>[^，,。；;：:、()（）]{0,40}?)"
 _LINK = r"(?:(?:应用|网站|公司|产品|平台|模型|企业|项目)?(?:[(（]含并列[)）])?\s*(?:分别)?(?:依次)?(?:为|是|：|:)\s*|分别|依次)"
-_TOP = re.compile(rf"{_METRIC}(?:排名|位居|位列|排在|居|位)?前(?P<k>[一二两三四五六七八九十]|\d{{1,2}})(?:位|名|大|家|强)?(?:的)?{_LINK}")
-_FIRST = re.compile(rf"{_METRIC}(?P<which>第一|最高|最大|最多|最长|最快|居首|榜首|首位|最低|最小|最少|最短|最慢)(?:的)?{_LINK}")
+_TOP = re.compile(
+    rf"{_METRIC}(?:排名|位居|位列|排在|居|位)?前(?P<k>[一二两三四五六七八九十]|\d{{1,2}})(?:位|名|大|家|强)?(?:的)?{_LINK}"
+)
+_FIRST = re.compile(
+    rf"{_METRIC}(?P<which>第一|最高|最大|最多|最长|最快|居首|榜首|首位|最低|最小|最少|最短|最慢)(?:的)?{_LINK}"
+)
 _RISERS = re.compile(rf"{_METRIC}为正的?仅(?:有|为)?\s*")
 _TOP_EN = re.compile(
-    r"\b(?P<k>first|top (?:two|three|four|five|six|seven|eight|nine|ten|\d+)|leaders?)\s+(?:by|in|on)\s+(?P<metric>[^:,.;]{2,40}?)(?:\s*\(with ties\))?\s*(?::|were|was|are|is)\s*", re.I
+    r"\b(?P<k>first|top (?:two|three|four|five|six|seven|eight|nine|ten|\d+)|leaders?)\s+(?:by|in|on)\s+(?P<metric>[^:,.;]{2,40}?)(?:\s*\(with ties\))?\s*(?::|were|was|are|is)\s*",
+    re.I,
 )
 _BY_NAME = re.compile(
     r"(?P<names>[A-Za-z0-9\u4e00-\u9fff][^，,。；;：:、]{1,60}?(?:\s?[/、]\s?[A-Za-z0-9\u4e00-\u9fff][^，,。；;：:/、]{1,40}?)+)\s*"
     r"(?P<metric>(?:融资额|[^，,。；;：:、/\s]{2,12}))(?:位居|位列|排名|排|居)?前(?P<k>[一二两三四五六七八九十]|\d{1,2})(?:位|名)?"
 )
-_NEXT_CUE = re.compile(r"分别|第一|前[一二三四五六七八九十\d]+(?:位|名)?|最[高低大小多少长短]|依次|环比增速|by\b|；|;")
+_NEXT_CUE = re.compile(
+    r"分别|第一|前[一二三四五六七八九十\d]+(?:位|名)?|最[高低大小多少长短]|依次|环比增速|by\b|；|;"
+)
 _LOW = ("最低", "最小", "最少", "最短", "最慢")
-_JOIN = re.compile(r"^(?:\s|、|,|，|和|及|与|以及|\band\b|&|分别|依次|为|是|:|：)+|(?:\s|、|,|，|和|及|与|以及|\band\b|[(（:：])+$")
+_JOIN = re.compile(
+    r"^(?:\s|、|,|，|和|及|与|以及|\band\b|&|分别|依次|为|是|:|：)+|(?:\s|、|,|，|和|及|与|以及|\band\b|[(（:：])+$"
+)
 
 
 @dataclass(frozen=True)
@@ -54,14 +62,25 @@ def find(context: Context, grids: Grids) -> Iterator[Draft]:
         used: list[tuple[int, int]] = []
         for pattern, kind in ((_TOP, "topk"), (_FIRST, "extreme"), (_RISERS, "topk"), (_TOP_EN, "topk")):
             for found in pattern.finditer(low):
-                if any(s <= offset + found.start("metric") < e for s, e in used) or any(s < offset + found.end() <= e for s, e in used):
+                if any(s <= offset + found.start("metric") < e for s, e in used) or any(
+                    s < offset + found.end() <= e for s, e in used
+                ):
                     continue
                 k = _k(found.groupdict().get("k"), found.groupdict().get("which"))
                 items = list(_items(sentence.text, low, offset, found.end(), row, k))
                 if not items:
                     continue
-                drafts = list(_check(grids, found.group("metric"), items, k, kind if k != 1 else "extreme",
-                                     lowest=found.groupdict().get("which") in _LOW, start=offset + _trim(low, found.start())))
+                drafts = list(
+                    _check(
+                        grids,
+                        found.group("metric"),
+                        items,
+                        k,
+                        kind if k != 1 else "extreme",
+                        lowest=found.groupdict().get("which") in _LOW,
+                        start=offset + _trim(low, found.start()),
+                    )
+                )
                 if drafts:
                     used.append((offset + found.start(), items[-1].end))
                     yield from drafts
@@ -88,9 +107,14 @@ def _trim(low: str, at: int) -> int:
     return at
 
 
-def _items(text: str, low: str, offset: int, at: int, quantities: Sequence[Quantity], k: int | None) -> Iterator[Item]:
+def _items(
+    text: str, low: str, offset: int, at: int, quantities: Sequence[Quantity], k: int | None
+) -> Iterator[Item]:
     """The members from ``at`` to the end of their segment: name then figure, figure in brackets or not."""
-    stop = re.search(r"[；;。]|(?<=[)）])\s*[，,](?!\s*(?:和|及|与|以及|and\b)?\s*[A-Za-z\u4e00-\u9fff][^，,；;。]{0,30}[(（]\s*[+-]?[\d$])", low[at:])
+    stop = re.search(
+        r"[；;。]|(?<=[)）])\s*[，,](?!\s*(?:和|及|与|以及|and\b)?\s*[A-Za-z\u4e00-\u9fff][^，,；;。]{0,30}[(（]\s*[+-]?[\d$])",
+        low[at:],
+    )
     end = at + (stop.start() if stop else len(low) - at)
     inside = [q for q in quantities if at <= q.start - offset < end]
     begin = at
@@ -116,7 +140,12 @@ def _items(text: str, low: str, offset: int, at: int, quantities: Sequence[Quant
         for part in re.finditer(r"[^、，,和]+", listed):
             name = part.group().strip()
             if name:
-                yield Item(name, offset + at + part.start(), offset + at + part.start() + len(part.group().rstrip()), None)
+                yield Item(
+                    name,
+                    offset + at + part.start(),
+                    offset + at + part.start() + len(part.group().rstrip()),
+                    None,
+                )
 
 
 def _resolve(grids: Grids, grid: Grid, name: str) -> tuple[Row | None, bool]:
@@ -159,7 +188,16 @@ def _places(grid: Grid, column: int, *, lowest: bool) -> tuple[Ranked, ...]:
 
 
 def _members(
-    grids: Grids, grid: Grid, column: int, items: Sequence[Item], k: int | None, kind: str, *, named: bool, lowest: bool, start: int
+    grids: Grids,
+    grid: Grid,
+    column: int,
+    items: Sequence[Item],
+    k: int | None,
+    kind: str,
+    *,
+    named: bool,
+    lowest: bool,
+    start: int,
 ) -> Iterator[Draft]:
     ranked = _places(grid, column, lowest=lowest)
     place = {int(r.subject): r.place for r in ranked}
@@ -175,16 +213,34 @@ def _members(
         numbers = ((item.q.start, item.q.end),) if item.q else ()
         base: dict[str, Any] = {"subject": item.name, "metric": header, "numbers": numbers}
         if row is None:
-            yield Draft(kind, "TIE102", item.start, item.end, item.q, fixed="unchecked", said=item.name,  # type: ignore[arg-type]
-                        reason="the table has no row, or several, of this name", **base)
+            yield Draft(
+                kind,
+                "TIE102",
+                item.start,
+                item.end,
+                item.q,
+                fixed="unchecked",
+                said=item.name,
+                reason="the table has no row, or several, of this name",
+                **base,
+            )
             wrong = True
             continue
         cell = row.cells[column]
         cells.append(cell)
         evidence = (cell.evidence(grid.table.period),)
         if cell.operand is None:
-            yield Draft(kind, "TIE102", item.start, item.end, item.q, fixed="unchecked", reason="the cell holds no number",  # type: ignore[arg-type]
-                        evidence=evidence, **base)
+            yield Draft(
+                kind,
+                "TIE102",
+                item.start,
+                item.end,
+                item.q,
+                fixed="unchecked",
+                reason="the cell holds no number",
+                evidence=evidence,
+                **base,
+            )
             wrong = True
             continue
         at = place.get(row.index, 0)
@@ -194,23 +250,55 @@ def _members(
         member = at <= size
         if value is not None and value.verdict == "contradicted":
             wrong = True
-            yield Draft(kind, "TIE102", item.start, item.end, item.q, fixed="unchecked" if loose else "contradicted",  # type: ignore[arg-type]
-                        reason=f"the table gives {cell.text} for {row.label}, {header}{note}", expected=cell.operand.value,
-                        said=item.q.value if item.q else None, evidence=evidence, **base)
+            yield Draft(
+                kind,
+                "TIE102",
+                item.start,
+                item.end,
+                item.q,
+                fixed="unchecked" if loose else "contradicted",
+                reason=f"the table gives {cell.text} for {row.label}, {header}{note}",
+                expected=cell.operand.value,
+                said=item.q.value if item.q else None,
+                evidence=evidence,
+                **base,
+            )
         elif not member:
             wrong = True
             holder = by_place.get(position)
-            yield Draft(kind, "TIE103", item.start, item.end, item.q, fixed="unchecked" if loose else "contradicted",  # type: ignore[arg-type]
-                        reason=f"{row.label} is at place {at} of {header}"
-                        + (f"; place {position} is {holder.label}" if holder else ""),
-                        expected=holder.label if holder else None, said=item.name,
-                        evidence=(*evidence, *((holder.cells[column].evidence(),) if holder else ())), **base)
+            yield Draft(
+                kind,
+                "TIE103",
+                item.start,
+                item.end,
+                item.q,
+                fixed="unchecked" if loose else "contradicted",
+                reason=f"{row.label} is at place {at} of {header}"
+                + (f"; place {position} is {holder.label}" if holder else ""),
+                expected=holder.label if holder else None,
+                said=item.name,
+                evidence=(*evidence, *((holder.cells[column].evidence(),) if holder else ())),
+                **base,
+            )
         else:
             verdict = value.verdict if value is not None else "supported"
-            yield Draft(kind, "TIE102", item.start, item.end, item.q, fixed=verdict, said=item.q.value if item.q else item.name,  # type: ignore[arg-type]
-                        expected=cell.operand.value, reason=(value.reason if value else "") + note, evidence=evidence,
-                        meta={"damaged": damaged, "row": row.label}, **base)
-    yield from _order(grid, column, items, cells, order, size, wrong=wrong, loose=loose, start=start, kind=kind)
+            yield Draft(
+                kind,
+                "TIE102",
+                item.start,
+                item.end,
+                item.q,
+                fixed=verdict,
+                said=item.q.value if item.q else item.name,
+                expected=cell.operand.value,
+                reason=(value.reason if value else "") + note,
+                evidence=evidence,
+                meta={"damaged": damaged, "row": row.label},
+                **base,
+            )
+    yield from _order(
+        grid, column, items, cells, order, size, wrong=wrong, loose=loose, start=start, kind=kind
+    )
 
 
 def _currencies(grid: Grid, column: int) -> int:
@@ -218,8 +306,17 @@ def _currencies(grid: Grid, column: int) -> int:
 
 
 def _order(
-    grid: Grid, column: int, items: Sequence[Item], cells: Sequence[Cell], order: Sequence[int], size: int, *,
-    wrong: bool, loose: bool, start: int, kind: str,
+    grid: Grid,
+    column: int,
+    items: Sequence[Item],
+    cells: Sequence[Cell],
+    order: Sequence[int],
+    size: int,
+    *,
+    wrong: bool,
+    loose: bool,
+    start: int,
+    kind: str,
 ) -> Iterator[Draft]:
     if not cells:
         return
@@ -227,33 +324,77 @@ def _order(
     evidence = tuple(c.evidence(grid.table.period) for c in cells)
     base: dict[str, Any] = {"metric": header, "said": [it.name for it in items], "evidence": evidence}
     if wrong or len(order) != len(items):
-        yield Draft("order" if kind == "topk" else "extreme", "TIE103", start, items[-1].end, None, fixed="unchecked",
-                    reason="a member of the list is itself in doubt", **base)
+        yield Draft(
+            "order" if kind == "topk" else "extreme",
+            "TIE103",
+            start,
+            items[-1].end,
+            None,
+            fixed="unchecked",
+            reason="a member of the list is itself in doubt",
+            **base,
+        )
         return
     rising = list(order) == sorted(order)
-    complete = len(items) >= size or len(items) == len([1 for c in grid.column(column) if c.operand is not None])
+    complete = len(items) >= size or len(items) == len(
+        [1 for c in grid.column(column) if c.operand is not None]
+    )
     if rising and (complete or order[-1] <= len(items)):
-        yield Draft(kind, "TIE103", start, items[-1].end, None, fixed="supported", expected=[it.name for it in items],  # type: ignore[arg-type]
-                    reason=f"places {', '.join(map(str, order))} of {header}", **base)
+        yield Draft(
+            kind,
+            "TIE103",
+            start,
+            items[-1].end,
+            None,
+            fixed="supported",
+            expected=[it.name for it in items],
+            reason=f"places {', '.join(map(str, order))} of {header}",
+            **base,
+        )
     elif not rising:
-        yield Draft("order", "TIE103", start, items[-1].end, None, fixed="unchecked" if loose else "contradicted",
-                    expected=[it.name for _, it in sorted(zip(order, items, strict=True), key=lambda x: x[0])],
-                    reason=f"by {header} the places are {', '.join(map(str, order))}", **base)
+        yield Draft(
+            "order",
+            "TIE103",
+            start,
+            items[-1].end,
+            None,
+            fixed="unchecked" if loose else "contradicted",
+            expected=[it.name for _, it in sorted(zip(order, items, strict=True), key=lambda x: x[0])],
+            reason=f"by {header} the places are {', '.join(map(str, order))}",
+            **base,
+        )
     else:
-        yield Draft(kind, "TIE103", start, items[-1].end, None, fixed="unchecked",  # type: ignore[arg-type]
-                    reason=f"{size} announced, {len(items)} listed", **base)
+        yield Draft(
+            kind,
+            "TIE103",
+            start,
+            items[-1].end,
+            None,
+            fixed="unchecked",
+            reason=f"{size} announced, {len(items)} listed",
+            **base,
+        )
 
 
-def _slashed(grids: Grids, text: str, low: str, offset: int, found: re.Match[str], row: Sequence[Quantity]) -> Iterator[Draft]:
+def _slashed(
+    grids: Grids, text: str, low: str, offset: int, found: re.Match[str], row: Sequence[Quantity]
+) -> Iterator[Draft]:
     """``A / B 融资额前二，分别为 x / y``: names and figures in two lists of one length."""
     k = _k(found.group("k"), None)
     spans = list(re.finditer(r"[^/、]+", text[found.start("names") : found.end("names")]))
-    names = [(m.group().strip(), offset + found.start("names") + m.start() + (len(m.group()) - len(m.group().lstrip()))) for m in spans]
+    names = [
+        (
+            m.group().strip(),
+            offset + found.start("names") + m.start() + (len(m.group()) - len(m.group().lstrip())),
+        )
+        for m in spans
+    ]
     figures = [q for q in row if q.start - offset >= found.end()][: len(names)]
     if len(figures) != len(names) or k != len(names):
         figures = []
     items = [
-        Item(name, start, start + len(name), figures[n] if figures else None) for n, (name, start) in enumerate(names)
+        Item(name, start, start + len(name), figures[n] if figures else None)
+        for n, (name, start) in enumerate(names)
     ]
     for grid in grids.grids:
         rows = [_resolve(grids, grid, it.name)[0] for it in items]
@@ -269,11 +410,23 @@ def _slashed(grids: Grids, text: str, low: str, offset: int, found: re.Match[str
         cells = [r.cells[column] for r in rows if r is not None]
         sure = _apart(grid, column, rows)
         good = order == list(range(1, len(order) + 1)) or (several and sure)
-        yield Draft("topk", "TIE103", offset + found.start("names"), offset + found.end(), None,
-                    fixed="supported" if good else "unchecked" if several else "contradicted", metric=grid.headers[column],
-                    reason=f"places {', '.join(map(str, order))} of {grid.headers[column]}"
-                    + ("; amounts in several currencies, the order holds at every plausible rate" if several and good else ""),
-                    said=[it.name for it in items], evidence=tuple(c.evidence() for c in cells))
+        yield Draft(
+            "topk",
+            "TIE103",
+            offset + found.start("names"),
+            offset + found.end(),
+            None,
+            fixed="supported" if good else "unchecked" if several else "contradicted",
+            metric=grid.headers[column],
+            reason=f"places {', '.join(map(str, order))} of {grid.headers[column]}"
+            + (
+                "; amounts in several currencies, the order holds at every plausible rate"
+                if several and good
+                else ""
+            ),
+            said=[it.name for it in items],
+            evidence=tuple(c.evidence() for c in cells),
+        )
         for item, cell in zip(items, cells, strict=True):
             if item.q is None or cell.operand is None:
                 continue
@@ -282,9 +435,21 @@ def _slashed(grids: Grids, text: str, low: str, offset: int, found: re.Match[str
             if check.verdict == "contradicted" and q.unit is None:
                 # 3.72 亿/0.85 亿美元: the first figure borrows the unit of the last.
                 continue
-            yield Draft("value", "TIE101", q.start, q.end, q, fixed=check.verdict, subject=item.name, metric=grid.headers[column],
-                        expected=cell.operand.value, said=q.value, reason=check.reason or f"the table gives {cell.text}",
-                        evidence=(cell.evidence(),), numbers=((q.start, q.end),))
+            yield Draft(
+                "value",
+                "TIE101",
+                q.start,
+                q.end,
+                q,
+                fixed=check.verdict,
+                subject=item.name,
+                metric=grid.headers[column],
+                expected=cell.operand.value,
+                said=q.value,
+                reason=check.reason or f"the table gives {cell.text}",
+                evidence=(cell.evidence(),),
+                numbers=((q.start, q.end),),
+            )
         return
     del low
 
@@ -302,6 +467,7 @@ def _apart(grid: Grid, column: int, rows: Sequence[Row | None]) -> bool:
     The band around each rate is a factor of 1.4 either way; an amount of unknown size (数亿元) is
     taken at its upper end.
     """
+
     def bounds(cell: Cell) -> tuple[Decimal, Decimal]:
         rate = _RATES.get(cell.unit or "", Decimal(1))
         band = Decimal(1) if cell.unit == "CNY" else _BAND
@@ -315,5 +481,3 @@ def _apart(grid: Grid, column: int, rows: Sequence[Row | None]) -> bool:
         return False
     lowest = min(bounds(c)[0] for c in inside)
     return all(bounds(c)[1] <= lowest for c in outside)
-
-

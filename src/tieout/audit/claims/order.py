@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
 from ...model.evidence import Evidence
 from ..lexicon import patterns as p
+from ..lexicon.words import DOWN_EN, DOWN_ZH, UP_EN, UP_ZH
 from ..mentions import Mention, same_unit
 from .base import Context, Draft, caveat_of, operand
 
 __all__ = ["find"]
 
 _ONCE = re.compile(r"一度|曾|盘中|at one point|briefly|intraday|earlier")
-_RANKED = re.compile(r"(?:排名?|位列|位居|居|列)(?:在)?第[一二三四五六七八九十\d]+至第?[一二三四五六七八九十\d]+")
-_ORDERED = re.compile(r"依次(?:为|是)|由高到低|从高到低|由大到小|从大到小|in (?:descending )?order|in that order")
+_RANKED = re.compile(
+    r"(?:排名?|位列|位居|居|列)(?:在)?第[一二三四五六七八九十\d]+至第?[一二三四五六七八九十\d]+"
+)
+_ORDERED = re.compile(
+    r"依次(?:为|是)|由高到低|从高到低|由大到小|从大到小|in (?:descending )?order|in that order"
+)
 _TOP_EN = re.compile(r"\btop (?:two|three|four|five|six|ten|\d+)\b[^.;:]{0,30}?(?:were|was|are|is|:)")
-_TOP_ZH = re.compile(r"前[二两三四五六七八九十\d]+(?:位|名|大|强)?(?:的)?[^，。；：:]{0,12}?(?:分别为|分别是|为|是|:|：)")
-_UP_WORD = re.compile(p.any_of([*p.w.UP_ZH, *p.w.UP_EN, "higher", "扩大"]))
-_DOWN_WORD = re.compile(p.any_of([*p.w.DOWN_ZH, *p.w.DOWN_EN, "lower"]))
+_TOP_ZH = re.compile(
+    r"前[二两三四五六七八九十\d]+(?:位|名|大|强)?(?:的)?[^，。；：:]{0,12}?(?:分别为|分别是|为|是|:|：)"
+)
+_UP_WORD = re.compile(p.any_of([*UP_ZH, *UP_EN, "higher", "扩大"]))
+_DOWN_WORD = re.compile(p.any_of([*DOWN_ZH, *DOWN_EN, "lower"]))
 
 
 def find(context: Context) -> Iterator[Draft]:
@@ -36,7 +44,18 @@ def find(context: Context) -> Iterator[Draft]:
         yield from _descending(context, i, row)
 
 
-def _draft(context: Context, i: int, kind: str, rule: str, a: Mention, b: Mention, direction: int, **extra: object) -> Draft | None:
+def _draft(
+    context: Context,
+    i: int,
+    kind: str,
+    rule: str,
+    a: Mention,
+    b: Mention,
+    direction: int,
+    *,
+    metric: str = "direction",
+    numbers: tuple[tuple[int, int], ...] = (),
+) -> Draft | None:
     """``b`` stated to be above (or below) ``a``."""
     first, last = sorted((a, b), key=lambda m: m.q.start)
     left, right = operand(a).interval, operand(b).interval
@@ -51,14 +70,32 @@ def _draft(context: Context, i: int, kind: str, rule: str, a: Mention, b: Mentio
         agrees = (a.q.value < b.q.value) == (direction > 0)
     word = "above" if direction > 0 else "below"
     verdict = "supported" if agrees else "unchecked" if caveat else "contradicted"
-    evidence = tuple(Evidence("sentence", start=m.q.start, end=m.q.end, value=m.q.value, note=m.q.text) for m in (a, b))
+    evidence = tuple(
+        Evidence("sentence", start=m.q.start, end=m.q.end, value=m.q.value, note=m.q.text) for m in (a, b)
+    )
     return Draft(
-        kind, rule, first.q.start, last.q.end, None, subject=b.subject or a.subject or None, metric=str(extra.get("metric", "direction")),  # type: ignore[arg-type]
-        direction=direction, fixed=verdict,  # type: ignore[arg-type]
-        reason=caveat if verdict == "unchecked" else f"{b.q.text} is {'' if agrees else 'not '}{word} {a.q.text}",
-        evidence=(Evidence("formula", note=f"{b.q.text} {'>' if b.q.value > a.q.value else '<'} {a.q.text}", inputs=evidence),),
-        said="up" if direction > 0 else "down", expected="up" if b.q.value > a.q.value else "down" if b.q.value < a.q.value else "flat",
-        numbers=tuple(extra.get("numbers", ())),  # type: ignore[arg-type]
+        kind,
+        rule,
+        first.q.start,
+        last.q.end,
+        None,
+        subject=b.subject or a.subject or None,
+        metric=metric,
+        direction=direction,
+        fixed=verdict,
+        reason=caveat
+        if verdict == "unchecked"
+        else f"{b.q.text} is {'' if agrees else 'not '}{word} {a.q.text}",
+        evidence=(
+            Evidence(
+                "formula",
+                note=f"{b.q.text} {'>' if b.q.value > a.q.value else '<'} {a.q.text}",
+                inputs=evidence,
+            ),
+        ),
+        said="up" if direction > 0 else "down",
+        expected="up" if b.q.value > a.q.value else "down" if b.q.value < a.q.value else "flat",
+        numbers=numbers,
     )
 
 
@@ -68,7 +105,7 @@ def _from_to(context: Context, i: int, m: Mention) -> Iterator[Draft]:
         return
     n = row[m.index + 1]
     comparable = (m.is_amount and n.is_amount and same_unit(m.q, n.q)) or (m.unit_kind == n.unit_kind == "%")
-    if not comparable or n.own_subject_far(m) and n.own_subject_noun and not _ends_to(n):
+    if not comparable or (n.own_subject_far(m) and n.own_subject_noun and not _ends_to(n)):
         return
     if not re.search(r"(?:由|从|自|\bfrom\b)[^，,]{0,24}$", m.lead) or not _ends_to(n):
         return
@@ -85,7 +122,10 @@ def _only_contradiction(draft: Draft) -> Draft:
     """A direction word between two figures repeats what they say; agreement supports neither."""
     if draft.fixed != "supported":
         return draft
-    return draft.replace(fixed="unchecked", reason=f"the direction agrees with the figures ({draft.reason}), which nothing here checks")
+    return draft.replace(
+        fixed="unchecked",
+        reason=f"the direction agrees with the figures ({draft.reason}), which nothing here checks",
+    )
 
 
 def _to_from(context: Context, i: int, m: Mention) -> Iterator[Draft]:
@@ -95,12 +135,15 @@ def _to_from(context: Context, i: int, m: Mention) -> Iterator[Draft]:
         return
     n = row[m.index - 1]
     comparable = (m.is_amount and n.is_amount and same_unit(m.q, n.q)) or (m.unit_kind == n.unit_kind == "%")
-    found = re.search(r"\b([a-z]+)\s+(?:sharply |slightly |further |up |down )?to\s*(?:about |nearly |around |just )?[$€£]?$", n.lead)
+    found = re.search(
+        r"\b([a-z]+)\s+(?:sharply |slightly |further |up |down )?to\s*(?:about |nearly |around |just )?[$€£]?$",
+        n.lead,
+    )
     if not comparable or not found or m.own_subject_noun:
         return
     word = found.group(1)
-    if word in p.w.UP_EN or word in p.w.DOWN_EN:
-        draft = _draft(context, i, "direction", "TIE208", m, n, 1 if word in p.w.UP_EN else -1)
+    if word in UP_EN or word in DOWN_EN:
+        draft = _draft(context, i, "direction", "TIE208", m, n, 1 if word in UP_EN else -1)
         if draft is not None:
             yield draft
 
@@ -117,11 +160,14 @@ def _compared(context: Context, i: int, m: Mention) -> Iterator[Draft]:
     n = row[m.index - 1]
     if not n.is_amount or not same_unit(n.q, m.q) or n.role not in ("level", "bare", "delta"):
         return
-    found = re.search(r"\b([a-z]+)\s+(?:sharply |slightly |further )?(?:at|to)\s*(?:about |nearly |around |just )?[$€£]?$", n.lead)
+    found = re.search(
+        r"\b([a-z]+)\s+(?:sharply |slightly |further )?(?:at|to)\s*(?:about |nearly |around |just )?[$€£]?$",
+        n.lead,
+    )
     word = found.group(1) if found else ""
-    if word not in p.w.UP_EN and word not in p.w.DOWN_EN:
+    if word not in UP_EN and word not in DOWN_EN:
         return
-    direction = 1 if word in p.w.UP_EN else -1
+    direction = 1 if word in UP_EN else -1
     draft = _draft(context, i, "direction", "TIE208", m, n, direction)
     if draft is not None:
         yield draft
@@ -131,17 +177,36 @@ def _threshold(context: Context, i: int, m: Mention) -> Iterator[Draft]:
     row = context.mentions[i]
     if not m.is_amount:
         return
-    if re.search(r"目标|有望|预计|如果|若|能否|需要?|必须|应|可望|expected|forecast|target|if\b|could|may\b|should|would", m.lead + m.tail):
+    if re.search(
+        r"目标|有望|预计|如果|若|能否|需要?|必须|应|可望|expected|forecast|target|if\b|could|may\b|should|would",
+        m.lead + m.tail,
+    ):
         return
-    candidates = [x for x in row[: m.index] if x.is_amount and same_unit(x.q, m.q) and x.role in ("level", "bare", "total")]
+    candidates = [
+        x
+        for x in row[: m.index]
+        if x.is_amount and same_unit(x.q, m.q) and x.role in ("level", "bare", "total")
+    ]
     strict = [x for x in candidates if (x.q.unit == m.q.unit or None in (x.q.unit, m.q.unit)) and _near(x, m)]
     if not strict:
         return
     n = strict[-1]
-    direct = bool(re.match(r"^\s*(?:exceeded|topped|beat|surpassed|trailed|missed|fell short of|was above|was below|超过|高于|低于|不及)", m.gap))
-    if m.own_subject and m.subject != n.subject and not direct and not re.search(r"预期|市场|consensus|estimate|forecast|expectation", m.gap):
+    direct = bool(
+        re.match(
+            r"^\s*(?:exceeded|topped|beat|surpassed|trailed|missed|fell short of|was above|was below|超过|高于|低于|不及)",
+            m.gap,
+        )
+    )
+    if (
+        m.own_subject
+        and m.subject != n.subject
+        and not direct
+        and not re.search(r"预期|市场|consensus|estimate|forecast|expectation", m.gap)
+    ):
         return
-    draft = _draft(context, i, "order", "TIE208", m, n, m.direction, metric="threshold", numbers=((m.q.start, m.q.end),))
+    draft = _draft(
+        context, i, "order", "TIE208", m, n, m.direction, metric="threshold", numbers=((m.q.start, m.q.end),)
+    )
     if draft is None:
         return
     if draft.fixed == "contradicted" and (_ONCE.search(context.words(i)) or len(strict) > 1 or n.intraday):
@@ -155,12 +220,18 @@ def _rate_threshold(context: Context, i: int, m: Mention) -> Iterator[Draft]:
     if not m.index or re.search(r"目标|有望|预计|如果|若|将|个百分点", m.lead + m.tail):
         return
     n = row[m.index - 1]
-    if n.unit_kind != "%" or n.role not in ("rate", "share", "change", "bare") or n.clause.segment != m.clause.segment:
+    if (
+        n.unit_kind != "%"
+        or n.role not in ("rate", "share", "change", "bare")
+        or n.clause.segment != m.clause.segment
+    ):
         return
     left = n if not (n.role == "change" and n.direction < 0) else None
     if left is None or m.q.comparator in ("over", "under", "about"):
         return
-    draft = _draft(context, i, "order", "TIE208", m, n, m.direction, metric="comparison", numbers=((m.q.start, m.q.end),))
+    draft = _draft(
+        context, i, "order", "TIE208", m, n, m.direction, metric="comparison", numbers=((m.q.start, m.q.end),)
+    )
     if draft is None:
         return
     close = m.q.start - n.q.end <= 24
@@ -180,23 +251,39 @@ def _descending(context: Context, i: int, row: tuple[Mention, ...]) -> Iterator[
     offset = context.sentences[i].start
     found = _RANKED.search(words)
     strict = bool(found)
+    begin = 0
     if found:
-        members = [m for m in row if m.q.end - offset <= found.start() and m.clause.start <= offset + found.start() < m.clause.end + 40]
+        members = [
+            m
+            for m in row
+            if m.q.end - offset <= found.start()
+            and m.clause.start <= offset + found.start() < m.clause.end + 40
+        ]
         members = [m for m in members if not m.q.rank and m.unit_kind not in ("time",)]
-        members = members[-_span_of(found.group()):] if members else []
+        members = members[-_span_of(found.group()) :] if members else []
     else:
         cue = _TOP_EN.search(words) or _TOP_ZH.search(words) or _ORDERED.search(words)
         if not cue:
             return
         strict = bool(_ORDERED.search(words))
-        by_figure = bool(re.search(r"增速|涨幅|跌幅|升幅|金额|收入|营收|销量|市值|规模|得分|成交|访问量|时长|票房|by [a-z]+", words[: cue.end()]))
+        by_figure = bool(
+            re.search(
+                r"增速|涨幅|跌幅|升幅|金额|收入|营收|销量|市值|规模|得分|成交|访问量|时长|票房|by [a-z]+",
+                words[: cue.end()],
+            )
+        )
+        begin = cue.start()
         members = []
         for m in row:
             if m.q.start - offset < cue.end():
                 continue
             if members and members[0].bracketed and not m.bracketed:
                 break
-            if members and (m.clause.segment != members[0].clause.segment or not same_unit(m.q, members[0].q) or not m.own_subject):
+            if members and (
+                m.clause.segment != members[0].clause.segment
+                or not same_unit(m.q, members[0].q)
+                or not m.own_subject
+            ):
                 break
             if m.role in ("bare", "level", "rate", "change") and not m.q.rank:
                 members.append(m)
@@ -204,17 +291,28 @@ def _descending(context: Context, i: int, row: tuple[Mention, ...]) -> Iterator[
         return
     if not found and by_figure and all(m.bracketed for m in members):
         strict = True
-    good = all(a.q.value >= b.q.value for a, b in zip(members, members[1:], strict=False))
+    good = all(a.q.value >= b.q.value for a, b in itertools.pairwise(members))
     if not good and not strict:
         return
-    evidence = tuple(Evidence("sentence", start=m.q.start, end=m.q.end, value=m.q.value, note=m.q.text) for m in members)
+    evidence = tuple(
+        Evidence("sentence", start=m.q.start, end=m.q.end, value=m.q.value, note=m.q.text) for m in members
+    )
     end = offset + found.end() if found else members[-1].q.end
     close = context.sentences[i].text[end - offset : end - offset + 1]
     yield Draft(
-        "order", "TIE208", members[0].q.start if found else offset + cue.start(), end + (1 if close in (")", "）") else 0), None,  # type: ignore[union-attr]
-        fixed="supported" if good else "contradicted", metric="order of the values listed", evidence=evidence,
-        reason="the values listed fall from first to last" if good else "the values listed do not fall from first to last",
-        subject=members[0].subject or None, meta={"values": True},
+        "order",
+        "TIE208",
+        members[0].q.start if found else offset + begin,
+        end + (1 if close in (")", "）") else 0),
+        None,
+        fixed="supported" if good else "contradicted",
+        metric="order of the values listed",
+        evidence=evidence,
+        reason="the values listed fall from first to last"
+        if good
+        else "the values listed do not fall from first to last",
+        subject=members[0].subject or None,
+        meta={"values": True},
     )
 
 

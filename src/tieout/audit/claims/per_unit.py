@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -19,10 +20,14 @@ _PER = {
     "unit": {"unit"}, "barrel": {"barrel"}, "ounce": {"ounce"}, "张": {"张"}, "套": {"套"}, "股": {"股"}, "次": {"次", "人次"},
 }  # fmt: skip
 _COUNTED = frozenset().union(*_PER.values()) | {"只", "部", "件", "颗", "片", "deal", "家", "个"}
-_PRICE = re.compile(r"(?:average|mean) (?:price|cost|rate|selling price)(?: of)?|均价|单价|楼面价|平均票价|售价|每股|发售价|招股价|定价|at\s*[$€£]?$")
+_PRICE = re.compile(
+    r"(?:average|mean) (?:price|cost|rate|selling price)(?: of)?|均价|单价|楼面价|平均票价|售价|每股|发售价|招股价|定价|at\s*[$€£]?$"
+)
 _FEE = re.compile(r"入场费|认购金额|每手(?:入场)?金额|一手")
 _LOT = re.compile(r"每手")
-_WHOLE = re.compile(r"for (?:revenue|proceeds|sales|a total|an aggregate|about)|total|总额|总价|收入|金额|合计|共")
+_WHOLE = re.compile(
+    r"for (?:revenue|proceeds|sales|a total|an aggregate|about)|total|总额|总价|收入|金额|合计|共"
+)
 
 
 def find(context: Context) -> Iterator[Draft]:
@@ -37,7 +42,17 @@ def _draft(context: Context, i: int, m: Mention, one: Reading | None, metric: st
     if one is None:
         return
     start, end = _span(context, i, m)
-    yield Draft("per_unit", "TIE206", start, end, m.q, (one,), subject=m.subject or None, metric=metric, numbers=((m.q.start, m.q.end),))
+    yield Draft(
+        "per_unit",
+        "TIE206",
+        start,
+        end,
+        m.q,
+        (one,),
+        subject=m.subject or None,
+        metric=metric,
+        numbers=((m.q.start, m.q.end),),
+    )
 
 
 def _rates(context: Context, i: int, row: Sequence[Mention]) -> Iterator[Draft]:
@@ -53,15 +68,32 @@ def _rates(context: Context, i: int, row: Sequence[Mention]) -> Iterator[Draft]:
         whole, count = wholes[0], counts[0]
         close = max(whole.index, count.index, m.index) - min(whole.index, count.index, m.index) <= 2
         tied = close and whole.q.start < m.q.start and count.q.start < m.q.start
-        yield from _draft(context, i, m, reading("ratio", STRONG if tied else MEDIUM, (whole, count), operand(whole), operand(count),
-                                                 formula=f"{whole.q.text} / {count.q.text}"), "price per unit")
+        yield from _draft(
+            context,
+            i,
+            m,
+            reading(
+                "ratio",
+                STRONG if tied else MEDIUM,
+                (whole, count),
+                operand(whole),
+                operand(count),
+                formula=f"{whole.q.text} / {count.q.text}",
+            ),
+            "price per unit",
+        )
 
 
 def _products(context: Context, i: int, row: Sequence[Mention]) -> Iterator[Draft]:
     """``4.5 lakh units at an average price of Rs 80,000 each, for revenue of Rs 3,600 crore``."""
-    for count, price in zip(row, row[1:], strict=False):
+    for count, price in itertools.pairwise(row):
         unit, _, per = (price.q.unit or "").partition("/")
-        if count.q.unit not in _COUNTED or not _PRICE.search(price.lead) or not unit.isupper() or len(unit) != 3:
+        if (
+            count.q.unit not in _COUNTED
+            or not _PRICE.search(price.lead)
+            or not unit.isupper()
+            or len(unit) != 3
+        ):
             continue
         if per and count.q.unit not in _PER.get(per, {per}):
             continue
@@ -70,8 +102,16 @@ def _products(context: Context, i: int, row: Sequence[Mention]) -> Iterator[Draf
             continue
         others = [x for x in row if x.q.unit == unit and x.is_amount and x is not price and x is not behind]
         result = compute("product", operand(count), operand(price))
-        strength = STRONG if not others and not re.search(r"reflecting|approximately|约", behind.gap) else MEDIUM
-        yield from _draft(context, i, behind, Reading(result, strength, f"{count.q.text} * {price.q.text}", (count, price)), "number times price")
+        strength = (
+            STRONG if not others and not re.search(r"reflecting|approximately|约", behind.gap) else MEDIUM
+        )
+        yield from _draft(
+            context,
+            i,
+            behind,
+            Reading(result, strength, f"{count.q.text} * {price.q.text}", (count, price)),
+            "number times price",
+        )
 
 
 def _fees(context: Context, i: int, row: Sequence[Mention]) -> Iterator[Draft]:
@@ -80,10 +120,24 @@ def _fees(context: Context, i: int, row: Sequence[Mention]) -> Iterator[Draft]:
     Brokerage and levies add about one percent, which houses include or leave out.
     """
     lots = [x for x in row if x.q.unit == "股" and _LOT.search(x.lead)]
-    fees = [x for x in row if _FEE.search(x.lead) and x.is_amount and kind_of_unit(x.q.unit) not in ("股", "")]
-    prices = [x for x in row if _PRICE.search(x.lead) and x.is_amount and x not in fees and x.q.unit not in ("股", None)]
+    fees = [
+        x for x in row if _FEE.search(x.lead) and x.is_amount and kind_of_unit(x.q.unit) not in ("股", "")
+    ]
+    prices = [
+        x
+        for x in row
+        if _PRICE.search(x.lead) and x.is_amount and x not in fees and x.q.unit not in ("股", None)
+    ]
     if len(lots) != 1 or len(fees) != 1 or len(prices) != 1 or fees[0].q.unit != prices[0].q.unit:
         return
     result = compute("product", operand(lots[0]), operand(prices[0]))
-    allowed = Operand(result.value, type(result.interval)(result.interval.lo, result.interval.hi * Decimal("1.012")))
-    yield from _draft(context, i, fees[0], Reading(allowed, STRONG, f"{prices[0].q.text} * {lots[0].q.text}", (prices[0], lots[0])), "entry fee")
+    allowed = Operand(
+        result.value, type(result.interval)(result.interval.lo, result.interval.hi * Decimal("1.012"))
+    )
+    yield from _draft(
+        context,
+        i,
+        fees[0],
+        Reading(allowed, STRONG, f"{prices[0].q.text} * {lots[0].q.text}", (prices[0], lots[0])),
+        "entry fee",
+    )

@@ -15,12 +15,30 @@ from .tally import change_column
 
 __all__ = ["find"]
 
-_EN = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "one": 1, "none": 0, "all": -1}
+_EN = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "one": 1,
+    "none": 0,
+    "all": -1,
+}
 _CN = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _RANKS = re.compile(r"rank(?:s|ed|ing)?\b|\bcomes?\b|\bplaced?\b|\bis\b|in\s*$|排名?|位列|位居|居|列", re.I)
 _LEAD = re.compile(r"\b(?:leads?|leading|ahead of|trails?|behind)\b|领先|落后|相差|差距")
-_OF = re.compile(r"\b(?P<n>one|two|three|four|five|six|seven|eight|nine|ten|none|all|\d+) of the (?P<m>two|three|four|five|six|seven|eight|nine|ten|\d+) (?P<noun>[a-z]+)s?\b[^.;]{0,20}?\b(?P<word>gained|rose|advanced|fell|declined|dropped|ended (?:higher|lower)|were (?:up|down|higher|lower))", re.I)
-_OF_ZH = re.compile(r"(?P<m>[两三四五六七八九十]|\d+)(?:个|大|家|只)(?P<noun>[\u4e00-\u9fff]{1,6})(?:中|里)[，,]?(?:有)?(?P<n>[一两三四五六七八九十]|\d+)(?:个|家|只)(?P<word>上涨|下跌|上升|下降)")
+_OF = re.compile(
+    r"\b(?P<n>one|two|three|four|five|six|seven|eight|nine|ten|none|all|\d+) of the (?P<m>two|three|four|five|six|seven|eight|nine|ten|\d+) (?P<noun>[a-z]+)s?\b[^.;]{0,20}?\b(?P<word>gained|rose|advanced|fell|declined|dropped|ended (?:higher|lower)|were (?:up|down|higher|lower))",
+    re.I,
+)
+_OF_ZH = re.compile(
+    r"(?P<m>[两三四五六七八九十]|\d+)(?:个|大|家|只)(?P<noun>[\u4e00-\u9fff]{1,6})(?:中|里)[，,]?(?:有)?(?P<n>[一两三四五六七八九十]|\d+)(?:个|家|只)(?P<word>上涨|下跌|上升|下降)"
+)
 _SCORE = re.compile(r"score|得分|分数|积分|评分", re.I)
 _DOWN = re.compile(r"fell|declin|drop|lower|down|下跌|下降", re.I)
 
@@ -46,7 +64,9 @@ def _rows(grid: Grid, hits: Sequence[Hit]) -> list[tuple[Hit, Row]]:
     return out
 
 
-def _column(grid: Grid, sentence: Sentence, row: Sequence[Mention], rows: Sequence[Row]) -> tuple[int | None, bool]:
+def _column(
+    grid: Grid, sentence: Sentence, row: Sequence[Mention], rows: Sequence[Row]
+) -> tuple[int | None, bool]:
     """The column a sentence speaks of: named, else the one its other figure can stand in."""
     named = metric_columns(grid, sentence.text)
     if named and (len(named) == 1 or named[0][1] > named[1][1]):
@@ -63,7 +83,9 @@ def _column(grid: Grid, sentence: Sentence, row: Sequence[Mention], rows: Sequen
     return (numeric[0], True) if len(numeric) == 1 else (None, False)
 
 
-def _place(sentence: Sentence, row: Sequence[Mention], m: Mention, hits: Sequence[Hit], grids: Grids) -> Iterator[Draft]:
+def _place(
+    sentence: Sentence, row: Sequence[Mention], m: Mention, hits: Sequence[Hit], grids: Grids
+) -> Iterator[Draft]:
     before = sentence.text[max(0, m.q.start - sentence.start - 24) : m.q.start - sentence.start]
     if not _RANKS.search(before) or re.search(r"前\s*$|top\s*$", before):
         return
@@ -77,32 +99,62 @@ def _place(sentence: Sentence, row: Sequence[Mention], m: Mention, hits: Sequenc
         column, said = _column(grid, sentence, row, [mine])
         if column is None or column >= len(mine.cells) or mine.cells[column].operand is None:
             continue
-        cells = [(str(r.index), r.cells[column].operand) for r in grid.rows if column < len(r.cells) and not _is_total(r)]
+        cells = [
+            (str(r.index), r.cells[column].operand)
+            for r in grid.rows
+            if column < len(r.cells) and not _is_total(r)
+        ]
         places = {p.subject: p for p in rank_of([(s, o) for s, o in cells if o is not None])}
         place = places.get(str(mine.index))
         if place is None:
             continue
         good = place.place == m.q.value
         verdict = "supported" if good else "contradicted" if said and not place.tied else "unchecked"
-        yield Draft("order", "TIE106", hit.start, m.q.end, m.q, fixed=verdict, subject=mine.label, metric=grid.headers[column],  # type: ignore[arg-type]
-                    said=m.q.value, expected=place.place, numbers=((m.q.start, m.q.end),), evidence=(mine.cells[column].evidence(),),
-                    reason="" if good else f"the table gives place {place.place} for {mine.label}, {grid.headers[column]}")
+        yield Draft(
+            "order",
+            "TIE106",
+            hit.start,
+            m.q.end,
+            m.q,
+            fixed=verdict,
+            subject=mine.label,
+            metric=grid.headers[column],
+            said=m.q.value,
+            expected=place.place,
+            numbers=((m.q.start, m.q.end),),
+            evidence=(mine.cells[column].evidence(),),
+            reason=""
+            if good
+            else f"the table gives place {place.place} for {mine.label}, {grid.headers[column]}",
+        )
         return
 
 
 def _is_total(row: Row) -> bool:
-    return any(n.strip().lower() in ("total", "others", "other", "合计", "总计", "其他", "其它", "平均", "average") for n in row.names)
+    return any(
+        n.strip().lower() in ("total", "others", "other", "合计", "总计", "其他", "其它", "平均", "average")
+        for n in row.names
+    )
 
 
-def _lead(sentence: Sentence, row: Sequence[Mention], hits: Sequence[Hit], grids: Grids, taken: set[int]) -> Iterator[Draft]:
+def _lead(
+    sentence: Sentence, row: Sequence[Mention], hits: Sequence[Hit], grids: Grids, taken: set[int]
+) -> Iterator[Draft]:
     cue = _LEAD.search(sentence.low)
     if not cue:
         return
     at = sentence.start + cue.start()
     for m in row:
-        if m.q.start in taken or m.q.rank or abs(m.q.start - at) > 40 or m.unit_kind in ("%", "times", "time"):
+        if (
+            m.q.start in taken
+            or m.q.rank
+            or abs(m.q.start - at) > 40
+            or m.unit_kind in ("%", "times", "time")
+        ):
             continue
-        if not re.search(r"\bby\s*$|领先|落后|相差|差距", m.lead) and not re.match(r"\s*(?:points?|分|点)?\s*(?:ahead|behind)", sentence.low[m.q.end - sentence.start :]):
+        if not re.search(r"\bby\s*$|领先|落后|相差|差距", m.lead) and not re.match(
+            r"\s*(?:points?|分|点)?\s*(?:ahead|behind)", sentence.low[m.q.end - sentence.start :]
+        ):
             continue
         for grid in grids.grids:
             pair = _rows(grid, hits)
@@ -119,9 +171,21 @@ def _lead(sentence: Sentence, row: Sequence[Mention], hits: Sequence[Hit], grids
             check = verify(m.q, Operand(abs(gap.value), abs(gap.interval)))
             sure = said or len([j for j in range(len(grid.headers)) if grid.numeric(j)]) == 1
             verdict = check.verdict if check.verdict != "contradicted" or sure else "unchecked"
-            yield Draft("difference", "TIE202", first.start, m.q.end, m.q, fixed=verdict, subject=a.label, metric=grid.headers[column], said=m.q.value,
-                        expected=abs(gap.value), numbers=((m.q.start, m.q.end),), evidence=(a.cells[column].evidence(), b.cells[column].evidence()),
-                        reason=f"the table gives {a.cells[column].text} and {b.cells[column].text}")
+            yield Draft(
+                "difference",
+                "TIE202",
+                first.start,
+                m.q.end,
+                m.q,
+                fixed=verdict,
+                subject=a.label,
+                metric=grid.headers[column],
+                said=m.q.value,
+                expected=abs(gap.value),
+                numbers=((m.q.start, m.q.end),),
+                evidence=(a.cells[column].evidence(), b.cells[column].evidence()),
+                reason=f"the table gives {a.cells[column].text} and {b.cells[column].text}",
+            )
             return
 
 
@@ -130,19 +194,37 @@ def _some_of(sentence: Sentence, grids: Grids) -> Iterator[Draft]:
     if len(tables) != 1:
         return
     grid, column = tables[0]
-    cells: list[Cell] = [c for r, c in zip(grid.rows, grid.column(column), strict=False) if c.operand is not None and not _is_total(r)]
+    cells: list[Cell] = [
+        c
+        for r, c in zip(grid.rows, grid.column(column), strict=False)
+        if c.operand is not None and not _is_total(r)
+    ]
     for pattern in (_OF, _OF_ZH):
         for found in pattern.finditer(sentence.text):
             whole, some = _value(found.group("m")), _value(found.group("n"))
             if whole != len(cells):
                 continue
             down = bool(_DOWN.search(found.group("word")))
-            moved = [c for c in cells if c.operand is not None and (c.operand.value < 0 if down else c.operand.value > 0)]
+            moved = [
+                c
+                for c in cells
+                if c.operand is not None and (c.operand.value < 0 if down else c.operand.value > 0)
+            ]
             some = whole if some < 0 else some
             good = len(moved) == some
-            yield Draft("count", "TIE204", sentence.start + found.start(), sentence.start + found.end(), None, fixed="supported" if good else "contradicted",
-                        said=some, expected=len(moved), metric=grid.headers[column], evidence=tuple(c.evidence() for c in moved),
-                        reason=f"{len(moved)} of {len(cells)} cells have that sign")
+            yield Draft(
+                "count",
+                "TIE204",
+                sentence.start + found.start(),
+                sentence.start + found.end(),
+                None,
+                fixed="supported" if good else "contradicted",
+                said=some,
+                expected=len(moved),
+                metric=grid.headers[column],
+                evidence=tuple(c.evidence() for c in moved),
+                reason=f"{len(moved)} of {len(cells)} cells have that sign",
+            )
 
 
 def _value(text: str) -> int:

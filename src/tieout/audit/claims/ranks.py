@@ -15,8 +15,12 @@ from .base import Context, Draft
 
 __all__ = ["Standing", "find"]
 
-_BEAT = re.compile(r"(?P<verb>超越|超过|首超|领先于|领先|优于|胜过|击败|高于|赶超|outperform(?:s|ed|ing)?|beat(?:s|ing)?|surpass(?:es|ed|ing)?|ahead of)(?:了)?\s*(?P<list>[^，,。；;！!?？]{2,90})")
-_LOSE = re.compile(r"(?P<verb>落后于|不及|逊于|低于|behind|trail(?:s|ed|ing)?)(?:了)?\s*(?P<list>[^，,。；;！!?？]{2,90})")
+_BEAT = re.compile(
+    r"(?P<verb>超越|超过|首超|领先于|领先|优于|胜过|击败|高于|赶超|outperform(?:s|ed|ing)?|beat(?:s|ing)?|surpass(?:es|ed|ing)?|ahead of)(?:了)?\s*(?P<list>[^，,。；;！!?？]{2,90})"
+)
+_LOSE = re.compile(
+    r"(?P<verb>落后于|不及|逊于|低于|behind|trail(?:s|ed|ing)?)(?:了)?\s*(?P<list>[^，,。；;！!?？]{2,90})"
+)
 _NEXT_TO = re.compile(r"仅次于\s*(?P<list>[^，,。；;！!?？]{2,90})|second only to (?P<en>[^,.;]{2,60})")
 _LEVEL = re.compile(r"(?:与|和|跟)(?P<list>[^，,。；;]{2,60}?)(?:几乎)?(?:持平|相差无几|打平|不相上下)")
 _SPLIT = re.compile(r"、|/|,|，|和|与|以及|\band\b")
@@ -78,7 +82,9 @@ def _names(sentence: Sentence, boards: Sequence[Board]) -> list[tuple[int, str]]
     return sorted(out)
 
 
-def _board_for(sentence: Sentence, at: int, boards: Sequence[Board], last: str, model: str) -> tuple[list[Board], bool]:
+def _board_for(
+    sentence: Sentence, at: int, boards: Sequence[Board], last: str, model: str
+) -> tuple[list[Board], bool]:
     """The boards a claim at a position speaks of, and whether words in the sentence say so."""
     before = sentence.text[:at]
     clause = re.split(r"[，,。；;]", before)[-1] + re.split(r"[，,。；;]", sentence.text[at:])[0]
@@ -97,13 +103,20 @@ def _board_for(sentence: Sentence, at: int, boards: Sequence[Board], last: str, 
 
 
 def _ranks(
-    sentence: Sentence, row: Sequence[Mention], names: Sequence[tuple[int, str]], boards: Sequence[Board], last: str, last_board: str
+    sentence: Sentence,
+    row: Sequence[Mention],
+    names: Sequence[tuple[int, str]],
+    boards: Sequence[Board],
+    last: str,
+    last_board: str,
 ) -> Iterator[Draft]:
     for m in row:
         if not m.q.rank or m.q.value < 1:
             continue
         at = m.q.start - sentence.start
-        if not re.search(r"第\s*$|第", sentence.text[max(0, at - 2) : at + 1]) or re.search(r"^[\s]*(?:代|次|款|一|家|部|版|轮|季)", sentence.text[m.q.end - sentence.start :]):
+        if not re.search(r"第\s*$|第", sentence.text[max(0, at - 2) : at + 1]) or re.search(
+            r"^[\s]*(?:代|次|款|一|家|部|版|轮|季)", sentence.text[m.q.end - sentence.start :]
+        ):
             continue
         clause = re.split(r"[，,。；;]", sentence.text[:at])[-1]
         if re.search(r"企业|公司|机构|厂商|国产|中国|国内", clause):
@@ -119,21 +132,31 @@ def _ranks(
                 entries = board.named(name)
                 if len(entries) != 1 or entries[0].rank is None or entries[0].rank.operand is None:
                     continue
-                yield _rank_draft(sentence, m, board, entries[0], said=said, start=_clause_start(sentence, at, before))
+                yield _rank_draft(
+                    sentence, m, board, entries[0], said=said, start=_clause_start(sentence, at, before)
+                )
 
 
 def _subject(sentence: Sentence, before: Sequence[tuple[int, str]], at: int) -> str:
     if not before:
         return ""
     clause_at = max(sentence.text.rfind(c, 0, at) for c in "，,。；;") + 1
-    own = [(s, n) for s, n in before if s >= clause_at and not re.search(r"(?:与|和|跟|同)\s*$", sentence.text[:s])]
+    own = [
+        (s, n)
+        for s, n in before
+        if s >= clause_at and not re.search(r"(?:与|和|跟|同)\s*$", sentence.text[:s])
+    ]
     return own[0][1] if own else before[0][1]
 
 
 def _joined(sentence: Sentence, before: Sequence[tuple[int, str]], at: int) -> list[str]:
     """The companions of a shared rank: 与 o1-mini 等模型并列, A 和 B 并列."""
     clause_at = max(sentence.text.rfind(c, 0, at) for c in "，,。；;") + 1
-    return [n for s, n in before if s >= clause_at and re.search(r"(?:与|和|跟|同|、)\s*$", sentence.text[:s])] if "并列" in sentence.text[clause_at:at] else []
+    return (
+        [n for s, n in before if s >= clause_at and re.search(r"(?:与|和|跟|同|、)\s*$", sentence.text[:s])]
+        if "并列" in sentence.text[clause_at:at]
+        else []
+    )
 
 
 def _clause_start(sentence: Sentence, at: int, before: Sequence[tuple[int, str]]) -> int:
@@ -144,18 +167,34 @@ def _clause_start(sentence: Sentence, at: int, before: Sequence[tuple[int, str]]
     return sentence.start + start
 
 
-def _rank_draft(sentence: Sentence, m: Mention, board: Board, entry: Entry, *, said: bool, start: int) -> Draft:
+def _rank_draft(
+    sentence: Sentence, m: Mention, board: Board, entry: Entry, *, said: bool, start: int
+) -> Draft:
     assert entry.rank is not None and entry.rank.operand is not None
     end = m.q.end
     tail = re.match(r"\s*(?:位|名)", sentence.text[end - sentence.start :])
     end += tail.end() if tail else 0
     rank = entry.rank.operand.value
     good = rank == m.q.value
-    other = entry.other_rank is not None and entry.other_rank.operand is not None and entry.other_rank.operand.value == m.q.value
+    other = (
+        entry.other_rank is not None
+        and entry.other_rank.operand is not None
+        and entry.other_rank.operand.value == m.q.value
+    )
     verdict = "supported" if good else "contradicted" if said and not other else "unchecked"
     return Draft(
-        "order", "TIE106", start, end, m.q, fixed=verdict, subject=entry.name, metric=f"rank, {board.label}",  # type: ignore[arg-type]
-        said=m.q.value, expected=rank, evidence=(entry.rank.evidence(board.grid.table.period),), numbers=((m.q.start, m.q.end),),
+        "order",
+        "TIE106",
+        start,
+        end,
+        m.q,
+        fixed=verdict,
+        subject=entry.name,
+        metric=f"rank, {board.label}",
+        said=m.q.value,
+        expected=rank,
+        evidence=(entry.rank.evidence(board.grid.table.period),),
+        numbers=((m.q.start, m.q.end),),
         reason="" if good else f"the table gives rank {rank} for {entry.name}, {board.label}",
     )
 
@@ -170,7 +209,11 @@ def _compared(
     for pattern, sign in ((_BEAT, 1), (_LOSE, -1), (_NEXT_TO, -1), (_LEVEL, 0)):
         for found in pattern.finditer(sentence.text):
             before = [(s, n) for s, n in names if s < found.start()]
-            inside = [(s, n) for s, n in names if found.start("list") <= s < found.end()] if found.groupdict().get("list") else []
+            inside = (
+                [(s, n) for s, n in names if found.start("list") <= s < found.end()]
+                if found.groupdict().get("list")
+                else []
+            )
             subject = _subject(sentence, before, found.start()) or last
             guessed = not subject
             if guessed:
@@ -183,7 +226,9 @@ def _compared(
             for board in targets[:1]:
                 mine = board.named(subject)
                 if len(mine) == 1:
-                    yield from _against(sentence, found, listed, board, mine[0], sign, said=said and not guessed)
+                    yield from _against(
+                        sentence, found, listed, board, mine[0], sign, said=said and not guessed
+                    )
 
 
 def _against(
@@ -201,26 +246,61 @@ def _against(
         cells = tuple(e.score.evidence() for e in (mine, *(e for e, _ in known)) if e.score is not None)
         if sign == 0:
             level = all(_level(mine, e) for e, _ in known)
-            yield Draft("order", "TIE107", start, end, None, fixed="supported" if level else "unchecked", subject=mine.name,
-                        metric=board.label, said=item.strip(), evidence=cells, reason="equal ranks, or scores within each other's interval" if level else "the ranks differ")
+            yield Draft(
+                "order",
+                "TIE107",
+                start,
+                end,
+                None,
+                fixed="supported" if level else "unchecked",
+                subject=mine.name,
+                metric=board.label,
+                said=item.strip(),
+                evidence=cells,
+                reason="equal ranks, or scores within each other's interval" if level else "the ranks differ",
+            )
             continue
         ahead = [e for e, o in known if (score.value > o.value) == (sign > 0) and score.value != o.value]
         good = len(ahead) == len(known)
         tied = any(o.value == score.value for _, o in known)
-        family = [e for e in board.holding(item.strip()) if e not in theirs and (o := _score(e)) is not None and o.value > score.value] if sign > 0 else []
+        family = (
+            [
+                e
+                for e in board.holding(item.strip())
+                if e not in theirs and (o := _score(e)) is not None and o.value > score.value
+            ]
+            if sign > 0
+            else []
+        )
         certain = said and len(known) == 1 and not tied and norm(known[0][0].name) in norm(item)
         word = "above" if sign > 0 else "below"
         shown = ", ".join(f"{e.name} {e.score.text}" for e, _ in known if e.score)
         yield Draft(
-            "order", "TIE107", start, end, None, fixed="supported" if good else "contradicted" if certain else "unchecked", subject=mine.name,
-            metric=board.label, said=f"{word} {item.strip()}", evidence=cells,
-            reason=f"{mine.name} {mine.score.text if mine.score else ''} against {shown}" if good else f"the table gives {mine.name} {mine.score.text if mine.score else ''} and {shown}",
+            "order",
+            "TIE107",
+            start,
+            end,
+            None,
+            fixed="supported" if good else "contradicted" if certain else "unchecked",
+            subject=mine.name,
+            metric=board.label,
+            said=f"{word} {item.strip()}",
+            evidence=cells,
+            reason=f"{mine.name} {mine.score.text if mine.score else ''} against {shown}"
+            if good
+            else f"the table gives {mine.name} {mine.score.text if mine.score else ''} and {shown}",
             meta={"family": tuple(e.name for e in family), "object": item.strip()},
         )
 
 
 def _level(a: Entry, b: Entry) -> bool:
-    if a.rank and b.rank and a.rank.operand and b.rank.operand and a.rank.operand.value == b.rank.operand.value:
+    if (
+        a.rank
+        and b.rank
+        and a.rank.operand
+        and b.rank.operand
+        and a.rank.operand.value == b.rank.operand.value
+    ):
         return True
     x, y = _score(a), _score(b)
     return x is not None and y is not None and abs(x.value - y.value) <= 10
@@ -233,7 +313,12 @@ _ALL = re.compile(r"全面(?:对标|超越|超过|领先|赶超)\s*(?P<obj>[A-Za
 
 def _matrix(sentence: Sentence, names: Sequence[tuple[int, str]], boards: Sequence[Board]) -> Iterator[Draft]:
     said = norm(sentence.text)
-    named = [b for b in boards if len(norm(b.name)) >= 3 and _within(norm(b.name), said) or (b.label and _within(norm(b.label.split()[0]), said))]
+    named = [
+        b
+        for b in boards
+        if (len(norm(b.name)) >= 3 and _within(norm(b.name), said))
+        or (b.label and _within(norm(b.label.split()[0]), said))
+    ]
     for found in _BEAT.finditer(sentence.text):
         yield from _all_of(sentence, found, names, named)
     if named and _LEADS.search(sentence.text) and not _NOT_LEADS.search(sentence.text):
@@ -244,13 +329,17 @@ def _within(key: str, said: str) -> bool:
     at = said.find(key)
     while at >= 0:
         before, after = said[at - 1 : at], said[at + len(key) : at + len(key) + 1]
-        if not (key[0].isascii() and before.isascii() and before.isalpha()) and not (key[-1].isdigit() and after.isdigit()):
+        if not (key[0].isascii() and before.isascii() and before.isalpha()) and not (
+            key[-1].isdigit() and after.isdigit()
+        ):
             return True
         at = said.find(key, at + 1)
     return False
 
 
-def _all_of(sentence: Sentence, found: re.Match[str], names: Sequence[tuple[int, str]], boards: Sequence[Board]) -> Iterator[Draft]:
+def _all_of(
+    sentence: Sentence, found: re.Match[str], names: Sequence[tuple[int, str]], boards: Sequence[Board]
+) -> Iterator[Draft]:
     before = [(s, n) for s, n in names if s < found.start()]
     if not before or not boards:
         return
@@ -258,19 +347,45 @@ def _all_of(sentence: Sentence, found: re.Match[str], names: Sequence[tuple[int,
     item = found.group("list").strip()
     held: list[tuple[Board, Entry, Entry]] = []
     for board in boards:
-        mine, theirs = board.named(subject), [e for e in resolve(board, item) if norm(e.name) != norm(subject)]
+        mine, theirs = (
+            board.named(subject),
+            [e for e in resolve(board, item) if norm(e.name) != norm(subject)],
+        )
         if len(mine) == 1 and len(theirs) >= 1:
             held.extend((board, mine[0], t) for t in theirs[:1])
     if not held:
         return
-    lost = [(b, m, t) for b, m, t in held if m.score and t.score and m.score.operand and t.score.operand and m.score.operand.value <= t.score.operand.value]
+    lost = [
+        (b, m, t)
+        for b, m, t in held
+        if m.score
+        and t.score
+        and m.score.operand
+        and t.score.operand
+        and m.score.operand.value <= t.score.operand.value
+    ]
     several = any(len(resolve(b, item)) > 1 for b, _, _ in held)
     cells = tuple(c.evidence() for _, m, t in (lost or held) for c in (m.score, t.score) if c is not None)
     start, end = sentence.start, sentence.start + found.end()
-    verdict = "supported" if not lost else "unchecked" if several or not _exact(item, held) else "contradicted"
-    yield Draft("order", "TIE107", start, end, None, fixed=verdict, subject=subject, metric=", ".join(b.name for b, _, _ in held),  # type: ignore[arg-type]
-                said=f"above {item}", evidence=cells,
-                reason=f"ahead on {len(held)} of {len(held)} named" if not lost else "the table gives " + "; ".join(f"{b.name} {m.score.text} to {t.score.text}" for b, m, t in lost if m.score and t.score))
+    verdict = (
+        "supported" if not lost else "unchecked" if several or not _exact(item, held) else "contradicted"
+    )
+    yield Draft(
+        "order",
+        "TIE107",
+        start,
+        end,
+        None,
+        fixed=verdict,
+        subject=subject,
+        metric=", ".join(b.name for b, _, _ in held),
+        said=f"above {item}",
+        evidence=cells,
+        reason=f"ahead on {len(held)} of {len(held)} named"
+        if not lost
+        else "the table gives "
+        + "; ".join(f"{b.name} {m.score.text} to {t.score.text}" for b, m, t in lost if m.score and t.score),
+    )
 
 
 def _exact(item: str, held: Sequence[tuple[Board, Entry, Entry]]) -> bool:
@@ -286,12 +401,26 @@ def _leads(sentence: Sentence, names: Sequence[tuple[int, str]], boards: Sequenc
         return
     behind: list[tuple[Board, Entry, Entry]] = []
     for board, mine in held:
-        best = max((e for e in board.entries if _score(e)), key=lambda e: _score(e).value)  # type: ignore[union-attr]
+        best = max((o.value, e.name, e) for e in board.entries if (o := _score(e)) is not None)[2]
         own, top = _score(mine), _score(best)
         if own is not None and top is not None and own.value < top.value:
             behind.append((board, mine, best))
     cells = tuple(c.evidence() for b, m in held for c in (m.score,) if c is not None)
-    yield Draft("extreme", "TIE108", sentence.start, sentence.end, None, fixed="supported" if not behind else "unchecked", subject=subject,
-                metric=", ".join(b.label for b, _ in held), said="leads", evidence=cells,
-                reason="the largest of its row or column on every one named" if not behind else "; ".join(f"{b.label}: {m.score.text}, {t.name} {t.score.text}" for b, m, t in behind if m.score and t.score),
-                meta={"overclaim": bool(behind)})
+    yield Draft(
+        "extreme",
+        "TIE108",
+        sentence.start,
+        sentence.end,
+        None,
+        fixed="supported" if not behind else "unchecked",
+        subject=subject,
+        metric=", ".join(b.label for b, _ in held),
+        said="leads",
+        evidence=cells,
+        reason="the largest of its row or column on every one named"
+        if not behind
+        else "; ".join(
+            f"{b.label}: {m.score.text}, {t.name} {t.score.text}" for b, m, t in behind if m.score and t.score
+        ),
+        meta={"overclaim": bool(behind)},
+    )

@@ -7,7 +7,7 @@ contradiction of one of the two. Where the tables support one, the other is name
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 
@@ -40,8 +40,18 @@ def masked(text: str, spans: Sequence[tuple[int, int]] = ()) -> str:
 
 def pairs(contexts: Sequence[Context]) -> Iterator[tuple[Context, int, Context, int, float]]:
     """Cover sentences with their nearest body sentence: (cover, index, body, index, likeness)."""
-    cover = [(c, i) for c in contexts if c.passage.zone == "cover" and c.passage.role not in ("contents", "source", "caption") for i in range(len(c.sentences))]
-    body = [(c, i) for c in contexts if c.passage.zone == "body" and c.passage.role not in ("contents", "source", "caption") for i in range(len(c.sentences))]
+    cover = [
+        (c, i)
+        for c in contexts
+        if c.passage.zone == "cover" and c.passage.role not in ("contents", "source", "caption")
+        for i in range(len(c.sentences))
+    ]
+    body = [
+        (c, i)
+        for c in contexts
+        if c.passage.zone == "body" and c.passage.role not in ("contents", "source", "caption")
+        for i in range(len(c.sentences))
+    ]
     if not cover or not body:
         return
     texts = [masked(c.sentences[i].text) for c, i in body]
@@ -89,7 +99,9 @@ def _text(sentence: Sentence, clause: Clause) -> str:
     return sentence.text[clause.start - sentence.start : clause.end - sentence.start]
 
 
-def _differ(a: Mention, b: Mention, settled: dict[tuple[int, int], str], mine: Sentence, theirs: Sentence) -> Iterator[Draft]:
+def _differ(
+    a: Mention, b: Mention, settled: Mapping[tuple[int, int], str], mine: Sentence, theirs: Sentence
+) -> Iterator[Draft]:
     if a.q.unit != b.q.unit or a.q.shown.meets(b.q.shown):
         return
     left, right = settled.get((a.q.start, a.q.end)), settled.get((b.q.start, b.q.end))
@@ -102,8 +114,21 @@ def _differ(a: Mention, b: Mention, settled: dict[tuple[int, int], str], mine: S
     while start < wrong.q.start and sentence.text[start - sentence.start] in " \t，,；;、。-■":
         start += 1
     yield Draft(
-        "repeat", "TIE403", start, wrong.q.end, wrong.q, fixed="contradicted", subject=wrong.subject or None, metric="the same sentence",
-        said=wrong.q.value, expected=good.q.value, numbers=((wrong.q.start, wrong.q.end),),
+        "repeat",
+        "TIE403",
+        start,
+        wrong.q.end,
+        wrong.q,
+        fixed="contradicted",
+        subject=wrong.subject or None,
+        metric="the same sentence",
+        said=wrong.q.value,
+        expected=good.q.value,
+        numbers=((wrong.q.start, wrong.q.end),),
         reason=f"the same sentence elsewhere in the report gives {good.q.text}",
-        evidence=(Evidence("sentence", start=good.clause.start, end=good.q.end, value=good.q.value, note=good.q.text),),
+        evidence=(
+            Evidence(
+                "sentence", start=good.clause.start, end=good.q.end, value=good.q.value, note=good.q.text
+            ),
+        ),
     )

@@ -6,6 +6,7 @@ list may be read as that of the name nearest to it.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -48,7 +49,9 @@ def runs(sentence: Sentence, row: Sequence[Mention]) -> Iterator[tuple[int, list
             yield at, group
 
 
-def find(context: Context, grids: Grids, hits_by_sentence: Sequence[Sequence[Hit]], taken: set[int]) -> Iterator[Draft]:
+def find(
+    context: Context, grids: Grids, hits_by_sentence: Sequence[Sequence[Hit]], taken: set[int]
+) -> Iterator[Draft]:
     """Values of respective lists against the tables. Adds every figure of such a list to ``taken``."""
     for i, sentence in enumerate(context.sentences):
         for at, group in runs(sentence, context.mentions[i]):
@@ -58,7 +61,9 @@ def find(context: Context, grids: Grids, hits_by_sentence: Sequence[Sequence[Hit
             taken |= {m.q.start for m in group}
 
 
-def _pairs(sentence: Sentence, at: int, group: list[Mention], hits: Sequence[Hit], grids: Grids) -> Iterator[Draft]:
+def _pairs(
+    sentence: Sentence, at: int, group: list[Mention], hits: Sequence[Hit], grids: Grids
+) -> Iterator[Draft]:
     before = [h for h in hits if h.start < group[0].q.start]
     names = before[-len(group) :]
     if len(names) != len(group) or not _listed(sentence, names):
@@ -81,17 +86,30 @@ def _pairs(sentence: Sentence, at: int, group: list[Mention], hits: Sequence[Hit
             bad = check.verdict == "contradicted"
             if bad and not named:
                 continue
-            yield Draft("value", "TIE101", m.q.start, m.q.end, q, fixed=check.verdict, subject=row.label, metric=cell.header,
-                        said=q.value, expected=cell.operand.value, numbers=((m.q.start, m.q.end),),
-                        reason=f"the table gives {cell.text} for {row.label}, {cell.header}" if bad else check.reason,
-                        evidence=(cell.evidence(grid.table.period),))
+            yield Draft(
+                "value",
+                "TIE101",
+                m.q.start,
+                m.q.end,
+                q,
+                fixed=check.verdict,
+                subject=row.label,
+                metric=cell.header,
+                said=q.value,
+                expected=cell.operand.value,
+                numbers=((m.q.start, m.q.end),),
+                reason=f"the table gives {cell.text} for {row.label}, {cell.header}" if bad else check.reason,
+                evidence=(cell.evidence(grid.table.period),),
+            )
         return
 
 
 def _listed(sentence: Sentence, names: Sequence[Hit]) -> bool:
-    for a, b in zip(names, names[1:], strict=False):
+    for a, b in itertools.pairwise(names):
         between = sentence.text[a.end - sentence.start : b.start - sentence.start]
-        if not re.fullmatch(r"\s*(?:[（(][^（）()]*[)）])?\s*(?:[/、,，]|和|及|与|以及|and|,\s*and)\s*", between):
+        if not re.fullmatch(
+            r"\s*(?:[（(][^（）()]*[)）])?\s*(?:[/、,，]|和|及|与|以及|and|,\s*and)\s*", between
+        ):
             return False
     return True
 

@@ -28,14 +28,27 @@ def find(context: Context) -> Iterator[Draft]:
     for i, row in enumerate(context.mentions):
         sentence = context.sentences[i]
         for m in row:
-            if m.role not in ("level", "bare") or not m.is_amount or m.q.unit is None or m.q.comparator or m.q.high is not None:
+            if (
+                m.role not in ("level", "bare")
+                or not m.is_amount
+                or m.q.unit is None
+                or m.q.comparator
+                or m.q.high is not None
+            ):
                 continue
-            words = sentence.low[max(m.clause.start, row[m.index - 1].q.end if m.index else sentence.start) - sentence.start : m.q.start - sentence.start]
+            words = sentence.low[
+                max(m.clause.start, row[m.index - 1].q.end if m.index else sentence.start)
+                - sentence.start : m.q.start - sentence.start
+            ]
             period = _PERIOD.search(words)
             noun = p.residual(words).split(" said ")[-1].strip()
             if not period or len(noun) < 3 or _OTHER.search(words) or _OTHER.search(m.tail):
                 continue
-            key = (period.group(), noun.rsplit("said ", 1)[-1].removeprefix("company said ").removeprefix("综合来看"), m.q.unit)
+            key = (
+                period.group(),
+                noun.rsplit("said ", 1)[-1].removeprefix("company said ").removeprefix("综合来看"),
+                m.q.unit,
+            )
             first = seen.get(key)
             if first is None:
                 seen[key] = m
@@ -46,6 +59,26 @@ def find(context: Context) -> Iterator[Draft]:
             if not low or high / low > 2 or first.clause.start == m.clause.start:
                 continue
             start = m.q.start - len(words.lstrip())
-            yield Draft("repeat", "TIE209", start, m.q.end, m.q, fixed="contradicted", subject=m.subject or None, metric=noun, said=m.q.value, expected=first.q.value,
-                        reason=f"the same words above give {first.q.text}", numbers=((m.q.start, m.q.end),),
-                        evidence=(Evidence("sentence", start=first.q.start, end=first.q.end, value=first.q.value, note=first.q.text),))
+            yield Draft(
+                "repeat",
+                "TIE209",
+                start,
+                m.q.end,
+                m.q,
+                fixed="contradicted",
+                subject=m.subject or None,
+                metric=noun,
+                said=m.q.value,
+                expected=first.q.value,
+                reason=f"the same words above give {first.q.text}",
+                numbers=((m.q.start, m.q.end),),
+                evidence=(
+                    Evidence(
+                        "sentence",
+                        start=first.q.start,
+                        end=first.q.end,
+                        value=first.q.value,
+                        note=first.q.text,
+                    ),
+                ),
+            )

@@ -14,10 +14,16 @@ from .change import _span
 
 __all__ = ["find", "products"]
 
-_OBJECT = re.compile(r"占(?:到|了|据)?(?:同期|整个|全部|全国|全球|公司|行业|市场|当月|其)?(?P<what>[\u4e00-\u9fff]{1,10}?)(?:的比重|的比例|的份额|比重|比例|的|约|近|逾|超过?|达到?|为|仅|不足)*\s*$")
+_OBJECT = re.compile(
+    r"占(?:到|了|据)?(?:同期|整个|全部|全国|全球|公司|行业|市场|当月|其)?(?P<what>[\u4e00-\u9fff]{1,10}?)(?:的比重|的比例|的份额|比重|比例|的|约|近|逾|超过?|达到?|为|仅|不足)*\s*$"
+)
 _DONE = re.compile(r"完成(?:了)?(?:全年|年度|年初)?(?P<what>计划|目标|任务|预算)的?(?:约|近|逾)?\s*$")
-_OF_WHAT = re.compile(r"^\s*of (?:the |its |our |their |total |overall |all |company |group )*(?P<what>(?:net |gross |operating )?[a-z]{4,})")
-_OUTSIDE = re.compile(r"占(?:到|了|据)?(?:[^，,。；;]{0,6})(?:全国|全球|行业|市场|全市|全省|世界|GDP|gdp|股本|已发行|总股本)|of (?:global|world|the world|national|the market|outstanding|issued)|market share|市占率|市场份额")
+_OF_WHAT = re.compile(
+    r"^\s*of (?:the |its |our |their |total |overall |all |company |group )*(?P<what>(?:net |gross |operating )?[a-z]{4,})"
+)
+_OUTSIDE = re.compile(
+    r"占(?:到|了|据)?(?:[^，,。；;]{0,6})(?:全国|全球|行业|市场|全市|全省|世界|GDP|gdp|股本|已发行|总股本)|of (?:global|world|the world|national|the market|outstanding|issued)|market share|市占率|市场份额"
+)
 _OF_WHICH = re.compile(r"其中|包括|of which|of it|of them|of those|of these|of that")
 
 
@@ -46,16 +52,33 @@ def find(context: Context) -> Iterator[Draft]:
         outside = bool(_OUTSIDE.search(m.gap) or _OUTSIDE.search(m.lead + m.tail))
         for whole, strength in wholes:
             grade = WEAK if outside and not (what and what in whole.subject) else strength
-            r = reading("share", grade, (part, whole), operand(part), operand(whole), formula=f"{part.q.text} / {whole.q.text}")
+            r = reading(
+                "share",
+                grade,
+                (part, whole),
+                operand(part),
+                operand(whole),
+                formula=f"{part.q.text} / {whole.q.text}",
+            )
             if r is not None:
                 readings.append(r)
         start, end = _span(context, i, m)
-        fitting = [r for r in readings if r.strength >= MEDIUM and verify(m.q, r.result).verdict != "contradicted"]
+        fitting = [
+            r for r in readings if r.strength >= MEDIUM and verify(m.q, r.result).verdict != "contradicted"
+        ]
         if fitting or (readings and readings[0].strength == STRONG):
             sticky = (fitting or readings)[0].operands[1]
         yield Draft(
-            "share", "TIE205", start, end, m.q, tuple(readings), subject=part.subject or None, metric="share of the whole",
-            numbers=((m.q.start, m.q.end),), caveat="" if not outside else "the whole may be one the text does not state",
+            "share",
+            "TIE205",
+            start,
+            end,
+            m.q,
+            tuple(readings),
+            subject=part.subject or None,
+            metric="share of the whole",
+            numbers=((m.q.start, m.q.end),),
+            caveat="" if not outside else "the whole may be one the text does not state",
         )
 
 
@@ -74,29 +97,65 @@ def _framed(row: tuple[Mention, ...], m: Mention) -> tuple[Mention, Mention] | N
     k = m.index
     if k >= 2 and row[k - 2].bracketed:
         return None
-    if k >= 2 and re.match(r"^的(?:约|近|逾|超过?|比重|比例)*\s*$", m.lead) and re.search(r"占", row[k - 1].lead):
+    if (
+        k >= 2
+        and re.match(r"^的(?:约|近|逾|超过?|比重|比例)*\s*$", m.lead)
+        and re.search(r"占", row[k - 1].lead)
+    ):
         part, whole = row[k - 2], row[k - 1]
         if part.is_amount and whole.is_amount and same_unit(part.q, whole.q):
             return part, whole
     if k + 1 < len(row) and k >= 1:
         whole = row[k + 1]
-        if whole.is_amount and re.match(r"^\s*,?\s*of (?:the |its |their |all |our |total )*(?:[a-z\-]+ ){0,4}(?:of )?[$€£]?$", whole.gap):
-            part = next((x for x in reversed(row[:k]) if x.is_amount and x.role != "time"), None)
-            if part is not None and same_unit(part.q, whole.q) and not re.search(r"compared|versus", whole.gap):
-                return part, whole
-    if k >= 2 and re.match(r"^\s*of (?:the |its |their |a |total )*(?:[a-z'’\-]+ ){0,3}[$€£]?$", row[k - 1].gap) and row[k - 1].is_amount:
+        if whole.is_amount and re.match(
+            r"^\s*,?\s*of (?:the |its |their |all |our |total )*(?:[a-z\-]+ ){0,4}(?:of )?[$€£]?$", whole.gap
+        ):
+            nearest = next((x for x in reversed(row[:k]) if x.is_amount and x.role != "time"), None)
+            if (
+                nearest is not None
+                and same_unit(nearest.q, whole.q)
+                and not re.search(r"compared|versus", whole.gap)
+            ):
+                return nearest, whole
+    if (
+        k >= 2
+        and re.match(r"^\s*of (?:the |its |their |a |total )*(?:[a-z'’\-]+ ){0,3}[$€£]?$", row[k - 1].gap)
+        and row[k - 1].is_amount
+    ):
         part, whole = row[k - 2], row[k - 1]
-        if part.is_amount and same_unit(part.q, whole.q) and part.q.value < whole.q.value and not m.own_subject_noun:
+        if (
+            part.is_amount
+            and same_unit(part.q, whole.q)
+            and part.q.value < whole.q.value
+            and not m.own_subject_noun
+        ):
             return part, whole
     return None
 
 
 def _frame_draft(context: Context, i: int, m: Mention, part: Mention, whole: Mention) -> Iterator[Draft]:
-    one = reading("share", STRONG, (part, whole), operand(part), operand(whole), formula=f"{part.q.text} / {whole.q.text}")
+    one = reading(
+        "share",
+        STRONG,
+        (part, whole),
+        operand(part),
+        operand(whole),
+        formula=f"{part.q.text} / {whole.q.text}",
+    )
     if one is None:
         return
     start, end = min(part.q.start, whole.q.start, m.q.start), max(whole.q.end, m.q.end)
-    yield Draft("share", "TIE205", start, end, m.q, (one,), subject=part.subject or None, metric="share of the whole", numbers=((m.q.start, m.q.end),))
+    yield Draft(
+        "share",
+        "TIE205",
+        start,
+        end,
+        m.q,
+        (one,),
+        subject=part.subject or None,
+        metric="share of the whole",
+        numbers=((m.q.start, m.q.end),),
+    )
 
 
 def _part(row: tuple[Mention, ...], m: Mention) -> Mention | None:
@@ -133,14 +192,23 @@ def _object(m: Mention) -> str:
 
 
 def _wholes(
-    flat: list[tuple[int, Mention]], at: int, part: Mention, parts: set[int], what: str, sticky: Mention | None
+    flat: list[tuple[int, Mention]],
+    at: int,
+    part: Mention,
+    parts: set[int],
+    what: str,
+    sticky: Mention | None,
 ) -> list[tuple[Mention, int]]:
     i = flat[at][0]
     before = [
         (j, x)
         for j, x in flat[:at]
-        if x is not part and x.is_amount and x.role in ("level", "bare", "total", "threshold", "base")
-        and same_unit(x.q, part.q) and x.q.value >= part.q.value and x.q.start < part.q.start
+        if x is not part
+        and x.is_amount
+        and x.role in ("level", "bare", "total", "threshold", "base")
+        and same_unit(x.q, part.q)
+        and x.q.value >= part.q.value
+        and x.q.start < part.q.start
     ]
     whole = [(j, x) for j, x in before if x.q.start not in parts]
     if what:
@@ -149,10 +217,16 @@ def _wholes(
             # One whole of that name in the same sentence ties; of several (this quarter's and the last's),
             # or for a part of an earlier period, any may be meant.
             one = len({x.q.value for _, x in named}) == 1
-            tie = STRONG if one and not _other_period(part) and (not what.isascii() or named[-1][0] == i) else MEDIUM
+            tie = (
+                STRONG
+                if one and not _other_period(part) and (not what.isascii() or named[-1][0] == i)
+                else MEDIUM
+            )
             chosen = [x for _, x in reversed(named)]
             return [(x, tie) for x in chosen] + [(x, WEAK) for _, x in whole if x not in chosen]
-        return [(x, MEDIUM if what in ("总", "总数", "总量", "全部", "其") else WEAK) for _, x in reversed(whole)]
+        return [
+            (x, MEDIUM if what in ("总", "总数", "总量", "全部", "其") else WEAK) for _, x in reversed(whole)
+        ]
     # A part may itself be the whole of a smaller part: "A 业务中海外 20 亿元" is a part of A.
     inner = [(x, MEDIUM if _shared(part, x) else WEAK) for _, x in before if x.q.start in parts]
     out: list[tuple[Mention, int]] = [(x, s) for x, s in inner if s == MEDIUM]
@@ -167,9 +241,15 @@ def _wholes(
             continue
         same = j == i or (j == i - 1 and unique)
         last = not any(y is not x and y.q.start > x.q.start and y.q.start not in parts for _, y in whole)
-        tied = not _other_period(part) and (unique or (same and last)) and (x.role == "total" or _of_which(flat, x, part) or unique)
+        tied = (
+            not _other_period(part)
+            and (unique or (same and last))
+            and (x.role == "total" or _of_which(flat, x, part) or unique)
+        )
         near = i - j <= 3 or x.role == "total" or j == 0
-        out.append((x, STRONG if tied else MEDIUM if near and (last or x.role == "total" or j == 0) else WEAK))
+        out.append(
+            (x, STRONG if tied else MEDIUM if near and (last or x.role == "total" or j == 0) else WEAK)
+        )
     return out + inner
 
 
@@ -177,7 +257,9 @@ def _shared(part: Mention, other: Mention) -> bool:
     return len(other.subject) >= 2 and part.subject != other.subject and other.subject in part.subject
 
 
-_EARLIER = re.compile(r"compared|versus|against|\bvs\b|prior|previous|last (?:year|quarter|month)|a year (?:ago|earlier)|year-ago|去年|上年|上季|上月|同期|此前|较")
+_EARLIER = re.compile(
+    r"compared|versus|against|\bvs\b|prior|previous|last (?:year|quarter|month)|a year (?:ago|earlier)|year-ago|去年|上年|上季|上月|同期|此前|较"
+)
 
 
 def _other_period(part: Mention) -> bool:
@@ -193,7 +275,9 @@ def _named(what: str, x: Mention) -> bool:
 
 def _of_which(flat: list[tuple[int, Mention]], whole: Mention, part: Mention) -> bool:
     for _, x in flat:
-        if whole.q.start < x.q.start <= part.q.start and (_OF_WHICH.search(x.gap) or ":" in x.gap or "：" in x.gap):
+        if whole.q.start < x.q.start <= part.q.start and (
+            _OF_WHICH.search(x.gap) or ":" in x.gap or "：" in x.gap
+        ):
             return True
     return p.TOTAL_ANY.search(whole.lead) is not None
 
@@ -202,12 +286,31 @@ def products(context: Context) -> Iterator[Draft]:
     """``13.654 million units, AI servers being 12.1% of them, AI-server volume above 1.6 million``."""
     for i, row in enumerate(context.mentions):
         for whole, rate, part in zip(row, row[1:], row[2:], strict=False):
-            if rate.role != "share" or not whole.is_amount or not part.is_amount or not same_unit(whole.q, part.q):
+            if (
+                rate.role != "share"
+                or not whole.is_amount
+                or not part.is_amount
+                or not same_unit(whole.q, part.q)
+            ):
                 continue
-            if not set(re.findall(r"[a-z]{2,}|[\u4e00-\u9fff]{2}", rate.subject)) & set(re.findall(r"[a-z]{2,}|[\u4e00-\u9fff]{2}", part.subject)):
+            if not set(re.findall(r"[a-z]{2,}|[\u4e00-\u9fff]{2}", rate.subject)) & set(
+                re.findall(r"[a-z]{2,}|[\u4e00-\u9fff]{2}", part.subject)
+            ):
                 continue
-            result = compute("product", operand(whole), Operand(operand(rate).value / 100, operand(rate).interval.scaled(Decimal("0.01"))))
+            result = compute(
+                "product",
+                operand(whole),
+                Operand(operand(rate).value / 100, operand(rate).interval.scaled(Decimal("0.01"))),
+            )
             start, end = _span(context, i, part)
-            yield Draft("share", "TIE205", start, end, part.q,
-                        (Reading(result, MEDIUM, f"{whole.q.text} * {rate.q.text}", (whole, rate)),), subject=part.subject or None,
-                        metric="part of the whole", numbers=((part.q.start, part.q.end),))
+            yield Draft(
+                "share",
+                "TIE205",
+                start,
+                end,
+                part.q,
+                (Reading(result, MEDIUM, f"{whole.q.text} * {rate.q.text}", (whole, rate)),),
+                subject=part.subject or None,
+                metric="part of the whole",
+                numbers=((part.q.start, part.q.end),),
+            )

@@ -33,26 +33,48 @@ def find(context: Context, grids: Grids) -> Iterator[Draft]:
     for i, row in enumerate(context.mentions):
         said: list[tuple[Mention, int]] = []
         for m in row:
-            if m.q.decimals or m.q.value != m.q.value.to_integral_value() or kind_of_unit(m.q.unit) in ("%", "pp", "times", "time") or m.q.rank:
+            if (
+                m.q.decimals
+                or m.q.value != m.q.value.to_integral_value()
+                or kind_of_unit(m.q.unit) in ("%", "pp", "times", "time")
+                or m.q.rank
+            ):
                 continue
             sign = 1 if _UP.search(m.tail) else -1 if _DOWN.search(m.tail) else 0
             if sign:
                 said.append((m, sign))
-        if len(said) < 2 or {s for _, s in said} != {1, -1} or (kind and kind not in norm(context.sentences[i].text) and grid.tracker is not None):
+        if (
+            len(said) < 2
+            or {s for _, s in said} != {1, -1}
+            or (kind and kind not in norm(context.sentences[i].text) and grid.tracker is not None)
+        ):
             continue
         for m, sign in said:
             yield _count(context, i, m, sign, cells, grid)
 
 
 def _count(context: Context, i: int, m: Mention, sign: int, cells: list[Cell], grid: Grid) -> Draft:
-    moved = [c for c in cells if c.operand is not None and (c.operand.value > 0) == (sign > 0) and c.operand.value != 0]
+    moved = [
+        c
+        for c in cells
+        if c.operand is not None and (c.operand.value > 0) == (sign > 0) and c.operand.value != 0
+    ]
     good = len(moved) == m.q.value
     sentence = context.sentences[i]
     word = (_UP if sign > 0 else _DOWN).search(sentence.low, m.q.end - sentence.start)
     end = sentence.start + word.end() if word else m.q.end
     sure = len(cells) == len(grid.rows)
     return Draft(
-        "count", "TIE204", m.q.start, end, m.q, fixed="supported" if good else "contradicted" if sure else "unchecked",
-        said=m.q.value, expected=len(moved), metric=grid.headers[cells[0].col] if cells else None,
-        reason=f"{len(moved)} of {len(cells)} cells have that sign", evidence=tuple(c.evidence() for c in moved), numbers=((m.q.start, m.q.end),),
+        "count",
+        "TIE204",
+        m.q.start,
+        end,
+        m.q,
+        fixed="supported" if good else "contradicted" if sure else "unchecked",
+        said=m.q.value,
+        expected=len(moved),
+        metric=grid.headers[cells[0].col] if cells else None,
+        reason=f"{len(moved)} of {len(cells)} cells have that sign",
+        evidence=tuple(c.evidence() for c in moved),
+        numbers=((m.q.start, m.q.end),),
     )

@@ -9,21 +9,21 @@ from decimal import Decimal
 from ...model.formula import Operand, compute
 from ..lexicon import patterns as p
 from ..mentions import Mention, kind_of_unit, same_unit
+from . import partition
 from .base import MEDIUM, STRONG, Context, Draft, Reading, operand, reading
 from .change import _span
+from .marks import TOGETHER
 
 __all__ = ["find"]
 
-_OUTFLOW = re.compile(r"^\s*(?:out\b|outflows?|withdrawn|redeemed|的?净?流出)|(?:净流出|流出|净赎回|净卖出|亏损)\s*$")
+_OUTFLOW = re.compile(
+    r"^\s*(?:out\b|outflows?|withdrawn|redeemed|的?净?流出)|(?:净流出|流出|净赎回|净卖出|亏损)\s*$"
+)
 _EACH = re.compile(r"各(?:自|有|为|约)?\s*$|\beach\s*$")
-_SPLIT = re.compile(r"拆分|分为|分别|按.{1,10}(?:分|划分|看|计)|by (?:region|segment|sector|type|country|quarter|asset)|split|breakdown|comprising|consist|分部|构成")
+_SPLIT = re.compile(
+    r"拆分|分为|分别|按.{1,10}(?:分|划分|看|计)|by (?:region|segment|sector|type|country|quarter|asset)|split|breakdown|comprising|consist|分部|构成"
+)
 _CLOSED = re.compile(r"拆分|分为|分别|按.{1,10}(?:分|划分)|split|comprising|consist|构成")
-_UP_TAIL = re.compile(r"^\s*(?:were |was |ended |closed )*(?:上涨|上升|涨|升|收涨|收升|飘红|rose|gained|advanc|up\b|higher)")
-_DOWN_TAIL = re.compile(r"^\s*(?:were |was |ended |closed )*(?:下跌|下降|跌|降|收跌|飘绿|fell|declin|down\b|lower)")
-_FLAT_TAIL = re.compile(r"^\s*(?:were |was |ended |closed )*(?:持平|平盘|平|不变|无变化|unchanged|flat)")
-_UP_LEAD = re.compile(r"(?:上涨|上升|涨|升|收涨|飘红)[^，,]{0,3}$")
-_DOWN_LEAD = re.compile(r"(?:下跌|下降|跌|降|收跌|飘绿)[^，,]{0,3}$")
-_FLAT_LEAD = re.compile(r"(?:无升跌|无涨跌|没有升跌|没有涨跌|持平|平盘|平|不变)[^，,]{0,3}$")
 
 
 def find(context: Context) -> Iterator[Draft]:
@@ -32,17 +32,20 @@ def find(context: Context) -> Iterator[Draft]:
     for at, (i, m) in enumerate(flat):
         if m.role == "mean" and m.is_amount:
             yield from _mean(context, flat, at)
-        elif m.unit_kind == "%" and _TOGETHER.search(m.lead):
+        elif m.unit_kind == "%" and TOGETHER.search(m.lead):
             yield from _share_sum(context, i, m)
-        elif m.is_amount and (m.role == "total" or (_TOGETHER.search(m.lead) and m.role in ("level", "bare", "threshold"))):
+        elif m.is_amount and (
+            m.role == "total" or (TOGETHER.search(m.lead) and m.role in ("level", "bare", "threshold"))
+        ):
             yield from _total(context, i, m)
         elif m.is_amount and m.role in ("level", "bare", "threshold"):
             yield from _headed_list(context, flat, at)
-    yield from _partitions(context)
+    yield from partition.find(context)
 
 
-_NET = re.compile(r"\bnet (?:inflow|outflow|gain|loss|increase|decrease|change)|净流入|净流出|净增|净减|净买入|净卖出|买超|卖超")
-_TOGETHER = re.compile(r"for a net |together|combined|合计|共计|总计|加起来|三者|两者|四者|合共|came to|adding up|add up|collectively|in total|altogether|共(?:占|有|为|达|计)|^\s*共\s*$")
+_NET = re.compile(
+    r"\bnet (?:inflow|outflow|gain|loss|increase|decrease|change)|净流入|净流出|净增|净减|净买入|净卖出|买超|卖超"
+)
 
 
 def _signed(m: Mention) -> Operand:
@@ -75,9 +78,13 @@ def _run_before(context: Context, i: int, m: Mention) -> list[Mention]:
     for x in reversed(row):
         if x.role in ("rank", "time") or (x.bracketed and x.unit_kind == "%"):
             continue
-        if x.index == m.index - 1 and _is_count(x) and not same_unit(x.q, m.q):
+        if x.index == m.index - 1 and partition.is_count(x) and not same_unit(x.q, m.q):
             continue  # 三类合计: how many, not a part
-        if not x.is_amount or not same_unit(x.q, m.q) or x.role not in ("bare", "level", "count", *(("delta",) if net else ())):
+        if (
+            not x.is_amount
+            or not same_unit(x.q, m.q)
+            or x.role not in ("bare", "level", "count", *(("delta",) if net else ()))
+        ):
             break
         parts.append(x)
     parts.reverse()
@@ -112,12 +119,37 @@ def _total(context: Context, i: int, m: Mention) -> Iterator[Draft]:
     offset = context.sentences[i].start
     opened = bool(before) and bool(p.OPEN_LIST.search(words[before[0].q.end - offset : m.q.start - offset]))
     if len(before) >= 2:
-        closed = _as_many(context, i, m, before) and bool(re.search(r"合计|共计|总计|合共|together|combined|came to|add|total of|in total|for a net ", m.lead)) and (not m.own_subject_noun or bool(_NET.search(m.lead))) and not opened
-        readings.append(Reading(_sum(before), STRONG if closed else MEDIUM, " + ".join(x.q.text for x in before), tuple(before)))
+        closed = (
+            _as_many(context, i, m, before)
+            and bool(
+                re.search(
+                    r"合计|共计|总计|合共|together|combined|came to|add|total of|in total|for a net ", m.lead
+                )
+            )
+            and (not m.own_subject_noun or bool(_NET.search(m.lead)))
+            and not opened
+        )
+        readings.append(
+            Reading(
+                _sum(before),
+                STRONG if closed else MEDIUM,
+                " + ".join(x.q.text for x in before),
+                tuple(before),
+            )
+        )
     if readings:
         start, end = _span(context, i, m)
-        yield Draft("sum", "TIE203", start, end, m.q, tuple(readings), subject=m.subject or None, metric="total",
-                    numbers=((m.q.start, m.q.end),))
+        yield Draft(
+            "sum",
+            "TIE203",
+            start,
+            end,
+            m.q,
+            tuple(readings),
+            subject=m.subject or None,
+            metric="total",
+            numbers=((m.q.start, m.q.end),),
+        )
         return
     yield from _after_list(context, i, m, row, words, total=True)
 
@@ -130,7 +162,10 @@ def _after_list(
         return
     gap = parts[0].gap
     offset = context.sentences[i].start
-    if re.search(r"其中|包括|including|such as|among|of which|主要", words[m.q.end - offset : parts[-1].q.start - offset]):
+    if re.search(
+        r"其中|包括|including|such as|among|of which|主要",
+        words[m.q.end - offset : parts[-1].q.start - offset],
+    ):
         return
     if not (":" in gap or "：" in gap or _SPLIT.search(gap)) or m.bracketed:
         return
@@ -141,10 +176,24 @@ def _after_list(
     signed = any(_signed(x).value < 0 for x in parts)
     over = summed.interval.lo > whole.interval.hi and not signed
     rest = parts[-1].tail
-    closed = bool(_CLOSED.search(gap)) or over or bool(re.match(r"\s*(?:other|others|其他|其余)", rest)) or bool(re.search(r"其他|其余|others?\s*$", parts[-1].lead))
+    closed = (
+        bool(_CLOSED.search(gap))
+        or over
+        or bool(re.match(r"\s*(?:other|others|其他|其余)", rest))
+        or bool(re.search(r"其他|其余|others?\s*$", parts[-1].lead))
+    )
     start, end = _span(context, i, m)
-    yield Draft("sum", "TIE203", start, end, m.q, (Reading(summed, STRONG if closed else MEDIUM, text, tuple(parts)),),
-                subject=m.subject or None, metric="total", numbers=((m.q.start, m.q.end),))
+    yield Draft(
+        "sum",
+        "TIE203",
+        start,
+        end,
+        m.q,
+        (Reading(summed, STRONG if closed else MEDIUM, text, tuple(parts)),),
+        subject=m.subject or None,
+        metric="total",
+        numbers=((m.q.start, m.q.end),),
+    )
     del total
 
 
@@ -160,7 +209,9 @@ def _headed_list(context: Context, flat: list[tuple[int, Mention]], at: int) -> 
     if not amounts or amounts[0] is not m or i + 1 >= len(context.mentions):
         return
     following = context.mentions[i + 1]
-    opening = context.words(i + 1)[: following[0].q.start - context.sentences[i + 1].start] if following else ""
+    opening = (
+        context.words(i + 1)[: following[0].q.start - context.sentences[i + 1].start] if following else ""
+    )
     if not following or not _SPLIT.search(opening):
         return
     scaled = _scaled_list(following, opening, m)
@@ -172,11 +223,22 @@ def _headed_list(context: Context, flat: list[tuple[int, Mention]], at: int) -> 
     over = summed.interval.lo > operand(m).interval.hi and not signed
     closed = over or bool(re.search(r"拆分|分为|按主体", opening))
     start, end = _span(context, i, m)
-    yield Draft("sum", "TIE203", start, end, m.q, (Reading(summed, STRONG if closed else MEDIUM, text, tuple(x for x, _ in scaled)),),
-                subject=m.subject or None, metric="total", numbers=((m.q.start, m.q.end),))
+    yield Draft(
+        "sum",
+        "TIE203",
+        start,
+        end,
+        m.q,
+        (Reading(summed, STRONG if closed else MEDIUM, text, tuple(x for x, _ in scaled)),),
+        subject=m.subject or None,
+        metric="total",
+        numbers=((m.q.start, m.q.end),),
+    )
 
 
-_UNIT_HEAD = re.compile(r"[(（]\s*(?:单位[:：]?\s*)?(?P<scale>万亿|亿|千万|百万|万|千)?(?:美元|元|港元|人民币|吨|台|辆|人|份|股)?\s*[)）]")
+_UNIT_HEAD = re.compile(
+    r"[(（]\s*(?:单位[:：]?\s*)?(?P<scale>万亿|亿|千万|百万|万|千)?(?:美元|元|港元|人民币|吨|台|辆|人|份|股)?\s*[)）]"
+)
 _SCALE = {"万亿": 12, "亿": 8, "千万": 7, "百万": 6, "万": 4, "千": 3, None: 0, "": 0}
 
 
@@ -197,14 +259,35 @@ def _scaled_list(row: Sequence[Mention], opening: str, whole: Mention) -> list[t
     return out
 
 
-_HOW_MANY = re.compile(r"前(?P<n>[一二三四五六七八九十\d]+)|(?P<k>[两二三四五六七八九十])(?:大|家|者|地|项|国|市|类)|\b(?P<en>two|three|four|five|six|top \d+)\b")
-_VALUE = {"两": 2, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_HOW_MANY = re.compile(
+    r"前(?P<n>[一二三四五六七八九十\d]+)|(?P<k>[两二三四五六七八九十])(?:大|家|者|地|项|国|市|类)|\b(?P<en>two|three|four|five|six|top \d+)\b"
+)
+_VALUE = {
+    "两": 2,
+    "一": 1,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+}
 
 
 def _as_many(context: Context, i: int, m: Mention, parts: Sequence[Mention]) -> bool:
     """False when the words of the total announce another number of parts than are listed."""
     offset = context.sentences[i].start
-    found = _HOW_MANY.search(context.words(i)[parts[-1].q.end - offset : m.q.start - offset]) if parts else None
+    found = (
+        _HOW_MANY.search(context.words(i)[parts[-1].q.end - offset : m.q.start - offset]) if parts else None
+    )
     if not found:
         return True
     word = found.group("n") or found.group("k") or (found.group("en") or "").split()[-1]
@@ -218,30 +301,58 @@ def _share_sum(context: Context, i: int, m: Mention) -> Iterator[Draft]:
     for x in reversed(row[: m.index]):
         if x.unit_kind == "%" and x.role in ("rate", "share", "bare"):
             parts.append(x)
-        elif x.role not in ("rank", "time") and not (x.index == m.index - 1 and _is_count(x)):
+        elif x.role not in ("rank", "time") and not (x.index == m.index - 1 and partition.is_count(x)):
             break
     parts.reverse()
     if len(parts) < 2:
         return
     start, end = _span(context, i, m)
-    r = Reading(compute("sum", *(operand(x) for x in parts)), STRONG if _as_many(context, i, m, parts) else MEDIUM, " + ".join(x.q.text for x in parts), tuple(parts))
-    yield Draft("sum", "TIE203", start, end, m.q, (r,), subject=m.subject or None, metric="sum of shares",
-                numbers=((m.q.start, m.q.end),))
+    r = Reading(
+        compute("sum", *(operand(x) for x in parts)),
+        STRONG if _as_many(context, i, m, parts) else MEDIUM,
+        " + ".join(x.q.text for x in parts),
+        tuple(parts),
+    )
+    yield Draft(
+        "sum",
+        "TIE203",
+        start,
+        end,
+        m.q,
+        (r,),
+        subject=m.subject or None,
+        metric="sum of shares",
+        numbers=((m.q.start, m.q.end),),
+    )
 
 
 def _mean(context: Context, flat: list[tuple[int, Mention]], at: int) -> Iterator[Draft]:
     i, m = flat[at]
     near = [(j, x) for j, x in flat if abs(j - i) <= 1 and x is not m]
     wholes = [
-        (j, x) for j, x in near
-        if x.is_amount and x.q.start < m.q.start and same_unit(x.q, m.q)
-        and (kind_of_unit(x.q.unit) == kind_of_unit(m.q.unit) or (m.q.unit is None and re.match(r"\s*(?:per|a|each)\b", m.tail)))
+        (j, x)
+        for j, x in near
+        if x.is_amount
+        and x.q.start < m.q.start
+        and same_unit(x.q, m.q)
+        and (
+            kind_of_unit(x.q.unit) == kind_of_unit(m.q.unit)
+            or (m.q.unit is None and re.match(r"\s*(?:per|a|each)\b", m.tail))
+        )
         and x.role in ("total", "level", "bare")
     ]
     counts = [
-        (j, x) for j, x in near
-        if x.q.start < m.q.start and x.q.value == x.q.value.to_integral_value() and 1 < x.q.value < 100000
-        and (kind_of_unit(x.q.unit) in ("time",) or (x.is_amount and not same_unit(x.q, m.q)) or _per_noun(m, x)) and x.role != "rank"
+        (j, x)
+        for j, x in near
+        if x.q.start < m.q.start
+        and x.q.value == x.q.value.to_integral_value()
+        and 1 < x.q.value < 100000
+        and (
+            kind_of_unit(x.q.unit) in ("time",)
+            or (x.is_amount and not same_unit(x.q, m.q))
+            or _per_noun(m, x)
+        )
+        and x.role != "rank"
     ]
     if wholes and not counts:
         yield from _daily(context, i, m, [x for _, x in wholes])
@@ -255,17 +366,41 @@ def _mean(context: Context, flat: list[tuple[int, Mention]], at: int) -> Iterato
             daily = "日均" not in m.lead or count.q.unit in ("day", "trading_day")
             per = not re.search(r"均价|人均|户均|加权|moving|weighted", m.lead)
             other_mean = any(x.role == "mean" and whole.q.start < x.q.start < m.q.start for _, x in flat)
-            tied = close and unique and not other_mean and daily and per and (whole.role == "total" or m.clause.start != whole.clause.start)
-            r = reading("ratio", STRONG if tied else MEDIUM, (whole, count), operand(whole), Operand.exact(count.q.value),
-                        formula=f"{whole.q.text} / {count.q.text}")
+            tied = (
+                close
+                and unique
+                and not other_mean
+                and daily
+                and per
+                and (whole.role == "total" or m.clause.start != whole.clause.start)
+            )
+            r = reading(
+                "ratio",
+                STRONG if tied else MEDIUM,
+                (whole, count),
+                operand(whole),
+                Operand.exact(count.q.value),
+                formula=f"{whole.q.text} / {count.q.text}",
+            )
             if r is not None:
                 readings.append(r)
     start, end = _span(context, i, m)
-    yield Draft("per_unit", "TIE206", start, end, m.q, tuple(readings), subject=m.subject or None, metric="average",
-                numbers=((m.q.start, m.q.end),))
+    yield Draft(
+        "per_unit",
+        "TIE206",
+        start,
+        end,
+        m.q,
+        tuple(readings),
+        subject=m.subject or None,
+        metric="average",
+        numbers=((m.q.start, m.q.end),),
+    )
 
 
-_DAYS = re.compile(r"(?:近|过去|最近|连续|本周)?(?P<n>\d{1,3}|[两三四五六七八九十])\s*(?P<unit>个?交易日|日|天|周|个月)")
+_DAYS = re.compile(
+    r"(?:近|过去|最近|连续|本周)?(?P<n>\d{1,3}|[两三四五六七八九十])\s*(?P<unit>个?交易日|日|天|周|个月)"
+)
 
 
 def _daily(context: Context, i: int, m: Mention, wholes: list[Mention]) -> Iterator[Draft]:
@@ -278,83 +413,35 @@ def _daily(context: Context, i: int, m: Mention, wholes: list[Mention]) -> Itera
     if not daily and not weekly:
         return
     count = int(found.group("n")) if found.group("n").isdigit() else _VALUE.get(found.group("n"), 0)
-    one = reading("ratio", STRONG if wholes[0].role == "total" else MEDIUM, (wholes[0],), operand(wholes[0]), Operand.exact(count),
-                  formula=f"{wholes[0].q.text} / {count}") if count > 1 else None
+    one = (
+        reading(
+            "ratio",
+            STRONG if wholes[0].role == "total" else MEDIUM,
+            (wholes[0],),
+            operand(wholes[0]),
+            Operand.exact(count),
+            formula=f"{wholes[0].q.text} / {count}",
+        )
+        if count > 1
+        else None
+    )
     if one is None:
         return
     start, end = _span(context, i, m)
-    yield Draft("per_unit", "TIE206", start, end, m.q, (one,), subject=m.subject or None, metric="average", numbers=((m.q.start, m.q.end),))
+    yield Draft(
+        "per_unit",
+        "TIE206",
+        start,
+        end,
+        m.q,
+        (one,),
+        subject=m.subject or None,
+        metric="average",
+        numbers=((m.q.start, m.q.end),),
+    )
 
 
 def _per_noun(m: Mention, count: Mention) -> bool:
     """``the four plants ... an average of 815 per plant``."""
     found = re.match(r"\s*(?:per|a|each) ([a-z]{3,})", m.tail)
-    return bool(found) and found.group(1) in count.tail and count.q.unit is None
-
-
-def _state(m: Mention) -> str:
-    for word, tail, lead in (("flat", _FLAT_TAIL, _FLAT_LEAD), ("up", _UP_TAIL, _UP_LEAD), ("down", _DOWN_TAIL, _DOWN_LEAD)):
-        if tail.search(m.tail) or lead.search(m.lead):
-            return word
-    return ""
-
-
-def _partitions(context: Context) -> Iterator[Draft]:
-    """``共 236 只，上涨 29 只，下跌 205 只``: up, down and unchanged against how many there are."""
-    heads: list[Mention] = []
-    for i, row in enumerate(context.mentions):
-        group: list[tuple[Mention, str]] = []
-        for m in row:
-            state = _state(m) if _is_count(m) else ""
-            if state:
-                group.append((m, state))
-                continue
-            behind = [m] if _is_count(m) and _TOGETHER.search(m.lead) and group else []
-            yield from _partition(context, i, group, [*heads, *behind])
-            group = []
-            if _is_count(m) and m.q.value > 1:
-                heads.append(m)
-        yield from _partition(context, i, group, heads)
-
-
-def _is_count(m: Mention) -> bool:
-    return m.is_amount and m.q.decimals == 0 and m.q.scale == 1 and kind_of_unit(m.q.unit) in _COUNTED
-
-
-_COUNTED = frozenset("个 家 只 支 名 位 种 款 项 城 省 只股 股 类 隻 档 檔 unit".split()) | {""}
-
-
-def _partition(context: Context, i: int, group: list[tuple[Mention, str]], heads: list[Mention]) -> Iterator[Draft]:
-    states: list[tuple[Mention, str]] = []
-    for item in group:  # a repeated state begins the next partition
-        if any(item[1] == s for _, s in states):
-            yield from _one_partition(context, i, states, heads)
-            states = []
-        states.append(item)
-    yield from _one_partition(context, i, states, heads)
-
-
-def _one_partition(context: Context, i: int, states: list[tuple[Mention, str]], heads: list[Mention]) -> Iterator[Draft]:
-    if len(states) < 2:
-        return
-    members = [m for m, _ in states]
-    wholes = [h for h in heads if same_unit(h.q, members[0].q) and (h.q.unit == members[0].q.unit or None in (h.q.unit, members[0].q.unit))]
-    if not wholes:
-        return
-    whole = wholes[-1]
-    summed = compute("sum", *(Operand.exact(m.q.value) for m in members))
-    complete = {s for _, s in states} == {"up", "down", "flat"}
-    exceeds = summed.value > whole.q.value
-    start, end = members[0].q.start, members[-1].q.end
-    sentence = context.sentences[i]
-    tail = sentence.low[end - sentence.start :]
-    extra = re.match(r"(?:持平|平盘|上涨|下跌|涨|跌|升|降|平|不变)", tail)
-    text = " + ".join(m.q.text for m in members)
-    stated = whole.q
-    yield Draft(
-        "count", "TIE204", start, end + (extra.end() if extra else 0), stated,
-        (Reading(summed, STRONG if complete or exceeds else MEDIUM, text, (*members, whole)),),
-        subject=members[0].subject or None, metric="count",
-        numbers=tuple((m.q.start, m.q.end) for m in members),
-        caveat="" if complete or exceeds else "the unchanged ones are not stated",
-    )
+    return found is not None and found.group(1) in count.tail and count.q.unit is None

@@ -10,20 +10,18 @@ from ...model.formula import verify
 from ...quantity import Quantity
 from ..align import Hit, Names, choose_column, metric_columns
 from ..grid import Cell, Grid, Grids, Row, norm, unit_fits
-from ..lexicon import patterns as p
 from ..mentions import Mention
 from ..prose import Sentence
 from . import places, respective
 from .base import Context, Draft
+from .rows import describe, rows_at
+from .statements import tickers, tight, unchanged
 
 __all__ = ["find"]
 
 _OTHER_TIME = re.compile(
     r"上周|上期|上月|去年|前值|此前|之前|年初|同期|历史|曾|一度|预计|预期|目标|有望|将|20\d\d年|last (?:week|month|year|quarter)|previous|earlier|target|expected|forecast|record"
 )
-_TIGHT = re.compile(r"紧张|售罄|缺货|暂无报价|无报价|sold out|no quote|out of stock")
-_TICKER = re.compile(r"(?<![\d.])(?P<code>\d{6}\.(?:SH|SZ|BJ)|\d{4,5}\.HK|[A-Z]{1,5}\.(?:O|N|US))(?![A-Za-z\d])", re.I)
-_PAIR = re.compile(r"(?P<name>[A-Za-z0-9\u4e00-\u9fff·\-－]{2,24})\s*[(（]\s*(?P<code>\d{6}\.(?:SH|SZ|BJ)|\d{4,5}\.HK|[A-Z]{1,5}\.(?:O|N|US))\s*[)）]", re.I)
 
 
 def find(context: Context, grids: Grids, names: Names, taken: set[int]) -> Iterator[Draft]:
@@ -37,67 +35,13 @@ def find(context: Context, grids: Grids, names: Names, taken: set[int]) -> Itera
     carried: dict[int, Hit] = {}
     for i, sentence in enumerate(context.sentences):
         hits = hits_by_sentence[i]
-        yield from _unchanged(sentence, hits, grids)
-        yield from _tight(sentence, hits, grids, carried, context.mentions[i])
-        yield from _tickers(sentence, grids)
+        yield from unchanged(sentence, hits, grids)
+        yield from tight(sentence, hits, grids, carried, context.mentions[i])
+        yield from tickers(sentence, grids)
         yield from _numbers(context, i, hits, grids, carried, taken)
         for hit in hits:
             for g, _ in hit.rows:
                 carried[g] = hit
-
-
-# --- which row -----------------------------------------------------------------------------------
-
-
-def _rows_at(grid: Grid, hits: Sequence[Hit], at: int, carried: dict[int, Hit], segment: int) -> tuple[list[Row], list[Hit]]:
-    """The rows of a grid that the names in front of a position agree on.
-
-    The nearest name leads; names of other key columns before it (the GPU named once for several
-    clouds) narrow its rows while they leave any.
-    """
-    before = [h for h in hits if h.start < at and any(g == grid.index for g, _ in h.rows)]
-    if not before:
-        return [], []
-    lead = before[-1]
-    rows = {r for g, r in lead.rows if g == grid.index}
-    used = [lead]
-    for hit in reversed(before[:-1]):
-        narrowed = rows & {r for g, r in hit.rows if g == grid.index}
-        if narrowed:
-            rows = narrowed
-            used.append(hit)
-        elif hit.start < segment:
-            continue
-    if len(rows) > 1 and grid.index in carried:
-        narrowed = rows & {r for g, r in carried[grid.index].rows if g == grid.index}
-        rows = narrowed or rows
-    return [grid.rows[r] for r in sorted(rows)], used
-
-
-def _describe(grid: Grid, rows: list[Row], numbers: Sequence[Quantity]) -> tuple[list[Row], dict[int, tuple[Row, Cell]]]:
-    """Rows narrowed by descriptive figures (cores, memory) said right behind the name.
-
-    Returns the rows that agree with most of them, and by the start of each figure its cell.
-    """
-    best: list[tuple[int, Row, dict[int, tuple[Row, Cell]]]] = []
-    for row in rows:
-        tied: dict[int, tuple[Row, Cell]] = {}
-        free = [c for c in row.cells if c.operand is not None and c.unit in ("核", "GB", "G", "GiB", "TB")]
-        for q in numbers:
-            for cell in free:
-                if unit_fits(q, cell) and verify(q, cell.operand).verdict != "contradicted":  # type: ignore[arg-type]
-                    tied[q.start] = (row, cell)
-                    free.remove(cell)
-                    break
-        best.append((len(tied), row, tied))
-    if not best:
-        return [], {}
-    top = max(n for n, _, _ in best)
-    kept = [(row, tied) for n, row, tied in best if n == top]
-    return [row for row, _ in kept], (kept[0][1] if len(kept) == 1 or top else {})
-
-
-# --- numbers -------------------------------------------------------------------------------------
 
 
 def _numbers(
@@ -121,35 +65,74 @@ def _numbers(
 
 
 def _described_value(
-    sentence: Sentence, row: Sequence[Mention], m: Mention, hits: Sequence[Hit], grids: Grids, carried: dict[int, Hit]
+    sentence: Sentence,
+    row: Sequence[Mention],
+    m: Mention,
+    hits: Sequence[Hit],
+    grids: Grids,
+    carried: dict[int, Hit],
 ) -> Iterator[Draft]:
     """Figures that describe a row (16 核+96G behind its name) against the cells that describe it."""
     for grid in grids.grids:
         if grid.tracker is None:
             continue
-        rows, used = _rows_at(grid, hits, m.q.start, carried, m.clause.start)
+        rows, used = rows_at(grid, hits, m.q.start, carried, m.clause.start)
         if not rows or used[0].start < m.clause.start or used[0].end < m.q.start - 24:
             continue
-        group = [x for x in row if used[0].end <= x.q.start and x.q.start - used[0].end <= 24 and x.clause.start == m.clause.start]
+        group = [
+            x
+            for x in row
+            if used[0].end <= x.q.start and x.q.start - used[0].end <= 24 and x.clause.start == m.clause.start
+        ]
         group = [x for x in group if _plus_run(sentence, used[0].end, x)]
         if not group or m is not group[0]:
             continue
-        kept, tied = _describe(grid, rows, [x.q for x in group])
+        kept, tied = describe(grid, rows, [x.q for x in group])
         if len(kept) != 1:
             continue
         for x in group:
             if x.q.start in tied:
                 cell = tied[x.q.start][1]
-                yield Draft("value", "TIE101", used[0].start, x.q.end, x.q, fixed="supported", subject=kept[0].label, metric=cell.header,
-                            said=x.q.value, expected=cell.operand.value if cell.operand else None, evidence=(cell.evidence(grid.table.period),),
-                            numbers=((x.q.start, x.q.end),))
+                yield Draft(
+                    "value",
+                    "TIE101",
+                    used[0].start,
+                    x.q.end,
+                    x.q,
+                    fixed="supported",
+                    subject=kept[0].label,
+                    metric=cell.header,
+                    said=x.q.value,
+                    expected=cell.operand.value if cell.operand else None,
+                    evidence=(cell.evidence(grid.table.period),),
+                    numbers=((x.q.start, x.q.end),),
+                )
             elif len(rows) == 1 or tied:
-                free = [c for c in kept[0].cells if c.operand is not None and c.unit in ("核", "GB") and c not in [t[1] for t in tied.values()] and _described_by(x.q, c)]
+                free = [
+                    c
+                    for c in kept[0].cells
+                    if c.operand is not None
+                    and c.unit in ("核", "GB")
+                    and c not in [t[1] for t in tied.values()]
+                    and _described_by(x.q, c)
+                ]
                 if len(free) == 1 and free[0].operand is not None:
                     cell = free[0]
-                    yield Draft("value", "TIE101", used[0].start, x.q.end, x.q, fixed="contradicted", subject=kept[0].label, metric=cell.header,
-                                said=x.q.value, expected=cell.operand.value, evidence=(cell.evidence(grid.table.period),),  # type: ignore[union-attr]
-                                reason=f"the table gives {cell.text} for {kept[0].label}, {cell.header}", numbers=((x.q.start, x.q.end),))
+                    yield Draft(
+                        "value",
+                        "TIE101",
+                        used[0].start,
+                        x.q.end,
+                        x.q,
+                        fixed="contradicted",
+                        subject=kept[0].label,
+                        metric=cell.header,
+                        said=x.q.value,
+                        expected=cell.operand.value if cell.operand else None,
+                        evidence=(cell.evidence(grid.table.period),),
+                        reason=f"the table gives {cell.text} for {kept[0].label}, {cell.header}",
+                        numbers=((x.q.start, x.q.end),),
+                    )
         return
 
 
@@ -165,12 +148,17 @@ def _described_by(q: Quantity, cell: Cell) -> bool:
 
 
 def _one_number(
-    sentence: Sentence, row: Sequence[Mention], m: Mention, hits: Sequence[Hit], grids: Grids, carried: dict[int, Hit]
+    sentence: Sentence,
+    row: Sequence[Mention],
+    m: Mention,
+    hits: Sequence[Hit],
+    grids: Grids,
+    carried: dict[int, Hit],
 ) -> Iterator[Draft]:
     clause = m.clause
     candidates: list[tuple[int, Grid, list[Row], int, bool, list[Hit]]] = []
     for grid in grids.grids:
-        rows, used = _rows_at(grid, hits, m.q.start, carried, clause.start)
+        rows, used = rows_at(grid, hits, m.q.start, carried, clause.start)
         if not rows:
             continue
         lead = used[0]
@@ -187,9 +175,13 @@ def _one_number(
             column, named = wider if wider[1] else (column, named)
         if column is None:
             continue
-        described = [x.q for x in row if lead.end <= x.q.start < m.q.start and x.q.unit in ("核", "G", "GB", "GiB", None)]
+        described = [
+            x.q
+            for x in row
+            if lead.end <= x.q.start < m.q.start and x.q.unit in ("核", "G", "GB", "GiB", None)
+        ]
         if len(rows) > 1 and described:
-            rows, _ = _describe(grid, rows, described)
+            rows, _ = describe(grid, rows, described)
         near = 2 if lead.start >= clause.start else 1
         candidates.append((near + (2 if named else 0), grid, rows, column, named, used))
     if not candidates:
@@ -204,7 +196,9 @@ def _has_subject(row: Sequence[Mention], m: Mention, lead: Hit) -> bool:
 
 
 def _judge(
-    sentence: Sentence, m: Mention, best: Sequence[tuple[int, Grid, list[Row], int, bool, list[Hit]]],
+    sentence: Sentence,
+    m: Mention,
+    best: Sequence[tuple[int, Grid, list[Row], int, bool, list[Hit]]],
     every: Sequence[tuple[int, Grid, list[Row], int, bool, list[Hit]]],
 ) -> Iterator[Draft]:
     q = m.q
@@ -216,7 +210,11 @@ def _judge(
                 readings.append((cell, named and len(rows) == 1, r.label, (grid, used)))
     if not readings:
         return
-    checks = [(verify(_signed(q, m, c), c.operand), c, sure, label, where) for c, sure, label, where in readings]  # type: ignore[arg-type]
+    checks = [
+        (verify(_signed(q, m, c), c.operand), c, sure, label, where)
+        for c, sure, label, where in readings
+        if c.operand is not None
+    ]
     fits = [x for x in checks if x[0].verdict != "contradicted"]
     lead: Hit = (fits or checks)[0][4][1][0]
     start = _start(sentence, m, lead)
@@ -225,9 +223,22 @@ def _judge(
         check, cell, sure, label, (grid, _) = min(fits, key=lambda x: (x[0].verdict != "supported", not x[2]))
         if not sure and not _unit_alone(q, cell):
             return
-        yield Draft("value", "TIE101", start, q.end, q, fixed=check.verdict, subject=label, metric=cell.header, said=q.value,
-                    expected=cell.operand.value if cell.operand else None, reason=check.reason, numbers=numbers,
-                    evidence=(cell.evidence(grid.table.period),), period=str(grid.table.period) if grid.table.period else None)
+        yield Draft(
+            "value",
+            "TIE101",
+            start,
+            q.end,
+            q,
+            fixed=check.verdict,
+            subject=label,
+            metric=cell.header,
+            said=q.value,
+            expected=cell.operand.value if cell.operand else None,
+            reason=check.reason,
+            numbers=numbers,
+            evidence=(cell.evidence(grid.table.period),),
+            period=str(grid.table.period) if grid.table.period else None,
+        )
         return
     check, cell, sure, label, (grid, _) = checks[0]
     context_words = sentence.low[max(0, lead.start - sentence.start - 12) : q.end - sentence.start]
@@ -237,22 +248,51 @@ def _judge(
     if not sure and swapped and alone:
         sure = True
     elsewhere = not _named_alone(sentence, lead, q, cell, grid) and any(
-        cell2.operand is not None and unit_fits(q, cell2) and verify(q, cell2.operand).verdict != "contradicted"
-        for _, g2, rows2, _, _, _ in every for r2 in rows2 for cell2 in r2.cells
+        cell2.operand is not None
+        and unit_fits(q, cell2)
+        and verify(q, cell2.operand).verdict != "contradicted"
+        for _, g2, rows2, _, _, _ in every
+        for r2 in rows2
+        for cell2 in r2.cells
     )
     if grid.tracker is None and not caveat and not _same_world(sentence, m, lead, grid, label):
         sure_enough = False
     else:
         sure_enough = sure
-    certain = sure_enough and alone and not caveat and not grid.doubtful and m.role not in ("threshold", "base", "time") and not elsewhere
+    certain = (
+        sure_enough
+        and alone
+        and not caveat
+        and not grid.doubtful
+        and m.role not in ("threshold", "base", "time")
+        and not elsewhere
+    )
     reason = f"the table gives {cell.text} for {label}, {cell.header}"
     if not certain:
         if not sure:
             return
-        reason = f"another moment: {caveat.group()}" if caveat else "another cell of the row holds this figure" if elsewhere else "more than one reading"
-    yield Draft("value", "TIE101", start, q.end, q, fixed="contradicted" if certain else "unchecked", subject=label,
-                metric=cell.header, said=q.value, expected=cell.operand.value if cell.operand else None, reason=reason,
-                numbers=numbers, evidence=(cell.evidence(grid.table.period),))
+        reason = (
+            f"another moment: {caveat.group()}"
+            if caveat
+            else "another cell of the row holds this figure"
+            if elsewhere
+            else "more than one reading"
+        )
+    yield Draft(
+        "value",
+        "TIE101",
+        start,
+        q.end,
+        q,
+        fixed="contradicted" if certain else "unchecked",
+        subject=label,
+        metric=cell.header,
+        said=q.value,
+        expected=cell.operand.value if cell.operand else None,
+        reason=reason,
+        numbers=numbers,
+        evidence=(cell.evidence(grid.table.period),),
+    )
 
 
 def _others_figure(q: Quantity, cell: Cell, grid: Grid) -> str:
@@ -261,7 +301,12 @@ def _others_figure(q: Quantity, cell: Cell, grid: Grid) -> str:
         return ""
     for r in grid.rows:
         other = r.cells[cell.col] if cell.col < len(r.cells) else None
-        if other is not None and other.row != cell.row and other.operand is not None and verify(q, other.operand).verdict == "supported":
+        if (
+            other is not None
+            and other.row != cell.row
+            and other.operand is not None
+            and verify(q, other.operand).verdict == "supported"
+        ):
             return r.label
     return ""
 
@@ -269,7 +314,9 @@ def _others_figure(q: Quantity, cell: Cell, grid: Grid) -> str:
 def _named_alone(sentence: Sentence, lead: Hit, q: Quantity, cell: Cell, grid: Grid) -> bool:
     """True when the clause names this column and no other of the table."""
     clause = sentence.clause_at(q.start)
-    words = sentence.text[max(0, min(lead.start, clause.start) - sentence.start) : clause.end - sentence.start]
+    words = sentence.text[
+        max(0, min(lead.start, clause.start) - sentence.start) : clause.end - sentence.start
+    ]
     named = [j for j, _ in metric_columns(grid, words)]
     return named == [cell.col]
 
@@ -278,9 +325,13 @@ _PERIOD_WORDS = re.compile(
     r"20\d\d|\d{1,2}月|[一二三四1-4]季|q[1-4]|上半年|下半年|h[12]\b|前三季度|全年|半年|上周|上月|去年|累计|至今|first|second|third|fourth|quarter|half|full[- ]year|annual"
 )
 _METRIC_ROW = re.compile(
-    r"收入|利润|成本|资产|负债|现金|毛利|费用|税|权益|每股|存货|账款|营收|净额|总额|revenue|income|profit|cost|expense|assets|liabilit|equity|cash|sales|margin|eps|tax", re.I
+    r"收入|利润|成本|资产|负债|现金|毛利|费用|税|权益|每股|存货|账款|营收|净额|总额|revenue|income|profit|cost|expense|assets|liabilit|equity|cash|sales|margin|eps|tax",
+    re.I,
 )
-_COMPANY = re.compile(r"^(?:[^，,；;。]{0,16}?)(?:本公司|公司|本集团|集团|我们|the company|the group|we|our)?\s*(?:实现|录得|的|取得|完成|reported|recorded|had|achieved|total)?\s*$", re.I)
+_COMPANY = re.compile(
+    r"^(?:[^，,；;。]{0,16}?)(?:本公司|公司|本集团|集团|我们|the company|the group|we|our)?\s*(?:实现|录得|的|取得|完成|reported|recorded|had|achieved|total)?\s*$",
+    re.I,
+)
 
 
 def _same_world(sentence: Sentence, m: Mention, lead: Hit, grid: Grid, label: str) -> bool:
@@ -329,125 +380,3 @@ def _start(sentence: Sentence, m: Mention, lead: Hit) -> int:
     while at < m.q.start - sentence.start and text[at] in " \t，,；;、":
         at += 1
     return sentence.start + at
-
-
-# --- statements without a number -------------------------------------------------------------------
-
-
-def _unchanged(sentence: Sentence, hits: Sequence[Hit], grids: Grids) -> Iterator[Draft]:
-    for found in p.FLAT.finditer(sentence.low):
-        clause = sentence.clause_at(sentence.start + found.start())
-        words = sentence.text[clause.start - sentence.start : found.end()]
-        for grid in grids.grids:
-            if grid.tracker is None:
-                continue
-            column = _wow_column(grid, words)
-            if column is None:
-                continue
-            rows = [grid.rows[r] for h in hits if clause.start <= h.start < clause.end for g, r in h.rows if g == grid.index]
-            cells = [r.cells[column] for r in (rows or grid.rows)]
-            known = [c for c in cells if c.operand is not None]
-            if not known:
-                continue
-            moved = [c for c in known if c.operand is not None and c.operand.value != 0]
-            start = clause.start
-            while sentence.text[start - sentence.start] in " \t，,；;":
-                start += 1
-            yield Draft(
-                "unchanged", "TIE104", start, sentence.start + found.end(), None,
-                fixed="supported" if not moved else "contradicted", subject=grid.tracker.title_zh, metric=grid.headers[column],
-                reason=f"{len(known)} of {len(cells)} cells stated, all zero" if not moved else f"the table gives {moved[0].text}",
-                evidence=tuple(c.evidence() for c in (moved or known)), said="flat", expected="flat" if not moved else moved[0].text,
-            )
-            break
-
-
-def _wow_column(grid: Grid, words: str) -> int | None:
-    """The column of changes of the measure the words name, when the table is surely the one meant."""
-    said = norm(words)
-    named = metric_columns(grid, words + "环比")
-    changes = [j for j, f in enumerate(grid.table.fields) if f and f.endswith("_wow_pct") and grid.numeric(j)]
-    if not changes or grid.tracker is None:
-        return None
-    title = norm(grid.tracker.title_zh)
-    shared = max((len(x) for x in _grams(title) if x in said), default=0)
-    subject = any(norm(n) in said for r in grid.rows for n in r.names if len(norm(n)) >= 3)
-    if shared < 4 and not subject:
-        return None
-    for j, _ in named:
-        if j in changes:
-            return j
-        field = grid.table.fields[j] or ""
-        stem = field.split("_")[0]
-        for c in changes:
-            if (grid.table.fields[c] or "").startswith(stem):
-                return c
-    return None
-
-
-def _grams(title: str) -> Iterator[str]:
-    for size in range(len(title), 3, -1):
-        for at in range(len(title) - size + 1):
-            yield title[at : at + size]
-
-
-def _tight(
-    sentence: Sentence, hits: Sequence[Hit], grids: Grids, carried: dict[int, Hit], row: Sequence[Mention]
-) -> Iterator[Draft]:
-    for found in _TIGHT.finditer(sentence.low):
-        at = sentence.start + found.start()
-        clause = sentence.clause_at(at)
-        for grid in grids.grids:
-            if grid.tracker is None or not grid.tracker.main:
-                continue
-            column = grid.table.column_of(grid.tracker.main)
-            rows, used = _rows_at(grid, hits, at, carried, clause.start)
-            if column is None or not rows or used[0].start < clause.start - 40:
-                continue
-            described = [x.q for x in row if used[0].end <= x.q.start < at]
-            rows, tied = _describe(grid, rows, described) if described else (rows, {})
-            if len(rows) != 1:
-                continue
-            cell = rows[0].cells[column]
-            start = max(used[0].start, clause.start)
-            end = sentence.start + found.end()
-            if cell.null:
-                yield Draft("value", "TIE101", start, end, None, fixed="supported", subject=rows[0].label, metric="availability",
-                            reason="no price is printed for it; by convention that is what the words mean", said="tight",
-                            evidence=(cell.evidence(),))
-            else:
-                yield Draft("value", "TIE101", start, end, None, fixed="unchecked", subject=rows[0].label, metric="availability",
-                            reason=f"the table prints a price, {cell.text}", said="tight", evidence=(cell.evidence(),))
-            for q in described:
-                if q.start in tied:
-                    _, found_cell = tied[q.start]
-                    yield Draft("value", "TIE101", used[0].start, q.end, q, fixed="supported", subject=rows[0].label,
-                                metric=found_cell.header, said=q.value, evidence=(found_cell.evidence(),),
-                                expected=found_cell.operand.value if found_cell.operand else None, numbers=((q.start, q.end),))
-            break
-
-
-def _tickers(sentence: Sentence, grids: Grids) -> Iterator[Draft]:
-    for found in _PAIR.finditer(sentence.text):
-        code, printed = found.group("code").upper(), found.group("name")
-        rows = grids.rows_named(code)
-        start, end = sentence.start + found.start(), sentence.start + found.end()
-        if not rows:
-            continue
-        names = {norm(n) for _, r in rows for n in r.names if norm(n) != norm(code)}
-        said = norm(printed)
-        matched = [n for n in names if said.endswith(n) or n.endswith(said)]
-        cells = tuple(r.cells[0].evidence() for _, r in rows)
-        if matched:
-            size = max(len(n) for n in matched)
-            text = found.group("name")
-            start = sentence.start + found.start() + max(0, len(text) - size)
-            yield Draft("value", "TIE105", start, end, None, fixed="supported", subject=text[-size:], metric="ticker", said=code,
-                        expected=code, evidence=cells, reason="name and code stand in one row")
-            continue
-        other = [n for n in names if said.endswith(n[-2:])]
-        holder = next((k for k in grids.by_name if len(k) >= 2 and said.endswith(k) and not k[0].isdigit()), None)
-        if holder and not other:
-            yield Draft("value", "TIE105", start, end, None, fixed="contradicted", subject=printed, metric="ticker", said=code,
-                        expected=next((n for _, r in grids.rows_named(holder) for n in r.names if _TICKER.fullmatch(n)), None),
-                        evidence=cells, reason=f"the table gives this code to {rows[0][1].names[-1]}")

@@ -47,11 +47,11 @@ def render(audit: Audit, file: str = "") -> str:
     unchecked = [n for n in audit.numbers if n.verdict == "unchecked"]
     folded = "\n".join(f"<li>{html.escape(n.quote)} — {html.escape(n.reason)}</li>" for n in unchecked)
     return f"""<!DOCTYPE html>
-<html lang="{'zh-CN' if audit.report.meta.language == 'zh' else 'en'}"><head><meta charset="utf-8">
+<html lang="{"zh-CN" if audit.report.meta.language == "zh" else "en"}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1"><title>{title}</title><style>{_CSS}</style></head><body>
-<header><h1>{title}</h1><div>数字 {s['numbers']}：相符 {s['supported']} · 舍入内 {s['supported_by_rounding']} · 不符 {s['contradicted']} · 无从核对 {s['unchecked']} · 覆盖率 {s['coverage']:.0%}
-<span lang="en">({s['numbers']} numbers, coverage {s['coverage']:.0%})</span></div></header>
-<main><article>{_marked(text, audit)}</article><aside aria-label="findings">{cards or '<p>没有发现问题 no findings</p>'}
+<header><h1>{title}</h1><div>数字 {s["numbers"]}：相符 {s["supported"]} · 舍入内 {s["supported_by_rounding"]} · 不符 {s["contradicted"]} · 无从核对 {s["unchecked"]} · 覆盖率 {s["coverage"]:.0%}
+<span lang="en">({s["numbers"]} numbers, coverage {s["coverage"]:.0%})</span></div></header>
+<main><article>{_marked(text, audit)}</article><aside aria-label="findings">{cards or "<p>没有发现问题 no findings</p>"}
 <details><summary>无从核对 unchecked ({len(unchecked)})</summary><ul>{folded}</ul></details></aside></main><script>{_JS}</script></body></html>
 """
 
@@ -61,13 +61,16 @@ def _marked(text: str, audit: Audit) -> str:
     spans: list[tuple[int, int, str, int | None, str]] = []
     taken: list[tuple[int, int]] = []
     rank = {"high": 0, "medium": 1, "low": 2}
-    order = sorted(range(len(audit.findings)), key=lambda n: (rank[audit.findings[n].severity], audit.findings[n].end - audit.findings[n].start))
-    for n in order:
-        f = audit.findings[n]
+    order = sorted(
+        range(len(audit.findings)),
+        key=lambda n: (rank[audit.findings[n].severity], audit.findings[n].end - audit.findings[n].start),
+    )
+    for k in order:
+        f = audit.findings[k]
         if f.end <= f.start or f.end - f.start > 600 or any(s < f.end and f.start < e for s, e in taken):
             continue
         taken.append((f.start, f.end))
-        spans.append((f.start, f.end, f.severity, n, f"{f.code}: {f.message}"))
+        spans.append((f.start, f.end, f.severity, k, f"{f.code}: {f.message}"))
     for number in audit.numbers:
         q = number.q
         if number.verdict.startswith("supported") and not any(s < q.end and q.start < e for s, e in taken):
@@ -79,7 +82,9 @@ def _marked(text: str, audit: Audit) -> str:
             continue
         out.append(html.escape(text[at:start]))
         link = f' data-f="{n}" tabindex="0" role="button" aria-describedby="f{n}"' if n is not None else ""
-        out.append(f'<mark class="{kind}"{link} title="{html.escape(note, quote=True)}">{html.escape(text[start:end])}</mark>')
+        out.append(
+            f'<mark class="{kind}"{link} title="{html.escape(note, quote=True)}">{html.escape(text[start:end])}</mark>'
+        )
         at = end
     out.append(html.escape(text[at:]))
     return "".join(out)
@@ -99,7 +104,9 @@ def _lines(audit: Audit, evidence: Sequence[Evidence]) -> list[str]:
     for e in evidence:
         if e.kind == "cell" and e.table is not None:
             table = audit.report.tables[e.table]
-            out.append(f"{table.figure or table.caption or e.table} · {(e.row or 0) + 1} · {e.column}: {json_value(e.value)}")
+            out.append(
+                f"{table.figure or table.caption or e.table} · {(e.row or 0) + 1} · {e.column}: {json_value(e.value)}"
+            )
         elif e.note:
             out.append(e.note)
         elif e.start is not None and e.end is not None:

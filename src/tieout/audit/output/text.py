@@ -38,18 +38,28 @@ def render(audit: Audit, file: str = "", *, every: bool = False) -> str:
     if every:
         lines.append("  无从核对 unchecked:")
         lines += [
-            f"    {_place(audit.report.text, n.q.start)} {_short(n.quote)}: {n.reason}" for n in audit.numbers if n.verdict == "unchecked"
+            f"    {_place(audit.report.text, n.q.start)} {_short(n.quote)}: {n.reason}"
+            for n in audit.numbers
+            if n.verdict == "unchecked"
         ]
     return "\n".join(lines) + "\n"
 
 
 def _finding(audit: Audit, finding: Finding) -> list[str]:
     place = _place(audit.report.text, finding.start)
-    out = [f"  {finding.code} {_WORD[finding.severity]}  {place}", f"    {_short(finding.quote, 160)}", f"    {finding.message}"]
+    out = [
+        f"  {finding.code} {_WORD[finding.severity]}  {place}",
+        f"    {_short(finding.quote, 160)}",
+        f"    {finding.message}",
+    ]
     said, expected = json_value(finding.stated), json_value(finding.expected)
     if said is not None and expected is not None and not isinstance(expected, list):
         out.append(f"    文中 stated {said}    应为 expected {expected}")
-    out += [f"    依据 evidence: {line}" for line in dict.fromkeys(_evidence(audit, e) for e in finding.evidence) if line][:3]
+    out += [
+        f"    依据 evidence: {line}"
+        for line in dict.fromkeys(_evidence(audit, e) for e in finding.evidence)
+        if line
+    ][:3]
     return out
 
 

@@ -33,12 +33,36 @@ class View:
 
     def body(self) -> list[Context]:
         """The passages an author wrote: cover and body, without contents, lists of figures and back matter."""
-        return [c for c in self.contexts if c.passage.zone in ("cover", "body") and c.passage.role not in ("source", "contents")]
+        return [
+            c
+            for c in self.contexts
+            if c.passage.zone in ("cover", "body") and c.passage.role not in ("source", "contents")
+        ]
 
 
 def finding(
-    view: View, code: str, severity: Severity, start: int, end: int, message: str, *, stated: Any = None, expected: Any = None,
-    evidence: Iterable[Evidence] = (), claim: str | None = None,
+    view: View,
+    code: str,
+    severity: Severity,
+    start: int,
+    end: int,
+    message: str,
+    *,
+    stated: Any = None,
+    expected: Any = None,
+    evidence: Iterable[Evidence] = (),
+    claim: str | None = None,
 ) -> Finding:
     """A finding over a stretch of the report's text."""
-    return Finding(code, severity, message, view.report.text[start:end], start, end, claim, stated, expected, tuple(evidence))
+    return Finding(
+        code,
+        severity,
+        message,
+        view.report.text[start:end],
+        start,
+        end,
+        claim,
+        stated,
+        expected,
+        tuple(evidence),
+    )

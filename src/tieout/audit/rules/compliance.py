@@ -64,7 +64,9 @@ def _rules_of(desk: Any) -> RuleSet:
     )
 
 
-_LICENCE = re.compile(r"分析师\s*[:：]\s*(?P<name>[\u4e00-\u9fff·]{2,6})\s+(?:执业证书编号[:：]?\s*)?(?P<licence>[A-Z]?\d{6,20})")
+_LICENCE = re.compile(
+    r"分析师\s*[:：]\s*(?P<name>[\u4e00-\u9fff·]{2,6})\s+(?:执业证书编号[:：]?\s*)?(?P<licence>[A-Z]?\d{6,20})"
+)
 
 
 def find(view: View) -> Iterator[Finding]:
@@ -75,12 +77,28 @@ def find(view: View) -> Iterator[Finding]:
         for found in _LICENCE.finditer(context.passage.text) if context.passage.zone == "cover" else ():
             if not re.fullmatch(rules.licence, found.group("licence")):
                 start = context.passage.start + found.start("licence")
-                yield finding(view, "TIE601", "medium", start, start + len(found.group("licence")),
-                              f"the licence number of {found.group('name')} is {found.group('licence')}", stated=found.group("licence"), expected=rules.licence)
+                yield finding(
+                    view,
+                    "TIE601",
+                    "medium",
+                    start,
+                    start + len(found.group("licence")),
+                    f"the licence number of {found.group('name')} is {found.group('licence')}",
+                    stated=found.group("licence"),
+                    expected=rules.licence,
+                )
     if report.meta.analysts:
         for name, pattern in rules.sections:
             if not re.search(pattern, report.text, re.I):
-                yield finding(view, "TIE603", "medium", 0, min(1, len(report.text)), f"the report has no {name}", expected=name)
+                yield finding(
+                    view,
+                    "TIE603",
+                    "medium",
+                    0,
+                    min(1, len(report.text)),
+                    f"the report has no {name}",
+                    expected=name,
+                )
     if rules.source_lines:
         yield from _sources(view)
 
@@ -90,7 +108,11 @@ _SOURCE = re.compile(r"资料来源|数据来源|^\s*source", re.I | re.M)
 
 
 def _sources(view: View) -> Iterator[Finding]:
-    captions = [c.passage for c in view.contexts if c.passage.role == "caption" and c.passage.zone == "body" and _CAPTION.match(c.passage.text)]
+    captions = [
+        c.passage
+        for c in view.contexts
+        if c.passage.role == "caption" and c.passage.zone == "body" and _CAPTION.match(c.passage.text)
+    ]
     if len(captions) < 1:
         return
     have = 0

@@ -42,7 +42,11 @@ RULES = (
 def find(view: View) -> Iterator[Finding]:
     """Findings that need a calendar, earlier issues or a desk."""
     yield from _price_dates(view)
-    earlier = [r for r in view.earlier if r.meta.date and view.report.meta.date and r.meta.date < view.report.meta.date]
+    earlier = [
+        r
+        for r in view.earlier
+        if r.meta.date and view.report.meta.date and r.meta.date < view.report.meta.date
+    ]
     if earlier:
         yield from _related(view, earlier)
         yield from _week_before(view, earlier)
@@ -62,8 +66,20 @@ def _price_dates(view: View) -> Iterator[Finding]:
             reason = _closed(view, day, record.get("ticker"))
             if reason:
                 at = view.report.text.rfind(day.isoformat(), 0, grid.table.end)
-                start, end = (at, at + 10) if grid.table.start - 200 <= at else (grid.table.start, grid.table.start + 1)
-                yield finding(view, "TIE501", "low", start, end, f"prices are dated {day.isoformat()}, {reason}", stated=day.isoformat())
+                start, end = (
+                    (at, at + 10)
+                    if grid.table.start - 200 <= at
+                    else (grid.table.start, grid.table.start + 1)
+                )
+                yield finding(
+                    view,
+                    "TIE501",
+                    "low",
+                    start,
+                    end,
+                    f"prices are dated {day.isoformat()}, {reason}",
+                    stated=day.isoformat(),
+                )
 
 
 def _closed(view: View, day: date, ticker: Any) -> str:
@@ -86,17 +102,41 @@ def _related(view: View, earlier: Sequence[Report]) -> Iterator[Finding]:
         titles = [f"{r.meta.series or ''}{r.meta.title or ''}" for r in same_day]
         if same_day and not any(fuzz.partial_ratio(norm(item.title), norm(t)) >= 80 for t in titles):
             at = view.report.text.find(item.title)
-            yield finding(view, "TIE502", "medium", max(at, 0), max(at, 0) + len(item.title), f"the issue of {item.date} on the desk is titled “{titles[0]}”",
-                          stated=item.title, expected=titles[0])
+            yield finding(
+                view,
+                "TIE502",
+                "medium",
+                max(at, 0),
+                max(at, 0) + len(item.title),
+                f"the issue of {item.date} on the desk is titled “{titles[0]}”",
+                stated=item.title,
+                expected=titles[0],
+            )
             continue
-        near = [r for r in earlier if r.meta.title and fuzz.partial_ratio(norm(item.title), norm(r.meta.title)) >= 92]
+        near = [
+            r
+            for r in earlier
+            if r.meta.title and fuzz.partial_ratio(norm(item.title), norm(r.meta.title)) >= 92
+        ]
         if near and item.date and all(r.meta.date != item.date for r in near):
             at = view.report.text.find(item.title)
-            yield finding(view, "TIE502", "medium", max(at, 0), max(at, 0) + len(item.title), f"the desk has this title under {near[0].meta.date}, the cover says {item.date}",
-                          stated=item.date, expected=near[0].meta.date)
+            yield finding(
+                view,
+                "TIE502",
+                "medium",
+                max(at, 0),
+                max(at, 0) + len(item.title),
+                f"the desk has this title under {near[0].meta.date}, the cover says {item.date}",
+                stated=item.date,
+                expected=near[0].meta.date,
+            )
 
 
-_CHANGES = {"visits_wow_pct": "weekly_visits_m", "duration_wow_pct": "avg_duration_s", "price_wow_pct": "price_per_hour"}
+_CHANGES = {
+    "visits_wow_pct": "weekly_visits_m",
+    "duration_wow_pct": "avg_duration_s",
+    "price_wow_pct": "price_per_hour",
+}
 
 
 def _week_before(view: View, earlier: Sequence[Report]) -> Iterator[Finding]:
@@ -121,7 +161,11 @@ def _neighbour(grid: Grid, earlier: Sequence[Report]) -> Table | None:
     assert period is not None and grid.tracker is not None
     for report in earlier:
         for table in report.tables:
-            if table.tracker == grid.tracker.name and table.period is not None and table.period.days == period.days:
+            if (
+                table.tracker == grid.tracker.name
+                and table.period is not None
+                and table.period.days == period.days
+            ):
                 if 5 <= (period.end - table.period.end).days <= 9:
                     return table
     return None
@@ -144,10 +188,22 @@ def _change(
     result = compute("change", now.operand, past)
     if not stated.operand.interval.meets(result.interval):
         start, end = stated.span if stated.span[1] > stated.span[0] else (grid.table.start, grid.table.end)
-        yield finding(view, "TIE503", "medium", start, end,
-                      f"{grid.rows[at].label}, {grid.headers[column]}: printed {stated.text}; {text} in the issue before and {now.text} now give {round(result.value, 2)} %",
-                      stated=stated.operand.value, expected=round(result.value, 2),
-                      evidence=[now.evidence(), Evidence("history", value=then, period=before.period, note=f"{before.figure or ''} {text}".strip())])
+        yield finding(
+            view,
+            "TIE503",
+            "medium",
+            start,
+            end,
+            f"{grid.rows[at].label}, {grid.headers[column]}: printed {stated.text}; {text} in the issue before and {now.text} now give {round(result.value, 2)} %",
+            stated=stated.operand.value,
+            expected=round(result.value, 2),
+            evidence=[
+                now.evidence(),
+                Evidence(
+                    "history", value=then, period=before.period, note=f"{before.figure or ''} {text}".strip()
+                ),
+            ],
+        )
 
 
 def _stale(view: View, earlier: Sequence[Report]) -> Iterator[Finding]:
@@ -157,22 +213,36 @@ def _stale(view: View, earlier: Sequence[Report]) -> Iterator[Finding]:
         if grid.tracker is None or not grid.tracker.sticky:
             continue
         for at, record in zip(grid.table.record_rows, grid.table.records, strict=False):
-            fields = [f for f in record.values if any(f == s or (("{year}" in s) and f.startswith(s.split("{")[0])) for s in grid.tracker.sticky)]
+            fields = [
+                f
+                for f in record.values
+                if any(
+                    f == s or (("{year}" in s) and f.startswith(s.split("{")[0])) for s in grid.tracker.sticky
+                )
+            ]
             mine = {f: record.get(f) for f in fields if record.get(f) is not None}
             if not mine:
                 continue
             same: list[date] = []
             for report in earlier:
                 for other in report.records(grid.tracker.name):
-                    if tuple(map(norm, other.subject)) == tuple(map(norm, record.subject)) and all(other.get(f) == v for f, v in mine.items()):
+                    if tuple(map(norm, other.subject)) == tuple(map(norm, record.subject)) and all(
+                        other.get(f) == v for f, v in mine.items()
+                    ):
                         if report.meta.date and report.meta.date not in same:
                             same.append(report.meta.date)
             if len(same) >= 2 and (day - min(same)).days >= 60:
                 cell = grid.rows[at].cells[0]
                 start, end = cell.span if cell.span[1] > cell.span[0] else (grid.table.start, grid.table.end)
-                yield finding(view, "TIE504", "low", start, end,
-                              f"{grid.rows[at].label}: {', '.join(f'{f} {v}' for f, v in mine.items())} as in {len(same)} issues since {min(same).isoformat()}",
-                              evidence=[Evidence("history", note=d.isoformat()) for d in sorted(same)])
+                yield finding(
+                    view,
+                    "TIE504",
+                    "low",
+                    start,
+                    end,
+                    f"{grid.rows[at].label}: {', '.join(f'{f} {v}' for f, v in mine.items())} as in {len(same)} issues since {min(same).isoformat()}",
+                    evidence=[Evidence("history", note=d.isoformat()) for d in sorted(same)],
+                )
 
 
 def _stored(view: View) -> Iterator[Finding]:
@@ -187,8 +257,13 @@ def _stored(view: View) -> Iterator[Finding]:
         known = {(tuple(norm(s) for s in r.subject), str(r.period)): r for r in held_records}
         yield from _stored_week(view, grid, held_records)
         for at, record in zip(grid.table.record_rows, grid.table.records, strict=False):
-            subject = tuple(norm(str(view.desk.resolve(grid.tracker.name, k.field, s) or s)) for k, s in zip(grid.tracker.keys, record.subject, strict=False))
-            held = known.get((subject, str(grid.table.period))) or known.get((tuple(norm(s) for s in record.subject), str(grid.table.period)))
+            subject = tuple(
+                norm(str(view.desk.resolve(grid.tracker.name, k.field, s) or s))
+                for k, s in zip(grid.tracker.keys, record.subject, strict=False)
+            )
+            held = known.get((subject, str(grid.table.period))) or known.get(
+                (tuple(norm(s) for s in record.subject), str(grid.table.period))
+            )
             if held is None:
                 continue
             for j, field in enumerate(grid.table.fields):
@@ -197,10 +272,29 @@ def _stored(view: View) -> Iterator[Finding]:
                 if cell is None or cell.operand is None or column is None or field is None or column.derived:
                     continue
                 value, mine = held.get(field), record.get(field)
-                if isinstance(value, Decimal) and isinstance(mine, Decimal) and not Interval.shown(mine, cell.decimals).meets(Interval.point(value)):
-                    start, end = cell.span if cell.span[1] > cell.span[0] else (grid.table.start, grid.table.end)
-                    yield finding(view, "TIE505", "high", start, end, f"{grid.rows[at].label}, {cell.header}: printed {cell.text}, the desk's record of {grid.table.period} holds {value}",
-                                  stated=mine, expected=value, evidence=[Evidence("history", value=value, period=held.period, note=held.texts.get(field, ""))])
+                if (
+                    isinstance(value, Decimal)
+                    and isinstance(mine, Decimal)
+                    and not Interval.shown(mine, cell.decimals).meets(Interval.point(value))
+                ):
+                    start, end = (
+                        cell.span if cell.span[1] > cell.span[0] else (grid.table.start, grid.table.end)
+                    )
+                    yield finding(
+                        view,
+                        "TIE505",
+                        "high",
+                        start,
+                        end,
+                        f"{grid.rows[at].label}, {cell.header}: printed {cell.text}, the desk's record of {grid.table.period} holds {value}",
+                        stated=mine,
+                        expected=value,
+                        evidence=[
+                            Evidence(
+                                "history", value=value, period=held.period, note=held.texts.get(field, "")
+                            )
+                        ],
+                    )
 
 
 def _stored_week(view: View, grid: Grid, held: Sequence[Record]) -> Iterator[Finding]:
@@ -211,7 +305,9 @@ def _stored_week(view: View, grid: Grid, held: Sequence[Record]) -> Iterator[Fin
     before = {
         tuple(norm(s) for s in r.subject): r
         for r in held
-        if r.period is not None and r.period.days == period.days and 5 <= (period.end - r.period.end).days <= 9
+        if r.period is not None
+        and r.period.days == period.days
+        and 5 <= (period.end - r.period.end).days <= 9
     }
     for at, record in zip(grid.table.record_rows, grid.table.records, strict=False):
         old = before.get(tuple(norm(s) for s in record.subject))

@@ -110,15 +110,30 @@ RULES = (
          "本周甲醇价格为2415元/吨，成交平稳。综合来看，本周甲醇价格为2384元/吨。\n", "本周甲醇价格为2415元/吨，成交平稳。综合来看，本周甲醇价格为2415元/吨。\n"),
 )  # fmt: skip
 
+
 def find(view: View) -> Iterator[Finding]:
     """Findings about statements that are not false but wider than what the table holds."""
     for claim in view.claims:
         meta = view.drafts.get(claim.id, {})
         if meta.get("overclaim"):
-            yield finding(view, "TIE108", "medium", claim.start, claim.end,
-                          f"{claim.subject} is said to lead; the table gives {claim.reason}", claim=None, evidence=claim.evidence)
+            yield finding(
+                view,
+                "TIE108",
+                "medium",
+                claim.start,
+                claim.end,
+                f"{claim.subject} is said to lead; the table gives {claim.reason}",
+                claim=None,
+                evidence=claim.evidence,
+            )
         family = meta.get("family")
         if family:
-            yield finding(view, "TIE110", "medium", claim.start, claim.end,
-                          f"“{meta.get('object')}” names a family; the same table has {'、'.join(family)} ahead of {claim.subject}",
-                          evidence=claim.evidence)
+            yield finding(
+                view,
+                "TIE110",
+                "medium",
+                claim.start,
+                claim.end,
+                f"“{meta.get('object')}” names a family; the same table has {'、'.join(family)} ahead of {claim.subject}",
+                evidence=claim.evidence,
+            )

@@ -106,7 +106,14 @@ def _figures(view: View) -> Iterator[Finding]:
     if listed:
         for number in sorted(set(listed) - set(printed)):
             start, end = listed[number]
-            yield finding(view, "TIE401", "medium", start, end, f"the list of figures names figure {number}; the body has no caption of that number")
+            yield finding(
+                view,
+                "TIE401",
+                "medium",
+                start,
+                end,
+                f"the list of figures names figure {number}; the body has no caption of that number",
+            )
         return
     run = sorted(printed)
     for number in range(run[0], run[-1]):
@@ -115,7 +122,9 @@ def _figures(view: View) -> Iterator[Finding]:
             yield finding(view, "TIE401", "medium", start, end, f"no figure {number} stands before this one")
 
 
-_NUMBERED = re.compile(r"^[\s#*]*(?P<n>\d+(?:\.\d+)*)\s*[、.．]\s*(?P<title>.+?)[\s.…·]*(?:\t?\s*\d{1,3})?\s*$")
+_NUMBERED = re.compile(
+    r"^[\s#*]*(?P<n>\d+(?:\.\d+)*)\s*[、.．]\s*(?P<title>.+?)[\s.…·]*(?:\t?\s*\d{1,3})?\s*$"
+)
 
 
 def _contents(view: View) -> Iterator[Finding]:
@@ -140,11 +149,24 @@ def _contents(view: View) -> Iterator[Finding]:
             b = [q.value for q in scan(theirs).quantities]
             if a != b and len(a) == len(b) and fuzz.ratio(masked(mine), masked(theirs)) >= 85:
                 start = p.start + line.start()
-                yield finding(view, "TIE402", "medium", start, p.start + line.end(), f"the contents print “{mine.strip()}”, the heading “{text}”")
+                yield finding(
+                    view,
+                    "TIE402",
+                    "medium",
+                    start,
+                    p.start + line.end(),
+                    f"the contents print “{mine.strip()}”, the heading “{text}”",
+                )
 
 
-_RECOMMEND = re.compile(r"建议(?:重点)?关注|重点推荐|推荐关注|首推|建议配置|重点关注(?!公司)|we recommend|our top picks|recommended", re.I)
-_CODE = re.compile(r"(?P<name>[A-Za-z0-9\u4e00-\u9fff·]{2,24}?(?:[-－][A-Z]{1,2})?)\s*[（(]\s*(?P<code>\d{6}\.(?:SH|SZ|BJ)|\d{4,5}\.HK|[A-Z]{1,5}\.(?:O|N|US))\s*[）)]", re.I)
+_RECOMMEND = re.compile(
+    r"建议(?:重点)?关注|重点推荐|推荐关注|首推|建议配置|重点关注(?!公司)|we recommend|our top picks|recommended",
+    re.I,
+)
+_CODE = re.compile(
+    r"(?P<name>[A-Za-z0-9\u4e00-\u9fff·]{2,24}?(?:[-－][A-Z]{1,2})?)\s*[（(]\s*(?P<code>\d{6}\.(?:SH|SZ|BJ)|\d{4,5}\.HK|[A-Z]{1,5}\.(?:O|N|US))\s*[）)]",
+    re.I,
+)
 
 
 def _coverage(view: View) -> Iterator[Finding]:
@@ -162,15 +184,25 @@ def _coverage(view: View) -> Iterator[Finding]:
             for found in _CODE.finditer(sentence.text):
                 name = re.split(r"的|、|，|,|和", found.group("name"))[-1]
                 start = sentence.start + found.start() + len(found.group("name")) - len(name)
-                recommended.setdefault(found.group("code").upper(), (name, start, sentence.start + found.end()))
+                recommended.setdefault(
+                    found.group("code").upper(), (name, start, sentence.start + found.end())
+                )
     if not recommended:
         return
     if not any(norm(code) in codes for code in recommended):
         return
     for code, (name, start, end) in recommended.items():
         if norm(code) not in codes:
-            yield finding(view, "TIE404", "high", start, end, f"{name} ({code}) is recommended; the coverage table has no row for it",
-                          stated=code, expected=sorted({k for g in tables for r in g.rows for k in r.keys}))
+            yield finding(
+                view,
+                "TIE404",
+                "high",
+                start,
+                end,
+                f"{name} ({code}) is recommended; the coverage table has no row for it",
+                stated=code,
+                expected=sorted({k for g in tables for r in g.rows for k in r.keys}),
+            )
     told: set[str] = set()
     for g in tables:
         for row in g.rows:
@@ -180,11 +212,24 @@ def _coverage(view: View) -> Iterator[Finding]:
             if any(norm(n) in text_norm for n in row.names if len(norm(n)) >= 2):
                 continue
             told.add(key)
-            start, end = row.cells[0].span if row.cells[0].span[1] > row.cells[0].span[0] else (g.table.start, g.table.end)
-            yield finding(view, "TIE405", "low", start, end, f"{' '.join(row.names[:2])} stands in the coverage table and not in the recommendation")
+            start, end = (
+                row.cells[0].span
+                if row.cells[0].span[1] > row.cells[0].span[0]
+                else (g.table.start, g.table.end)
+            )
+            yield finding(
+                view,
+                "TIE405",
+                "low",
+                start,
+                end,
+                f"{' '.join(row.names[:2])} stands in the coverage table and not in the recommendation",
+            )
 
 
-_DESCRIBED = re.compile(r"^(?P<name>[A-Z][A-Za-z0-9.\-]*(?: [A-Z][A-Za-z0-9.\-]*){0,3}|[\u4e00-\u9fff]{2,6})\s*(?:是一家|是一个|是一款|旨在|致力于|成立于|专注于|is an? |aims to |was founded)")
+_DESCRIBED = re.compile(
+    r"^(?P<name>[A-Z][A-Za-z0-9.\-]*(?: [A-Z][A-Za-z0-9.\-]*){0,3}|[\u4e00-\u9fff]{2,6})\s*(?:是一家|是一个|是一款|旨在|致力于|成立于|专注于|is an? |aims to |was founded)"
+)
 
 
 def _described(view: View) -> Iterator[Finding]:
@@ -192,14 +237,25 @@ def _described(view: View) -> Iterator[Finding]:
     cells = {norm(c.text) for g in view.grids.grids for r in g.rows for c in r.cells if c.operand is None}
     for context in view.body():
         p = context.passage
-        members = list(dict.fromkeys(
-            c.subject for c in view.claims
-            if c.kind in ("topk", "value") and p.start <= c.start < p.end and c.subject and norm(c.subject) in known and c.verdict != "unchecked"
-        ))
+        members = list(
+            dict.fromkeys(
+                c.subject
+                for c in view.claims
+                if c.kind in ("topk", "value")
+                and p.start <= c.start < p.end
+                and c.subject
+                and norm(c.subject) in known
+                and c.verdict != "unchecked"
+            )
+        )
         if len(members) < 2:
             continue
         starts = [norm(s.text[:40]) for s in context.sentences]
-        silent = [m for m in members if not any(s.startswith(norm(m)) or s.startswith(norm(m.split()[0])) for s in starts[1:])]
+        silent = [
+            m
+            for m in members
+            if not any(s.startswith(norm(m)) or s.startswith(norm(m.split()[0])) for s in starts[1:])
+        ]
         for sentence in context.sentences:
             found = _DESCRIBED.match(sentence.text)
             if not found or not silent:
@@ -209,19 +265,43 @@ def _described(view: View) -> Iterator[Finding]:
                 continue
             clause = sentence.clauses[0]
             end = clause.end - (1 if sentence.text[clause.end - sentence.start - 1] in "，,。" else 0)
-            yield finding(view, "TIE406", "high", sentence.start, end,
-                          f"{found.group('name')} is described; the table has no such row, and {silent[0]}, named just before, is not described",
-                          stated=found.group("name"), expected=silent[0])
+            yield finding(
+                view,
+                "TIE406",
+                "high",
+                sentence.start,
+                end,
+                f"{found.group('name')} is described; the table has no such row, and {silent[0]}, named just before, is not described",
+                stated=found.group("name"),
+                expected=silent[0],
+            )
 
 
 def _meta(view: View) -> Iterator[Finding]:
     for claim in view.claims:
         meta = view.drafts.get(claim.id, {})
         if meta.get("ambiguous"):
-            yield finding(view, "TIE407", "medium", claim.start, claim.end, claim.reason, stated=claim.stated, expected=claim.expected)
+            yield finding(
+                view,
+                "TIE407",
+                "medium",
+                claim.start,
+                claim.end,
+                claim.reason,
+                stated=claim.stated,
+                expected=claim.expected,
+            )
         if meta.get("damaged"):
-            yield finding(view, "TIE408", "low", claim.start, claim.end, f"{claim.subject} is read as {meta.get('row')}, the name in the table",
-                          stated=claim.subject, expected=meta.get("row"))
+            yield finding(
+                view,
+                "TIE408",
+                "low",
+                claim.start,
+                claim.end,
+                f"{claim.subject} is read as {meta.get('row')}, the name in the table",
+                stated=claim.subject,
+                expected=meta.get("row"),
+            )
 
 
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9.\-]+")
@@ -230,7 +310,9 @@ _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9.\-]+")
 def _cover(view: View) -> Iterator[Finding]:
     for cover, i, body, k, alike in pairs(view.contexts):
         if alike >= 90:
-            yield from _spelling(view, cover.sentences[i].text, cover.sentences[i].start, body.sentences[k].text)
+            yield from _spelling(
+                view, cover.sentences[i].text, cover.sentences[i].start, body.sentences[k].text
+            )
     body_clauses: dict[tuple[Decimal, str | None], list[str]] = {}
     for context in view.body():
         if context.passage.zone == "body":
@@ -245,7 +327,13 @@ def _cover(view: View) -> Iterator[Finding]:
         for sentence, row in zip(context.sentences, context.mentions, strict=True):
             for clause, numbers in clauses_of(sentence, row):
                 text = sentence.text[clause.start - sentence.start : clause.end - sentence.start]
-                yield from _qualified(view, clause.start, clause.end, text, [t for m in numbers for t in body_clauses.get((m.q.value, m.q.unit), [])])
+                yield from _qualified(
+                    view,
+                    clause.start,
+                    clause.end,
+                    text,
+                    [t for m in numbers for t in body_clauses.get((m.q.value, m.q.unit), [])],
+                )
 
 
 def _qualified(view: View, start: int, end: int, text: str, others: list[str]) -> Iterator[Finding]:
@@ -260,8 +348,16 @@ def _qualified(view: View, start: int, end: int, text: str, others: list[str]) -
     one_sided = any((w in left) != (w in right) for w in ("目标", "计划", "预计", "可能"))
     extreme = ("最高" in left and "均" in right) or ("均" in left and "最高" in right)
     if one_sided or extreme:
-        yield finding(view, "TIE409", "medium", start, end, f"the cover says “{text.strip('，, ；;')}”, the body “{against.strip('，, ；;')}”",
-                      stated=sorted(left), expected=sorted(right))
+        yield finding(
+            view,
+            "TIE409",
+            "medium",
+            start,
+            end,
+            f"the cover says “{text.strip('，, ；;')}”, the body “{against.strip('，, ；;')}”",
+            stated=sorted(left),
+            expected=sorted(right),
+        )
 
 
 def _qualifiers(text: str) -> set[str]:
@@ -271,14 +367,25 @@ def _qualifiers(text: str) -> set[str]:
 
 def _spelling(view: View, mine: str, start: int, theirs: str) -> Iterator[Finding]:
     a, b = list(_TOKEN.finditer(mine)), [m.group() for m in _TOKEN.finditer(theirs)]
-    matcher = SequenceMatcher(None, [m.group().casefold() for m in a], [x.casefold() for x in b], autojunk=False)
+    matcher = SequenceMatcher(
+        None, [m.group().casefold() for m in a], [x.casefold() for x in b], autojunk=False
+    )
     for tag, a1, a2, b1, b2 in matcher.get_opcodes():
         if tag != "replace" or a2 - a1 != 1 or b2 - b1 != 1:
             continue
         x, y = a[a1].group(), b[b1]
         if norm(x) != norm(y) and fuzz.ratio(norm(x), norm(y)) >= 60:
             at = start + a[a1].start()
-            yield finding(view, "TIE410", "low", at, at + len(x), f"the cover prints {x}, the body {y}", stated=x, expected=y)
+            yield finding(
+                view,
+                "TIE410",
+                "low",
+                at,
+                at + len(x),
+                f"the cover prints {x}, the body {y}",
+                stated=x,
+                expected=y,
+            )
 
 
 # Letters and digits that print and scans take for each other.
@@ -301,14 +408,27 @@ def _confused(view: View) -> Iterator[Finding]:
                 if len(apart) == 1 and apart[0] in _CONFUSED:
                     told.add(key)
                     start = context.passage.start + found.start()
-                    if not any(c.start <= start < c.end and view.drafts.get(c.id, {}).get("damaged") for c in view.claims):
+                    if not any(
+                        c.start <= start < c.end and view.drafts.get(c.id, {}).get("damaged")
+                        for c in view.claims
+                    ):
                         right = view.grids.printed.get(name, name)
-                        yield finding(view, "TIE408", "low", start, start + len(found.group()), f"{found.group()} stands here; the tables print {right}",
-                                      stated=found.group(), expected=right)
+                        yield finding(
+                            view,
+                            "TIE408",
+                            "low",
+                            start,
+                            start + len(found.group()),
+                            f"{found.group()} stands here; the tables print {right}",
+                            stated=found.group(),
+                            expected=right,
+                        )
                     break
 
 
-_ALL = re.compile(r"全面(?:对标|超越|超过|领先于?|赶超)\s*(?P<obj>[A-Za-z0-9][A-Za-z0-9.\-]*(?: [A-Z0-9][A-Za-z0-9.\-]*)*)")
+_ALL = re.compile(
+    r"全面(?:对标|超越|超过|领先于?|赶超)\s*(?P<obj>[A-Za-z0-9][A-Za-z0-9.\-]*(?: [A-Z0-9][A-Za-z0-9.\-]*)*)"
+)
 
 
 def _across(view: View) -> Iterator[Finding]:
@@ -342,8 +462,16 @@ def _across(view: View) -> Iterator[Finding]:
             if lost and held >= 2:
                 told = True
                 start = context.passage.start + found.start()
-                yield finding(view, "TIE411", "medium", start, start + len(found.group()), f"the table gives {subjects[0]} behind on {len(lost)} of {held}: " + "; ".join(lost),
-                              stated=found.group(), expected=lost)
+                yield finding(
+                    view,
+                    "TIE411",
+                    "medium",
+                    start,
+                    start + len(found.group()),
+                    f"the table gives {subjects[0]} behind on {len(lost)} of {held}: " + "; ".join(lost),
+                    stated=found.group(),
+                    expected=lost,
+                )
 
 
 def _lag(view: View) -> Iterator[Finding]:
@@ -355,6 +483,13 @@ def _lag(view: View) -> Iterator[Finding]:
         if grid.tracker is None or grid.tracker.period != "window" or period is None or period.end > day:
             continue
         if day - period.end >= timedelta(days=7):
-            yield finding(view, "TIE412", "medium", grid.table.start, grid.table.end,
-                          f"the window of this table ends on {period.end.isoformat()}, {(day - period.end).days} days before the report of {day.isoformat()}",
-                          stated=str(period), expected=day.isoformat())
+            yield finding(
+                view,
+                "TIE412",
+                "medium",
+                grid.table.start,
+                grid.table.end,
+                f"the window of this table ends on {period.end.isoformat()}, {(day - period.end).days} days before the report of {day.isoformat()}",
+                stated=str(period),
+                expected=day.isoformat(),
+            )

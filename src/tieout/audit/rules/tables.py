@@ -115,9 +115,17 @@ def _derived(view: View, grid: Grid) -> Iterator[Finding]:
                     start, end = _span(grid, shown)
                     places = max(shown.decimals, 0)
                     text = " / ".join(c.text for c in cells)
-                    yield finding(view, "TIE301", "high", start, end,
-                                  f"{row.label}, {grid.headers[column]}: printed {shown.text}, the row gives {round(check.expected, places)} ({text})",
-                                  stated=shown.operand.value, expected=round(check.expected, places), evidence=[c.evidence() for c in cells])
+                    yield finding(
+                        view,
+                        "TIE301",
+                        "high",
+                        start,
+                        end,
+                        f"{row.label}, {grid.headers[column]}: printed {shown.text}, the row gives {round(check.expected, places)} ({text})",
+                        stated=shown.operand.value,
+                        expected=round(check.expected, places),
+                        evidence=[c.evidence() for c in cells],
+                    )
 
 
 def _year_of(pattern: str, field: str) -> str | None:
@@ -131,7 +139,12 @@ def _year_of(pattern: str, field: str) -> str | None:
 
 def _ranks(view: View, grid: Grid) -> Iterator[Finding]:
     fields = grid.table.fields
-    if grid.tracker is None or grid.tracker.name != "leaderboard" or "rank" not in fields or "score" not in fields:
+    if (
+        grid.tracker is None
+        or grid.tracker.name != "leaderboard"
+        or "rank" not in fields
+        or "score" not in fields
+    ):
         return
     bounds: list[tuple[Decimal, Decimal, Decimal, int]] = []
     r, s = fields.index("rank"), fields.index("score")
@@ -139,45 +152,98 @@ def _ranks(view: View, grid: Grid) -> Iterator[Finding]:
     for row in grid.rows:
         record = records.get(row.index)
         rank, score = row.cells[r].operand, row.cells[s].operand
-        if record is None or rank is None or score is None or record.get("ci_plus") is None or record.get("ci_minus") is None:
+        if (
+            record is None
+            or rank is None
+            or score is None
+            or record.get("ci_plus") is None
+            or record.get("ci_minus") is None
+        ):
             continue
-        bounds.append((rank.value, score.value + record["ci_minus"], score.value + record["ci_plus"], row.index))
+        bounds.append(
+            (rank.value, score.value + record["ci_minus"], score.value + record["ci_plus"], row.index)
+        )
     for rank_a, _, high_a, a in bounds:
         above = [b for rank_b, low_b, _, b in bounds if low_b > high_a + 1 and rank_b >= rank_a]
         if above:
             cell = grid.rows[a].cells[s]
             start, end = _span(grid, cell)
             other = grid.rows[above[0]]
-            yield finding(view, "TIE302", "medium", start, end,
-                          f"{grid.rows[a].label} is ranked {rank_a} with {cell.text}, {other.label} with {other.cells[s].text} is not above it",
-                          stated=cell.operand.value if cell.operand else None, evidence=[cell.evidence(), other.cells[s].evidence()])
+            yield finding(
+                view,
+                "TIE302",
+                "medium",
+                start,
+                end,
+                f"{grid.rows[a].label} is ranked {rank_a} with {cell.text}, {other.label} with {other.cells[s].text} is not above it",
+                stated=cell.operand.value if cell.operand else None,
+                evidence=[cell.evidence(), other.cells[s].evidence()],
+            )
 
 
 _TOTAL_LABELS = {"合计", "总计", "共计", "总和", "total", "grandtotal", "sum"}
-_NOT_ADDED = ("每股", "均", "率", "eps", "pe", "%", "比", "增速", "margin", "average", "rate", "ratio", "yoy", "同比", "环比", "价")
+_NOT_ADDED = (
+    "每股",
+    "均",
+    "率",
+    "eps",
+    "pe",
+    "%",
+    "比",
+    "增速",
+    "margin",
+    "average",
+    "rate",
+    "ratio",
+    "yoy",
+    "同比",
+    "环比",
+    "价",
+)
 
 
 def _totals(view: View, grid: Grid) -> Iterator[Finding]:
     for at, row in enumerate(grid.rows):
         if at < 2 or not row.names or norm(row.names[0]) not in _TOTAL_LABELS:
             continue
-        begin = max((k + 1 for k in range(at) if grid.rows[k].names and norm(grid.rows[k].names[0]) in _TOTAL_LABELS), default=0)
+        begin = max(
+            (k + 1 for k in range(at) if grid.rows[k].names and norm(grid.rows[k].names[0]) in _TOTAL_LABELS),
+            default=0,
+        )
         parts = grid.rows[begin:at]
-        if len(parts) < 2 or any(n in "".join(r.names) for r in parts for n in ("其中", "小计", "of which", "Subtotal")):
+        if len(parts) < 2 or any(
+            n in "".join(r.names) for r in parts for n in ("其中", "小计", "of which", "Subtotal")
+        ):
             continue
         for j, header in enumerate(grid.headers):
             cells = [r.cells[j] for r in parts if j < len(r.cells)]
             shown = row.cells[j] if j < len(row.cells) else None
-            if shown is None or shown.operand is None or shown.unit in ("%", "pp", "times", "s") or len(cells) != len(parts):
+            if (
+                shown is None
+                or shown.operand is None
+                or shown.unit in ("%", "pp", "times", "s")
+                or len(cells) != len(parts)
+            ):
                 continue
-            if any(w in norm(header) or w in header.lower() for w in _NOT_ADDED) or any(c.operand is None for c in cells):
+            if any(w in norm(header) or w in header.lower() for w in _NOT_ADDED) or any(
+                c.operand is None for c in cells
+            ):
                 continue
             result = compute("sum", *(c.operand for c in cells if c.operand is not None))
             if shown.operand.interval.meets(result.interval):
                 continue
             start, end = _span(grid, shown)
-            yield finding(view, "TIE303", "high", start, end, f"{row.names[0]}, {header}: printed {shown.text}, the rows above add up to {result.value}",
-                          stated=shown.operand.value, expected=result.value, evidence=[c.evidence() for c in cells])
+            yield finding(
+                view,
+                "TIE303",
+                "high",
+                start,
+                end,
+                f"{row.names[0]}, {header}: printed {shown.text}, the rows above add up to {result.value}",
+                stated=shown.operand.value,
+                expected=result.value,
+                evidence=[c.evidence() for c in cells],
+            )
 
 
 _CHANGE_HEADS = ("变动", "变化", "增减", "change", "diff", "差")
@@ -210,12 +276,26 @@ def _deltas(view: View, grid: Grid) -> Iterator[Finding]:
                 for shown, result, ok, cells in results:
                     if not ok and shown.operand is not None:
                         start, end = _span(grid, shown)
-                        yield finding(view, "TIE304", "high", start, end, f"{header}: printed {shown.text}, {cells[0].text} and {cells[1].text} give {round(result.value, 4)}",
-                                      stated=shown.operand.value, expected=result.value, evidence=[c.evidence() for c in cells])
+                        yield finding(
+                            view,
+                            "TIE304",
+                            "high",
+                            start,
+                            end,
+                            f"{header}: printed {shown.text}, {cells[0].text} and {cells[1].text} give {round(result.value, 4)}",
+                            stated=shown.operand.value,
+                            expected=result.value,
+                            evidence=[c.evidence() for c in cells],
+                        )
                 return
 
 
-_RATES = {"USD": (Decimal(6), Decimal("8.5")), "CNY": (Decimal(1), Decimal(1)), "HKD": (Decimal("0.75"), Decimal("1.1")), "EUR": (Decimal("6.5"), Decimal("10"))}
+_RATES = {
+    "USD": (Decimal(6), Decimal("8.5")),
+    "CNY": (Decimal(1), Decimal(1)),
+    "HKD": (Decimal("0.75"), Decimal("1.1")),
+    "EUR": (Decimal("6.5"), Decimal("10")),
+}
 
 
 def _valued(money: Money, currency: str | None, *, against: str | None) -> Interval | None:
@@ -255,17 +335,31 @@ def _funding(view: View, grid: Grid) -> Iterator[Finding]:
             column = grid.table.column_of("total_raised")
             cell = grid.rows[at].cells[column] if column is not None else grid.rows[at].cells[-1]
             start, end = _span(grid, cell)
-            yield finding(view, "TIE305", "medium", start, end, f"{grid.rows[at].label}: total raised {raised.text}: " + "; ".join(reasons),
-                          stated=raised.text, evidence=[cell.evidence()])
+            yield finding(
+                view,
+                "TIE305",
+                "medium",
+                start,
+                end,
+                f"{grid.rows[at].label}: total raised {raised.text}: " + "; ".join(reasons),
+                stated=raised.text,
+                evidence=[cell.evidence()],
+            )
 
 
 def _below(raised: Money, currency: str, amount: Money) -> bool:
-    mine, other = _valued(raised, currency, against=amount.currency), _valued(amount, amount.currency, against=currency)
+    mine, other = (
+        _valued(raised, currency, against=amount.currency),
+        _valued(amount, amount.currency, against=currency),
+    )
     return mine is not None and other is not None and mine.hi < other.lo
 
 
 def _above(raised: Money, currency: str, valuation: Money) -> bool:
-    mine, other = _valued(raised, currency, against=valuation.currency), _valued(valuation, valuation.currency, against=currency)
+    mine, other = (
+        _valued(raised, currency, against=valuation.currency),
+        _valued(valuation, valuation.currency, against=currency),
+    )
     return mine is not None and other is not None and mine.lo > other.hi
 
 
@@ -277,14 +371,33 @@ def _times(view: View) -> Iterator[Finding]:
     for context in view.body():
         for found in _LONG_TIME.finditer(context.passage.text):
             start = context.passage.start + found.start()
-            yield finding(view, "TIE308", "high", start, start + len(found.group()), f"{found.group()} is no time: sixty or more behind a colon")
+            yield finding(
+                view,
+                "TIE308",
+                "high",
+                start,
+                start + len(found.group()),
+                f"{found.group()} is no time: sixty or more behind a colon",
+            )
     for grid in view.grids.grids:
         for row in grid.rows:
             for cell in row.cells:
                 column = grid.tracker.column(cell.field) if grid.tracker and cell.field else None
-                if column is not None and column.kind == "duration" and (_SHORT_TIME.match(cell.text) or _LONG_TIME.match(cell.text)):
+                if (
+                    column is not None
+                    and column.kind == "duration"
+                    and (_SHORT_TIME.match(cell.text) or _LONG_TIME.match(cell.text))
+                ):
                     start, end = _span(grid, cell)
-                    yield finding(view, "TIE308", "high", start, end, f"{row.label}, {cell.header}: {cell.text} is no time", stated=cell.text)
+                    yield finding(
+                        view,
+                        "TIE308",
+                        "high",
+                        start,
+                        end,
+                        f"{row.label}, {cell.header}: {cell.text} is no time",
+                        stated=cell.text,
+                    )
 
 
 def _twice(view: View) -> Iterator[Finding]:
@@ -302,11 +415,23 @@ def _twice(view: View) -> Iterator[Finding]:
                     seen[key] = (grid, cell)
                     continue
                 first, other = seen[key]
-                if other.table != cell.table and other.operand is not None and not other.operand.interval.meets(cell.operand.interval):
+                if (
+                    other.table != cell.table
+                    and other.operand is not None
+                    and not other.operand.interval.meets(cell.operand.interval)
+                ):
                     start, end = _span(grid, cell)
-                    yield finding(view, "TIE306", "high", start, end,
-                                  f"{row.label}, {cell.header}: {cell.text} here, {other.text} in the other table", stated=cell.operand.value,
-                                  expected=other.operand.value, evidence=[other.evidence(), cell.evidence()])
+                    yield finding(
+                        view,
+                        "TIE306",
+                        "high",
+                        start,
+                        end,
+                        f"{row.label}, {cell.header}: {cell.text} here, {other.text} in the other table",
+                        stated=cell.operand.value,
+                        expected=other.operand.value,
+                        evidence=[other.evidence(), cell.evidence()],
+                    )
                 del first
 
 
@@ -318,7 +443,9 @@ def _misspelt(view: View) -> Iterator[Finding]:
             continue
         for row in grid.rows:
             cell = row.cells[fields.index("model")]
-            names.setdefault(norm(cell.text), (cell.text, row.cells[fields.index("organization")].text, grid, cell))
+            names.setdefault(
+                norm(cell.text), (cell.text, row.cells[fields.index("organization")].text, grid, cell)
+            )
     keys = sorted(names)
     for a in keys:
         if len(a) < 8:
@@ -330,12 +457,24 @@ def _misspelt(view: View) -> Iterator[Finding]:
             text_b, org_b, grid_b, _ = names[b]
             # The spelling on fewer boards is the damaged one; two versions of one model stand on one board.
             boards_a, boards_b = _boards_with(view, a), _boards_with(view, b)
-            if norm(org_a) == norm(org_b) and not boards_a & boards_b and len(boards_a) < len(boards_b) or (
-                norm(org_a) == norm(org_b) and not boards_a & boards_b and len(boards_a) == len(boards_b) and a < b
+            if (norm(org_a) == norm(org_b) and not boards_a & boards_b and len(boards_a) < len(boards_b)) or (
+                norm(org_a) == norm(org_b)
+                and not boards_a & boards_b
+                and len(boards_a) == len(boards_b)
+                and a < b
             ):
                 start, end = _span(grid_a, cell_a)
-                yield finding(view, "TIE307", "medium", start, end, f"{text_a} stands here, {text_b} in the other boards: one model, one character apart",
-                              stated=text_a, expected=text_b, evidence=[cell_a.evidence()])
+                yield finding(
+                    view,
+                    "TIE307",
+                    "medium",
+                    start,
+                    end,
+                    f"{text_a} stands here, {text_b} in the other boards: one model, one character apart",
+                    stated=text_a,
+                    expected=text_b,
+                    evidence=[cell_a.evidence()],
+                )
             del grid_b
 
 

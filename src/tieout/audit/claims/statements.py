@@ -1,0 +1,219 @@
+"""Statements about a table that state no number: unchanged prices, what is not on offer, names and codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..align import Hit, metric_columns
+from ..grid import Grid, Grids, norm
+from ..lexicon import patterns as p
+from ..mentions import Mention
+from ..prose import Sentence
+from .base import Draft
+from .rows import describe, rows_at
+
+__all__ = ["tickers", "tight", "unchanged"]
+
+_TIGHT = re.compile(r"紧张|售罄|缺货|暂无报价|无报价|sold out|no quote|out of stock")
+_TICKER = re.compile(
+    r"(?<![\d.])(?P<code>\d{6}\.(?:SH|SZ|BJ)|\d{4,5}\.HK|[A-Z]{1,5}\.(?:O|N|US))(?![A-Za-z\d])", re.I
+)
+_PAIR = re.compile(
+    r"(?P<name>[A-Za-z0-9\u4e00-\u9fff·\-－]{2,24})\s*[(（]\s*(?P<code>\d{6}\.(?:SH|SZ|BJ)|\d{4,5}\.HK|[A-Z]{1,5}\.(?:O|N|US))\s*[)）]",
+    re.I,
+)
+
+
+def unchanged(sentence: Sentence, hits: Sequence[Hit], grids: Grids) -> Iterator[Draft]:
+    for found in p.FLAT.finditer(sentence.low):
+        clause = sentence.clause_at(sentence.start + found.start())
+        words = sentence.text[clause.start - sentence.start : found.end()]
+        for grid in grids.grids:
+            if grid.tracker is None:
+                continue
+            column = _wow_column(grid, words)
+            if column is None:
+                continue
+            rows = [
+                grid.rows[r]
+                for h in hits
+                if clause.start <= h.start < clause.end
+                for g, r in h.rows
+                if g == grid.index
+            ]
+            cells = [r.cells[column] for r in (rows or grid.rows)]
+            known = [c for c in cells if c.operand is not None]
+            if not known:
+                continue
+            moved = [c for c in known if c.operand is not None and c.operand.value != 0]
+            start = clause.start
+            while sentence.text[start - sentence.start] in " \t，,；;":
+                start += 1
+            yield Draft(
+                "unchanged",
+                "TIE104",
+                start,
+                sentence.start + found.end(),
+                None,
+                fixed="supported" if not moved else "contradicted",
+                subject=grid.tracker.title_zh,
+                metric=grid.headers[column],
+                reason=f"{len(known)} of {len(cells)} cells stated, all zero"
+                if not moved
+                else f"the table gives {moved[0].text}",
+                evidence=tuple(c.evidence() for c in (moved or known)),
+                said="flat",
+                expected="flat" if not moved else moved[0].text,
+            )
+            break
+
+
+def _wow_column(grid: Grid, words: str) -> int | None:
+    """The column of changes of the measure the words name, when the table is surely the one meant."""
+    said = norm(words)
+    named = metric_columns(grid, words + "环比")
+    changes = [j for j, f in enumerate(grid.table.fields) if f and f.endswith("_wow_pct") and grid.numeric(j)]
+    if not changes or grid.tracker is None:
+        return None
+    title = norm(grid.tracker.title_zh)
+    shared = max((len(x) for x in _grams(title) if x in said), default=0)
+    subject = any(norm(n) in said for r in grid.rows for n in r.names if len(norm(n)) >= 3)
+    if shared < 4 and not subject:
+        return None
+    for j, _ in named:
+        if j in changes:
+            return j
+        field = grid.table.fields[j] or ""
+        stem = field.split("_")[0]
+        for c in changes:
+            if (grid.table.fields[c] or "").startswith(stem):
+                return c
+    return None
+
+
+def _grams(title: str) -> Iterator[str]:
+    for size in range(len(title), 3, -1):
+        for at in range(len(title) - size + 1):
+            yield title[at : at + size]
+
+
+def tight(
+    sentence: Sentence, hits: Sequence[Hit], grids: Grids, carried: dict[int, Hit], row: Sequence[Mention]
+) -> Iterator[Draft]:
+    for found in _TIGHT.finditer(sentence.low):
+        at = sentence.start + found.start()
+        clause = sentence.clause_at(at)
+        for grid in grids.grids:
+            if grid.tracker is None or not grid.tracker.main:
+                continue
+            column = grid.table.column_of(grid.tracker.main)
+            rows, used = rows_at(grid, hits, at, carried, clause.start)
+            if column is None or not rows or used[0].start < clause.start - 40:
+                continue
+            described = [x.q for x in row if used[0].end <= x.q.start < at]
+            rows, tied = describe(grid, rows, described) if described else (rows, {})
+            if len(rows) != 1:
+                continue
+            cell = rows[0].cells[column]
+            start = max(used[0].start, clause.start)
+            end = sentence.start + found.end()
+            if cell.null:
+                yield Draft(
+                    "value",
+                    "TIE101",
+                    start,
+                    end,
+                    None,
+                    fixed="supported",
+                    subject=rows[0].label,
+                    metric="availability",
+                    reason="no price is printed for it; by convention that is what the words mean",
+                    said="tight",
+                    evidence=(cell.evidence(),),
+                )
+            else:
+                yield Draft(
+                    "value",
+                    "TIE101",
+                    start,
+                    end,
+                    None,
+                    fixed="unchecked",
+                    subject=rows[0].label,
+                    metric="availability",
+                    reason=f"the table prints a price, {cell.text}",
+                    said="tight",
+                    evidence=(cell.evidence(),),
+                )
+            for q in described:
+                if q.start in tied:
+                    _, found_cell = tied[q.start]
+                    yield Draft(
+                        "value",
+                        "TIE101",
+                        used[0].start,
+                        q.end,
+                        q,
+                        fixed="supported",
+                        subject=rows[0].label,
+                        metric=found_cell.header,
+                        said=q.value,
+                        evidence=(found_cell.evidence(),),
+                        expected=found_cell.operand.value if found_cell.operand else None,
+                        numbers=((q.start, q.end),),
+                    )
+            break
+
+
+def tickers(sentence: Sentence, grids: Grids) -> Iterator[Draft]:
+    for found in _PAIR.finditer(sentence.text):
+        code, printed = found.group("code").upper(), found.group("name")
+        rows = grids.rows_named(code)
+        start, end = sentence.start + found.start(), sentence.start + found.end()
+        if not rows:
+            continue
+        names = {norm(n) for _, r in rows for n in r.names if norm(n) != norm(code)}
+        said = norm(printed)
+        matched = [n for n in names if said.endswith(n) or n.endswith(said)]
+        cells = tuple(r.cells[0].evidence() for _, r in rows)
+        if matched:
+            size = max(len(n) for n in matched)
+            text = found.group("name")
+            start = sentence.start + found.start() + max(0, len(text) - size)
+            yield Draft(
+                "value",
+                "TIE105",
+                start,
+                end,
+                None,
+                fixed="supported",
+                subject=text[-size:],
+                metric="ticker",
+                said=code,
+                expected=code,
+                evidence=cells,
+                reason="name and code stand in one row",
+            )
+            continue
+        other = [n for n in names if said.endswith(n[-2:])]
+        holder = next(
+            (k for k in grids.by_name if len(k) >= 2 and said.endswith(k) and not k[0].isdigit()), None
+        )
+        if holder and not other:
+            yield Draft(
+                "value",
+                "TIE105",
+                start,
+                end,
+                None,
+                fixed="contradicted",
+                subject=printed,
+                metric="ticker",
+                said=code,
+                expected=next(
+                    (n for _, r in grids.rows_named(holder) for n in r.names if _TICKER.fullmatch(n)), None
+                ),
+                evidence=cells,
+                reason=f"the table gives this code to {rows[0][1].names[-1]}",
+            )
