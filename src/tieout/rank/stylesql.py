@@ -2,7 +2,8 @@
 
 The statement computes, for each pair, the sums that ``style.Moments`` needs; what comes back has as many
 rows as there are pairs, however many votes there are. It is plain SQL over lists, aggregates and
-arithmetic, so the same pass can run on another engine.
+arithmetic, so the same pass can run on another engine. What belongs to a pair (its number, the difference
+of the two strengths, its weight) comes in by a join with a small table.
 """
 
 # ruff: noqa: S608  (names go through quote(), texts through literal(); the rest is our own SQL)
@@ -47,15 +48,13 @@ class SqlStyleTable:
 
     def source(self, bit: int | None) -> str:
         """A subquery: pair, sign, outcome, weight and features of the votes of a board."""
-        book, whole = self.book, self.counts
+        book = self.book
         m = len(book.models)
         styles = book.votes.columns.styles
         where = list(book.where) + ([self.boards[bit].sql] if bit is not None else [])
         condition = f" WHERE {' AND '.join(where)}" if where else ""
         feature = [f"{feature_sql(s.a, s.b)}::DOUBLE AS f{i}" for i, s in enumerate(styles)]
         weight = book.votes.columns.weight or "1.0"
-        numbered = np.full(m * m, -1, dtype=np.int64)
-        numbered[whole.a * m + whole.b] = np.arange(whole.pairs)
         outcome = [int(o) for o in book.outcomes]
         ones = _list([{A_WINS: 1.0, B_WINS: 0.0}.get(o, 0.5) for o in outcome])
         keep = _list([0 if o == DROPPED else 1 for o in outcome])
@@ -66,12 +65,27 @@ class SqlStyleTable:
             f"{ones}[label] AS won FROM ({inner}) "
             f"WHERE a IS NOT NULL AND b IS NOT NULL AND label IS NOT NULL AND {keep}[label] = 1"
         )
-        pair = f"{_list(numbered.tolist())}[least(a, b) * {m} + greatest(a, b) + 1]"
         return (
-            f"SELECT {pair} AS pair, CASE WHEN a > b THEN -1.0 ELSE 1.0 END AS sign, "
-            f"CASE WHEN a > b THEN 1.0 - won ELSE won END AS y, w, f_sum, "
-            f"{', '.join(f'f{i}' for i in range(len(styles)))} FROM ({parts}) WHERE a <> b"
+            f"SELECT (least(a, b) * {m} + greatest(a, b))::INT AS key, CASE WHEN a > b THEN -1.0 ELSE 1.0 END AS sign, "
+            f"CASE WHEN a > b THEN 1.0 - won ELSE won END AS y, w, f_sum, {', '.join(names)} "
+            f"FROM ({parts}) WHERE a <> b"
         )
+
+    def pair_table(self, pairs: np.ndarray, difference: Floats, factor: Floats) -> str:
+        """Write the pairs that count (indices of ``counts``) to a temporary table to join with; its name."""
+        whole = self.counts
+        keys = whole.a[pairs] * len(self.book.models) + whole.b[pairs]
+        rows = ", ".join(
+            f"({k}, {p}, {d!r}, {f!r})"
+            for k, p, d, f in zip(
+                keys.tolist(), pairs.tolist(), difference.tolist(), factor.tolist(), strict=True
+            )
+        )
+        self.book.votes.execute(
+            "CREATE OR REPLACE TEMP TABLE rank_pairs AS SELECT key, pair, d::DOUBLE AS d, factor::DOUBLE AS factor "
+            f"FROM (VALUES {rows}) AS t(key, pair, d, factor)"
+        )
+        return "rank_pairs"
 
 
 @dataclass(frozen=True)
@@ -90,21 +104,16 @@ class SqlRows:
 
     def moments(self, difference: Floats, beta: Floats) -> Moments:
         """The sums of one pass; see ``style.StyleVotes``."""
-        k, whole = len(self.features), self.table.counts.pairs
-        d = np.zeros(whole)
-        d[self.pairs] = difference
-        factor = np.ones(whole)
-        if self.factors is not None:
-            factor[self.pairs] = self.factors
+        k = len(self.features)
+        factor = np.ones(len(self.pairs)) if self.factors is None else self.factors
+        pairs = self.table.pair_table(self.pairs, difference, factor)
         z = [
             f"sign * (f{i} - {float(self.mean[j])!r}) / {float(self.sd[j])!r}"
             for j, i in enumerate(self.used)
         ]
-        kept = _list([1 if i in set(self.pairs.tolist()) else 0 for i in range(whole)])
         first = (
-            f"SELECT pair, y, w * {_list(factor.tolist())}[pair + 1] AS w, {_list(d.tolist())}[pair + 1] AS d, "
-            f"{', '.join(f'{sql} AS z{j}' for j, sql in enumerate(z))} FROM ({self.source}) "
-            f"WHERE isfinite(f_sum) AND {kept}[pair + 1] = 1"
+            f"SELECT pair, y, w * factor AS w, d, {', '.join(f'{sql} AS z{j}' for j, sql in enumerate(z))} "
+            f"FROM ({self.source}) JOIN {pairs} USING (key) WHERE isfinite(f_sum)"
         )
         eta = " + ".join(["d", *(f"{float(beta[j])!r} * z{j}" for j in range(k))])
         second = f"SELECT *, 1.0 / (1.0 + exp(-({eta}))) AS p FROM ({first})"
@@ -148,12 +157,12 @@ def sql_rows(
     source = table.source(bit)
     k = len(table.features)
     stats = ", ".join(f"sum(f{i}), sum(f{i} * f{i})" for i in range(k))
-    kept = _list([1 if i in set(allowed.tolist()) else 0 for i in range(whole.pairs)])
+    pair_table = table.pair_table(allowed, np.zeros(len(allowed)), np.ones(len(allowed)))
     rows = np.array(
         table.book.votes.rows(
             f"SELECT pair, count(*) FILTER (WHERE y = 1.0), count(*) FILTER (WHERE y = 0.0), "
-            f"count(*) FILTER (WHERE y = 0.5), {stats} FROM ({source}) "
-            f"WHERE isfinite(f_sum) AND {kept}[pair + 1] = 1 GROUP BY pair ORDER BY pair"
+            f"count(*) FILTER (WHERE y = 0.5), {stats} FROM ({source}) JOIN {pair_table} USING (key) "
+            f"WHERE isfinite(f_sum) GROUP BY pair ORDER BY pair"
         ),
         dtype=np.float64,
     ).reshape(-1, 4 + 2 * k)
