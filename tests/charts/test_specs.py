@@ -126,7 +126,7 @@ def test_a_missing_price_says_why():
     ]
     spec = chart(View(get_tracker("compute_rental"), rows))
     assert [(p.group, p.label, p.y, p.text) for p in spec.points()] == [
-        ("A100", "甲云", d("9.0"), "9.0 元/时"),
+        ("A100", "甲云", d("9.0"), "9.00 元/时"),
         ("A100", "乙云", d("8.50"), "8.50 元/时"),
         ("A100", "丙云", None, "——（算力紧张）"),
         ("A800", "丙云", None, "——（未获取）"),

@@ -53,10 +53,11 @@ def bar_chart(spec: ChartSpec, colours: Palette) -> Layer:
         title = (MARGIN - plan.left, -top - LINE / 2 - 2, spec.value.title)
         marks.append(lines_at([title], fontSize=SMALL, color=QUIET))
         top += LINE + 4
-    note, below = notes_below(spec.notes, left=plan.left - MARGIN, top=plan.height + 4)
+    note, below = notes_below(spec.notes, left=plan.left - MARGIN, top=plan.height + 4, wide=spec.width)
     marks.append(note)
     return frame(
         marks,
+        wide=spec.width,
         pads=Pads(plan.left, top + 2, MARGIN, below + 6),
         height=plan.height,
         x={**value_scale(scale, ends), "axis": None},

@@ -68,12 +68,15 @@ def interval_chart(spec: ChartSpec, colours: Palette) -> Layer:
             )
         )
         top += LINE + 4
-    note, below = notes_below(spec.notes, left=plan.left - MARGIN, top=plan.height + AXIS_HEIGHT + 4)
+    note, below = notes_below(
+        spec.notes, left=plan.left - MARGIN, top=plan.height + AXIS_HEIGHT + 4, wide=spec.width
+    )
     marks.append(note)
     # The first and the last tick text are centred on the ends of the plot and reach beyond them.
     inset = max(text_width(t, SMALL) for _, t in scale.ticks) / 2 if scale.ticks else 0
     return frame(
         marks,
+        wide=spec.width,
         pads=Pads(plan.left, top + 2, right + 2, below + AXIS_HEIGHT + 6),
         height=plan.height,
         x={

@@ -9,7 +9,7 @@ from typing import Any
 from ..model import ChartSpec, Series
 from .marks import LINE, Layer, Pads, axis, frame, layer, lines_at, notes_below, texts, value_scale
 from .measure import text_width, wrap
-from .style import DASHES, MARGIN, QUIET, SMALL, TEXT, WIDTH, Palette
+from .style import DASHES, MARGIN, QUIET, SMALL, TEXT, Palette
 from .ticks import day_scale, number_scale
 
 __all__ = ["line_chart", "spread"]
@@ -17,6 +17,7 @@ __all__ = ["line_chart", "spread"]
 HEIGHT = 230
 END_GAP = 8
 NAME_LIMIT = 190
+NARROW = 400
 AXIS_HEIGHT = 22
 MARKED_DAYS = 12
 """Up to so many days every one has a dot."""
@@ -25,25 +26,27 @@ LINE_WIDTHS = (2.4, 2.2, 1.8, 1.8, 1.6)
 
 def line_chart(spec: ChartSpec, colours: Palette) -> Layer:
     """Lines over days as Vega-Lite; a day without a value leaves a gap in the line."""
+    tall = HEIGHT if spec.width >= NARROW else round(spec.width * 0.7)
+    limit = min(NAME_LIMIT, spec.width * 0.42)
     drawn = [(n, s) for n, s in enumerate(spec.series) if any(p.y is not None for p in s.points)]
     values = [p.y for _, s in drawn for p in s.points if p.y is not None]
     days = [p.x for _, s in drawn for p in s.points if isinstance(p.x, date)]
-    y_scale, x_scale = number_scale(values, spec.value), day_scale(days)
+    y_scale, x_scale = number_scale(values, spec.value), day_scale(days, max(1, min(8, spec.width // 75)))
     ends = {n: next(p for p in reversed(s.points) if p.y is not None) for n, s in drawn}
-    words = {n: wrap(f"{s.name} {ends[n].text}".strip(), TEXT, NAME_LIMIT) for n, s in drawn}
+    words = {n: wrap(f"{s.name} {ends[n].text}".strip(), TEXT, limit) for n, s in drawn}
     right = max(text_width(line, TEXT) for lines in words.values() for line in lines) + END_GAP + 4
     # The text of the first tick is centred under it and may reach farther left than those of the y axis.
     first_tick = text_width(x_scale.ticks[0][1], SMALL) / 2 if x_scale.ticks else 0
     left = max(first_tick, *(text_width(t, SMALL) + 12 for _, t in y_scale.ticks)) + MARGIN
-    width = WIDTH - left - right
+    width = spec.width - left - right
     rows: list[dict[str, Any]] = []
     for number, series in drawn:
         rows += _runs(number, series)
-    per = HEIGHT / float(y_scale.high - y_scale.low)
+    per = tall / float(y_scale.high - y_scale.low)
     tips = [float(y_scale.high - (ends[n].y or Decimal(0))) * per for n, _ in drawn]
     heights = [float(LINE * len(words[n])) for n, _ in drawn]
     wanted = [tip - high / 2 for tip, high in zip(tips, heights, strict=True)]
-    places = [top + LINE / 2 for top in spread(wanted, heights, -4, HEIGHT + 4)]
+    places = [top + LINE / 2 for top in spread(wanted, heights, -4, tall + 4)]
     labels = [
         {"x": _day(ends[n].x), "y": ends[n].y, "dx": END_GAP, "dy": at - tip, "text": "\n".join(words[n])}
         for (n, _), tip, at in zip(drawn, tips, places, strict=True)
@@ -79,15 +82,16 @@ def line_chart(spec: ChartSpec, colours: Palette) -> Layer:
             lines_at([(MARGIN - left, -LINE / 2 - 6, spec.value.title)], fontSize=SMALL, color=QUIET)
         )
         top += LINE
-    note, below = notes_below(spec.notes, left=left - MARGIN, top=HEIGHT + AXIS_HEIGHT + 4)
+    note, below = notes_below(spec.notes, left=left - MARGIN, top=tall + AXIS_HEIGHT + 4, wide=spec.width)
     marks.append(note)
     return frame(
         marks,
+        wide=spec.width,
         pads=Pads(left, top, right, below + AXIS_HEIGHT + 6),
-        height=HEIGHT,
+        height=tall,
         x={**value_scale(x_scale, (0, width)), "axis": axis(x_scale, orient="bottom", grid=False)},
         y={
-            **value_scale(y_scale, (HEIGHT, 0)),
+            **value_scale(y_scale, (tall, 0)),
             "axis": axis(y_scale, orient="left", domain=False, ticks=False),
         },
     )

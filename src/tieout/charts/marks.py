@@ -56,11 +56,13 @@ class Pads:
     bottom: float
 
 
-def frame(layers: Sequence[Layer], *, pads: Pads, height: float, x: Layer, y: Layer) -> Layer:
-    """The whole chart: layers over a plot of ``height`` pixels, scales and axes of x and y."""
+def frame(
+    layers: Sequence[Layer], *, pads: Pads, height: float, x: Layer, y: Layer, wide: int = WIDTH
+) -> Layer:
+    """The whole chart, ``wide`` pixels: layers over a plot of ``height``, scales and axes of x and y."""
     return {
         "$schema": SCHEMA,
-        "width": WIDTH,
+        "width": wide,
         "height": math.ceil(height + pads.top + pads.bottom),
         # Quarters of a pixel are exact in binary, so that pads and plot add up to the width of the chart.
         "padding": {n: math.ceil(getattr(pads, n) * 4) / 4 for n in ("left", "top", "right", "bottom")},
@@ -186,9 +188,9 @@ def lines_at(rows: Iterable[tuple[float, float, str]], **mark: Any) -> Layer:
     )
 
 
-def notes_below(notes: Sequence[str], *, left: float, top: float) -> tuple[Layer, float]:
+def notes_below(notes: Sequence[str], *, left: float, top: float, wide: int = WIDTH) -> tuple[Layer, float]:
     """Notes under the plot, wrapped to the width of the chart, and the height they take."""
-    lines = [line for note in notes for line in wrap(note, SMALL, WIDTH - 4)]
+    lines = [line for note in notes for line in wrap(note, SMALL, wide - 4)]
     rows = [(-left, top + n * LINE + LINE / 2, line) for n, line in enumerate(lines)]
     return lines_at(rows, fontSize=SMALL, color=QUIET), len(lines) * LINE
 

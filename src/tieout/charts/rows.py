@@ -15,6 +15,8 @@ __all__ = ["Items", "Row", "RowPlan", "first_line", "plan_rows"]
 
 LABEL_LIMIT = 190
 GROUP_LIMIT = 96
+SHARE = 0.45
+"""No column of labels takes more of a narrow chart."""
 LABEL_GAP = 8
 GROUP_GAP = 14
 
@@ -49,6 +51,7 @@ class RowPlan:
     label_width: float
     group_width: float
     height: float
+    wide: int = WIDTH
 
     @property
     def left(self) -> float:
@@ -58,7 +61,7 @@ class RowPlan:
 
     def width(self, right: float) -> float:
         """Pixels left for the plot."""
-        return WIDTH - self.left - right
+        return self.wide - self.left - right
 
     def y(self) -> Layer:
         """The vertical scale: pixels down from the top."""
@@ -116,8 +119,10 @@ def plan_rows(
     # Rows of a group stand together, groups in the order of their first row.
     order = list(dict.fromkeys(group for group, _, _ in found))
     keys = sorted(found, key=lambda k: order.index(k[0]))
-    labels, label_width = column((label for _, label, _ in keys), limit=LABEL_LIMIT)
-    groups, group_width = column((g for g, _, _ in keys), SMALL, limit=GROUP_LIMIT, bold=True)
+    labels, label_width = column((label for _, label, _ in keys), limit=min(LABEL_LIMIT, spec.width * SHARE))
+    groups, group_width = column(
+        (g for g, _, _ in keys), SMALL, limit=min(GROUP_LIMIT, spec.width * SHARE), bold=True
+    )
     rows: list[Row] = []
     top = 0.0
     head = 0.0
@@ -131,7 +136,9 @@ def plan_rows(
             head = top + (group.count("\n") + 1) * LINE
         rows.append(Row(key[0], key[1], tuple(found[key]), top, height, lines))
         top += height
-    return RowPlan(tuple(rows), tuple(labels), tuple(groups), label_width, group_width, max(top, head))
+    return RowPlan(
+        tuple(rows), tuple(labels), tuple(groups), label_width, group_width, max(top, head), spec.width
+    )
 
 
 def first_line(middle: float, lines: int) -> float:

@@ -12,7 +12,7 @@ from typing import Any
 from ..model import ChartSpec, Point
 from .marks import LINE, Layer, Pads, axis, frame, layer, lines_at, notes_below, texts, value_scale
 from .measure import text_width
-from .style import INK, MARGIN, QUIET, SMALL, WIDTH, Palette
+from .style import INK, MARGIN, QUIET, SMALL, Palette
 from .ticks import Scale, number_scale
 
 __all__ = ["Box", "place_labels", "scatter_chart"]
@@ -49,7 +49,7 @@ def scatter_chart(spec: ChartSpec, colours: Palette) -> Layer:
     y_scale = number_scale([p.y for p in points if p.y is not None], spec.value)
     x_scale = number_scale([p.x for p in points if isinstance(p.x, Decimal)], spec.base, most=8)
     left = max(text_width(t, SMALL) for _, t in y_scale.ticks) + 12
-    width = WIDTH - left - 16
+    width = spec.width - left - 16
     across, down = (8.0, width - 8), (HEIGHT - 8.0, 8.0)
     places = [(_at(p.x, x_scale, across), _at(p.y, y_scale, down)) for p in points]
     best = set(spec.frontier)
@@ -105,10 +105,11 @@ def scatter_chart(spec: ChartSpec, colours: Palette) -> Layer:
         marks.append(
             lines_at([(width, HEIGHT + 31, spec.base.title)], align="right", fontSize=SMALL, color=QUIET)
         )
-    note, below = notes_below(spec.notes, left=left - MARGIN, top=HEIGHT + AXIS_HEIGHT + 4)
+    note, below = notes_below(spec.notes, left=left - MARGIN, top=HEIGHT + AXIS_HEIGHT + 4, wide=spec.width)
     marks.append(note)
     return frame(
         marks,
+        wide=spec.width,
         pads=Pads(left, top, 16, below + AXIS_HEIGHT + 6),
         height=HEIGHT,
         x={**value_scale(x_scale, across), "axis": axis(x_scale, orient="bottom")},

@@ -87,11 +87,11 @@ def log_scale(low: Decimal, high: Decimal, axis: Axis | None = None) -> Scale:
     return Scale(low, high, tuple((v, _text(v, max(0, -v.adjusted()), axis)) for v in kept), log=True)
 
 
-def day_scale(days: list[date]) -> Scale:
+def day_scale(days: list[date], most: int = 8) -> Scale:
     """A time axis over days, in days since year one, ticks at round dates.
 
     Every session for up to ten days, Mondays for up to two months, else the first of months, at most
-    about eight of them. The year of a day stands at the first tick and wherever it changes.
+    about ``most`` of them. The year of a day stands at the first tick and wherever it changes.
 
     >>> [t for _, t in day_scale([date(2024, 11, 20), date(2025, 2, 10)]).ticks]
     ['2024-12', '2025-01', '2025-02']
@@ -109,7 +109,7 @@ def day_scale(days: list[date]) -> Scale:
         found = [monday + timedelta(days=n) for n in range(0, span + 1, stride)]
     else:
         months = span // 30 + 1
-        every = next(n for n in (1, 2, 3, 6, 12, 24, 60, 120, 600) if months / n <= 8)
+        every = next(n for n in (1, 2, 3, 6, 12, 24, 60, 120, 600) if months / n <= most or n == 600)
         found = [
             date(n // 12, n % 12 + 1, 1)
             for n in range(first.year * 12, last.year * 12 + 12)

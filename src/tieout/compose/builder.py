@@ -160,12 +160,14 @@ class ReportBuilder:
     def chart(self, chart: Chart, *, zone: Zone = "body", **attrs: str) -> Block:
         """Add a chart. It has no text of its own: its numbers are those of its points."""
         self._charts.append(chart)
-        return self._mark(Block("chart", 0, 0, zone=zone, attrs=attrs, chart=len(self._charts) - 1))
+        return self._mark(Block("chart", 0, 0, zone=zone, attrs=_told(attrs), chart=len(self._charts) - 1))
 
     def picture(self, picture: Picture, *, zone: Zone = "body", **attrs: str) -> Block:
         """Add a picture; it has no text."""
         self._pictures.append(picture)
-        return self._mark(Block("picture", 0, 0, zone=zone, attrs=attrs, picture=len(self._pictures) - 1))
+        return self._mark(
+            Block("picture", 0, 0, zone=zone, attrs=_told(attrs), picture=len(self._pictures) - 1)
+        )
 
     def _mark(self, block: Block) -> Block:
         at = self._open()
@@ -201,6 +203,10 @@ class ReportBuilder:
             return
         inputs = tuple(str(f.key) for f in fact.inputs)
         self._spans.append(Span(start, end, role, str(fact.key), fact.operator, inputs))
+
+
+def _told(attrs: dict[str, str]) -> dict[str, str]:
+    return {k: v for k, v in attrs.items() if v}
 
 
 def _one_line(text: str) -> str:

@@ -68,4 +68,3 @@ def _series_view(binder: Binder, tracker: str) -> View:
         choices=views.desk.choices,
         names=lambda subject: views.desk.names.display(subject[0], binder.language),
     )
-

@@ -18,6 +18,9 @@ from .words import words
 
 __all__ = ["Figure", "Figures"]
 
+BOX_WIDTH = 176
+"""Pixels of a chart in the side column of the cover, where one is two thirds of a point."""
+
 
 @dataclass(slots=True)
 class Figure:
@@ -91,9 +94,33 @@ class Figures:
                 self.lacking.append(lack)
         return source
 
+    def box(self) -> list[Figure]:
+        """The performance box of the cover, as table and chart; empty where the desk has no records.
+
+        The chart shows the closes of the desk's indexes where these are there, else the box itself.
+        """
+        binder = self.binder
+        place = Place(1, 1)
+        block = binder.views.block("relative_performance")
+        if block.period is None:
+            return []
+        prepared = prepare_table(binder, block, None, place)
+        period = None if block.period.end == binder.doc.date else block.period
+        caption = [_piece(caption_of(block, self.language), place)]
+        made = [Figure(prepared, caption, "", period)]
+        codes = tuple(i.code for i in binder.desk.config.universe.indexes)
+        for tracker, only in (("market", codes), ("relative_performance", ())):
+            chart, _ = chart_of(binder, ChartRef(tracker, "", None, (), place, only), binder.doc)
+            if chart is not None:
+                narrow = chart.replace(spec=chart.spec.replace(width=BOX_WIDTH))
+                source = self._source("relative_performance", "table")
+                made.append(Figure(narrow, [_piece(self.words["market"], place)], source))
+                break
+        return made
+
     # --- writing ----------------------------------------------------------------------------------
 
-    def write(self, figure: Figure, builder: ReportBuilder, zone: Zone) -> None:
+    def write(self, figure: Figure, builder: ReportBuilder, zone: Zone, part: str = "") -> None:
         """Add what stands under the caption: the body, its source, the day it speaks of."""
         caption = "".join(p.text for p in figure.caption)
         label = f"{figure.label}{self.words['colon']}" if figure.label else ""
@@ -106,11 +133,11 @@ class Figures:
         if isinstance(body, str):
             builder.block("paragraph", body, zone=zone, part=parts.NO_FIGURE)
         elif isinstance(body, Chart):
-            builder.chart(body.replace(**told), zone=zone)
+            builder.chart(body.replace(**told), zone=zone, part=part)
         elif isinstance(body, Picture):
             builder.picture(body.replace(**told), zone=zone)
         else:
-            builder.table(body.table.replace(**told), body.rows, zone=zone)
+            builder.table(body.table.replace(**told), body.rows, zone=zone, part=part)
         if figure.source:
             line = f"{self.words['source']}{figure.source}"
             builder.block("paragraph", line, zone=zone, part=parts.SOURCE)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 __all__ = [
     "ANALYST",
+    "BOX",
     "CAPTION",
     "CONTACT",
     "DATE",
@@ -40,6 +41,8 @@ POINTS = "points"
 """The heading over the key points of the cover."""
 ANALYST = "analyst"
 CONTACT = "contact"
+BOX = "box"
+"""The performance box, table and chart, beside the key points."""
 RELATED_TITLE = "related_title"
 RELATED = "related"
 ENTRY = "entry"

@@ -47,7 +47,9 @@ def picture_path(ref: PictureRef, doc: IssueDoc) -> Path:
     folder = picture_folder(doc)
     told = PurePosixPath(ref.file)
     path = folder / told
-    inside = not told.is_absolute() and ".." not in told.parts and "\\" not in ref.file and ":" not in ref.file
+    inside = (
+        not told.is_absolute() and ".." not in told.parts and "\\" not in ref.file and ":" not in ref.file
+    )
     if not inside or not path.resolve().is_relative_to(folder.resolve()):
         step = f"put the file into issues/{folder.name}/ and write its name alone"
         raise doc.error(ref.place, f"the picture {ref.file!r} is not in issues/{folder.name}/", step)
@@ -86,7 +88,7 @@ def picture_of(ref: PictureRef, doc: IssueDoc, caption: str) -> tuple[Picture, t
         file=f"issues/{doc.date.isoformat()}/{ref.file}",
         sha256=hashlib.sha256(data).hexdigest(),
     )
-    return picture, tuple(f"{doc.path.name}:{ref.place}: the picture {ref.file} {lack}" for lack in lacks)
+    return picture, tuple(f"{doc.where(ref.place)}: the picture {ref.file} {lack}" for lack in lacks)
 
 
 def _bytes(path: Path, refuse: Refuse) -> bytes:
@@ -118,7 +120,9 @@ def _decoded(data: bytes, refuse: Refuse) -> tuple[Any, str]:
             image = Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "WEBP"))
             pixels = image.width * image.height
             if pixels > MOST_PIXELS:
-                large = f"is {image.width} × {image.height} pixels, more than {MOST_PIXELS // 1_000_000} million"
+                large = (
+                    f"is {image.width} × {image.height} pixels, more than {MOST_PIXELS // 1_000_000} million"
+                )
                 raise refuse(large, "scale it down; 2000 pixels across are sharp over the whole page")
             if getattr(image, "n_frames", 1) > 1:
                 raise refuse("is animated", "save the one frame that is meant as PNG")
@@ -140,7 +144,9 @@ def _on_white(image: Any) -> Any:
     if image.mode in ("L", "RGB"):
         return image
     if image.mode.startswith(("I", "F")):
-        return image.convert("L") if image.mode not in ("I;16", "I;16B") else image.point(lambda v: v / 256, "L")
+        return (
+            image.convert("L") if image.mode not in ("I;16", "I;16B") else image.point(lambda v: v / 256, "L")
+        )
     if image.mode == "1":
         return image.convert("L")
     if image.mode in ("CMYK", "YCbCr", "LAB", "HSV"):
@@ -173,7 +179,9 @@ def _share(width: int, height: int, ref: PictureRef, refuse: Refuse) -> tuple[fl
     if ref.width:
         found = re.fullmatch(r"(\d{1,3})\s*%", ref.width)
         if not found or not 10 <= int(found[1]) <= 100:
-            raise refuse(f"cannot be {ref.width!r} wide", "write width=60%: between 10% and 100% of the column")
+            raise refuse(
+                f"cannot be {ref.width!r} wide", "write width=60%: between 10% and 100% of the column"
+            )
         share = min(int(found[1]) / 100, fits)
     else:
         share = min(fits, max(sharp, NARROWEST))

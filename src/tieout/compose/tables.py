@@ -54,8 +54,12 @@ def caption_of(block: Block, language: str, only: Only = ()) -> str:
     pattern = captions[0] if captions else tracker.title(language)
     if only:
         told = next(iter(tracker.context.values()), {})
-        words = [told.get(o, (o,))[min(1 if language == "zh" else 0, len(told.get(o, (o,))) - 1)] for o in only]
-        pattern = f"{pattern}{'：' if language == 'zh' else ': '}{('、' if language == 'zh' else ', ').join(words)}"
+        words = [
+            told.get(o, (o,))[min(1 if language == "zh" else 0, len(told.get(o, (o,))) - 1)] for o in only
+        ]
+        pattern = (
+            f"{pattern}{'：' if language == 'zh' else ': '}{('、' if language == 'zh' else ', ').join(words)}"
+        )
     if "{period}" not in pattern:
         return pattern
     if block.period is None:

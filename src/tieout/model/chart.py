@@ -77,7 +77,8 @@ class ChartSpec:
 
     ``value`` is the axis of ``y``, ``base`` that of ``x``. ``frontier`` lists the labels of the
     points of a scatter that no other point beats on both axes, from cheap to dear. ``notes`` are
-    lines printed below the chart: what is left out and why. ``alt`` says the chart in words.
+    lines printed below the chart: what is left out and why. ``alt`` says the chart in words. ``width`` is
+    that of the drawing in pixels: 640 for the column of a page, less for a box beside the text.
 
     >>> bar = Series("visits", (Point("ChatGPT", Decimal("882.9"), "882.9M", fact="site_traffic/v/ChatGPT"),))
     >>> ChartSpec("bar", "Visits", (bar,)).facts()
@@ -93,6 +94,7 @@ class ChartSpec:
     notes: tuple[str, ...] = ()
     alt: str = ""
     language: str = "zh"
+    width: int = 640
 
     def points(self) -> Iterator[Point]:
         """All points of all series, in order."""

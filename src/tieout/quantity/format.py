@@ -71,7 +71,13 @@ def format_duration(seconds: Decimal, style: str = "m:ss") -> str:
     return f"{minutes}:{secs:02d}"
 
 
-_BOUNDS = {"about": "about ", "over": "over ", "under": "nearly ", "at_least": "at least ", "at_most": "up to "}
+_BOUNDS = {
+    "about": "about ",
+    "over": "over ",
+    "under": "nearly ",
+    "at_least": "at least ",
+    "at_most": "up to ",
+}
 _SCALES = ((Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from ..compose import parts
-from ..model import Block, Report, Table
+from ..model import Block, Chart, Picture, Report, Table
 from ..trackers import all_trackers
 
 __all__ = ["Cell", "Document", "Grid", "Item", "Run", "document"]
@@ -61,7 +61,8 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A block to be set; ``grid`` for tables, with the caption and the lines under it beside it."""
+    """A block to be set. A figure has its ``grid``, ``chart`` or ``picture``, or only ``runs`` where the
+    desk lacks what it would show, with the caption and the lines under it beside it."""
 
     type: str
     zone: str
@@ -74,6 +75,13 @@ class Item:
     grid: Grid | None = None
     caption: tuple[Run, ...] = ()
     below: tuple[tuple[Run, ...], ...] = ()
+    chart: Chart | None = None
+    picture: Picture | None = None
+
+    @property
+    def figure(self) -> bool:
+        """True for a table, chart, picture, or the gap where one would stand."""
+        return self.type in ("table", "chart", "picture") or self.part == parts.NO_FIGURE
 
     @property
     def text(self) -> str:
@@ -122,9 +130,9 @@ def _items(report: Report) -> Iterator[Item]:
         caption: tuple[Run, ...] = ()
         anchor = block.attrs.get("id", "")
         follows = blocks[i + 1] if i + 1 < len(blocks) else None
-        if block.attrs.get("part") == parts.CAPTION and follows is not None and follows.type == "table":
+        if block.attrs.get("part") == parts.CAPTION and follows is not None and _is_figure(follows):
             caption, block, i = finder.runs(block), follows, i + 1
-        if block.type != "table" or block.table is None:
+        if not _is_figure(block):
             yield _plain(block, finder)
             i += 1
             continue
@@ -133,15 +141,23 @@ def _items(report: Report) -> Iterator[Item]:
             i += 1
             below.append(finder.runs(blocks[i]))
         yield Item(
-            "table",
+            block.type,
             block.zone,
             block.attrs.get("part", ""),
+            finder.runs(block) if block.end > block.start and block.type == "paragraph" else (),
             id=anchor,
-            grid=_grid(report.tables[block.table], finder),
+            grid=_grid(report.tables[block.table], finder) if block.table is not None else None,
             caption=caption,
             below=tuple(below),
+            chart=report.charts[block.chart] if block.chart is not None else None,
+            picture=report.pictures[block.picture] if block.picture is not None else None,
         )
         i += 1
+
+
+def _is_figure(block: Block) -> bool:
+    shown = (block.table, block.chart, block.picture)
+    return any(n is not None for n in shown) or block.attrs.get("part") == parts.NO_FIGURE
 
 
 def _plain(block: Block, finder: _SpanFinder) -> Item:
@@ -240,6 +256,10 @@ def _continues(table: Table, row: int, column: int) -> bool:
 
 def _numeric(table: Table) -> tuple[bool, ...]:
     columns = _columns(table)
+    tracker = next((t for t in all_trackers() if t.name == table.tracker), None)
+    if tracker is not None and tracker.pivot is not None and len(table.fields) == len(table.columns):
+        # In a grid a column without a field is that of a model: scores.
+        return tuple(f is None for f in table.fields)
     return tuple(c is not None and c.numeric for c in columns)
 
 

@@ -18,6 +18,7 @@ from ..compose import Look, parts
 from ..fonts import missing_glyphs
 from ..model import Fact, Report
 from .document import Cell, Document, Grid, Item, Run, document
+from .drawing import chart_texts, drawn, inline_svg
 from .evidence import panel_data
 from .fontcache import kept_subset
 from .json import report_json
@@ -25,7 +26,7 @@ from .labels import labels
 
 __all__ = ["html_of"]
 
-_SIDE = (parts.ANALYST, parts.CONTACT, parts.RELATED_TITLE, parts.RELATED)
+_SIDE = (parts.ANALYST, parts.CONTACT, parts.BOX, parts.RELATED_TITLE, parts.RELATED)
 _HEAD = (parts.DATE, parts.PUBLISHER, parts.PUBLISHER_ALT, parts.TITLE, parts.SERIES, parts.RATING)
 
 
@@ -75,7 +76,8 @@ def html_of(
             f'<script type="application/json" id="tieout-evidence">{_safe_json(evidence)}</script>\n'
             f"<script>{script}</script>\n"
         )
-    style = _fonts(body + report.text + (embedded if internal else ""), page.bold()) + _asset(
+    charts = "".join(chart_texts(drawn(c.spec, look.colour)) for c in report.charts)
+    style = _fonts(body + report.text + charts + (embedded if internal else ""), page.bold()) + _asset(
         "page.css"
     ).replace("#17365d", look.colour)
     language = "zh-CN" if report.meta.language == "zh" else report.meta.language
@@ -151,6 +153,7 @@ class _Page:
         shown = [i.text for i in self.doc.items if i.type == "heading" or i.part in _HEAD]
         shown += [r.text for i in self.doc.items for r in (*i.caption, *i.runs) if r.strong or i.caption]
         shown += [c.text for i in self.doc.items if i.grid for row in i.grid.header for c in row]
+        shown += [chart_texts(drawn(c.spec, self.look.colour)) for c in self.report.charts]
         if self.internal:  # the panel repeats any bound stretch in bold, and heads its lists
             shown += [self.report.quote(s) for s in self.report.spans]
             shown += [*self.words.values(), "0123456789()"]
@@ -182,7 +185,7 @@ class _Page:
         alt = f'<span class="alt">{one[parts.PUBLISHER_ALT]}</span>' if one[parts.PUBLISHER_ALT] else ""
         rating = f'<span class="rating">{one[parts.RATING]}</span>' if one[parts.RATING] else ""
         side = "".join(self._side(i) for i in items if i.part in _SIDE)
-        points = [i for i in items if i.part not in (*_SIDE, *_HEAD) and i.grid is None]
+        points = [i for i in items if i.part not in (*_SIDE, *_HEAD) and not i.figure]
         front = (f'<div class="side">{side}</div>\n' if side else "") + (
             f'<div class="points">\n{self._flow(tuple(points), top=2)}</div>\n' if points else ""
         )
@@ -192,7 +195,7 @@ class _Page:
             f'<span class="date">{one[parts.DATE]}</span></div>\n'
             f'<h1>{title}</h1>\n<div class="line"><span>{one[parts.SERIES]}</span>{rating}</div>\n'
             f'<div class="front">\n{front}</div>\n'
-            + "".join(self._figure(i) for i in items if i.grid is not None)
+            + "".join(self._figure(i) for i in items if i.figure and i.part not in _SIDE)
             + "</header>\n"
         )
 
@@ -208,6 +211,8 @@ class _Page:
             return f"<h2>{self._runs(item.runs)}</h2>"
         if item.type == "list_item":
             return self._list_item(item)
+        if item.part == parts.BOX:
+            return self._figure(item)
         kind = ' class="contact"' if item.part == parts.CONTACT else ""
         return f"<p{kind}>{self._runs(item.runs)}</p>"
 
@@ -233,7 +238,7 @@ class _Page:
 
     def _block(self, item: Item, top: int) -> str:
         anchor = f' id="{escape(item.id)}"' if item.id else ""
-        if item.grid is not None:
+        if item.figure:
             return self._figure(item)
         if item.type == "heading":
             # The page's h1 is the headline; sections begin at h2.
@@ -264,14 +269,37 @@ class _Page:
         return "".join(out)
 
     def _figure(self, item: Item) -> str:
-        assert item.grid is not None
         anchor = f' id="{escape(item.id)}"' if item.id else ""
         caption = f"<figcaption>{self._runs(item.caption)}</figcaption>\n" if item.caption else ""
         name = escape("".join(r.text for r in item.caption))
         below = "".join(f'<p class="below">{self._runs(b)}</p>' for b in item.below)
-        # A region that scrolls must be reachable by keyboard.
-        scroll = f'<div class="scroll" role="region" aria-label="{name}" tabindex="0">'
-        return f"<figure{anchor}>\n{caption}{scroll}\n{self._grid(item.grid)}</div>\n{below}</figure>\n"
+        if item.picture is not None:
+            shown = self._picture(item)
+        elif item.chart is None and item.grid is None:
+            shown = f'<p class="none">{self._runs(item.runs)}</p>\n'
+        else:
+            inside = self._grid(item.grid) if item.grid is not None else self._chart(item)
+            # A region that scrolls must be reachable by keyboard.
+            kind = "scroll chart" if item.grid is None else "scroll"
+            shown = f'<div class="{kind}" role="region" aria-label="{name}" tabindex="0">\n{inside}</div>\n'
+        return f"<figure{anchor}>\n{caption}{shown}{below}</figure>\n"
+
+    def _chart(self, item: Item) -> str:
+        assert item.chart is not None
+        number = next(n for n, c in enumerate(self.report.charts) if c is item.chart)
+        spec = item.chart.spec
+        return inline_svg(spec, self.look.colour, family="Tieout, sans-serif", name=f"chart{number}") + "\n"
+
+    def _picture(self, item: Item) -> str:
+        picture = item.picture
+        assert picture is not None
+        data = base64.b64encode(picture.data).decode()
+        # The share of the column becomes a class: the security policy allows no style on an element.
+        share = max(1, round(picture.share * 20)) * 5
+        return (
+            f'<img class="picture w{share}" alt="{escape(picture.alt)}" width="{picture.width}" '
+            f'height="{picture.height}" src="data:{picture.media_type};base64,{data}">\n'
+        )
 
     def _grid(self, grid: Grid) -> str:
         width = len(grid.right)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import tempfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,14 +17,15 @@ from typing import Any
 from ..compose import Look, parts
 from ..errors import RenderError
 from ..fonts import FAMILY, font_dir, missing_glyphs
-from ..model import Report
+from ..model import Picture, Report
 from .document import Cell, Document, Grid, Item, Run, document
+from .drawing import drawn
 from .json import report_json
 from .labels import labels
 
 __all__ = ["pdf_of"]
 
-_SIDE = (parts.ANALYST, parts.CONTACT, parts.RELATED_TITLE, parts.RELATED)
+_SIDE = (parts.ANALYST, parts.CONTACT, parts.BOX, parts.RELATED_TITLE, parts.RELATED)
 _HEAD = (parts.DATE, parts.PUBLISHER, parts.PUBLISHER_ALT, parts.TITLE, parts.SERIES, parts.RATING)
 
 
@@ -48,13 +50,26 @@ def pdf_of(report: Report, *, internal: bool = False, look: Look | None = None) 
         (``warnings``).
     """
     _need_glyphs(report)
+    data = _as_data(report, internal, look or Look())
+    template = Path(__file__).with_name("template.typ")
+    if not report.pictures:
+        return _compiled(template, data, report.meta.date)
+    # The typesetter reads pictures from files under the folder of the template.
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / template.name
+        copy.write_bytes(template.read_bytes())
+        for number, picture in enumerate(report.pictures):
+            (Path(folder) / _picture_name(number, picture)).write_bytes(picture.data)
+        return _compiled(copy, data, report.meta.date)
+
+
+def _compiled(template: Path, data: dict[str, Any], day: date | None) -> bytes:
     import typst
 
-    data = _as_data(report, internal, look or Look())
-    when = report.meta.date or date(1970, 1, 1)
+    when = day or date(1970, 1, 1)
     try:
         pdf, warnings = typst.compile_with_warnings(
-            Path(__file__).with_name("template.typ"),
+            template,
             format="pdf",
             # Archivable (PDF/A-3 allows the attachment) and readable by a screen reader.
             pdf_standards=["a-3a", "ua-1"],
@@ -66,7 +81,7 @@ def pdf_of(report: Report, *, internal: bool = False, look: Look | None = None) 
         )
     except typst.TypstError as error:
         said = str(error)
-        large = re.search(r"table too large for a page[^\"\n]*", said)
+        large = re.search(r"(?:table|chart) too large for a page[^\"\n]*", said)
         raise RenderError(
             large[0].rstrip(": ") if large else f"the PDF could not be typeset: {said}",
             next_step="print fewer columns or rows of it in one table"
@@ -102,6 +117,8 @@ def _need_glyphs(report: Report) -> None:
 
 def _as_data(report: Report, internal: bool, look: Look) -> dict[str, Any]:
     doc = document(report)
+    numbers = {id(p): _picture_name(n, p) for n, p in enumerate(report.pictures)}
+    setter = _Setter(look.colour, numbers)
     meta = report.meta
     when = meta.date or date(1970, 1, 1)
     words = labels(meta.language)
@@ -121,56 +138,77 @@ def _as_data(report: Report, internal: bool, look: Look) -> dict[str, Any]:
             "footer": words["footer"] if has_back else "",
             "attachment": words["attachment"],
         },
-        "cover": _cover(doc),
-        "contents": [_item(i) for i in doc.zone("contents")],
-        "figures": [_item(i) for i in doc.zone("figures")],
-        "body": _flow(doc.zone("body")),
-        "back": _flow(doc.zone("back")),
+        "cover": setter.cover(doc),
+        "contents": [setter.item(i) for i in doc.zone("contents")],
+        "figures": [setter.item(i) for i in doc.zone("figures")],
+        "body": setter.flow(doc.zone("body")),
+        "back": setter.flow(doc.zone("back")),
         "attachment": report_json(report) if internal else None,
     }
 
 
-def _cover(doc: Document) -> dict[str, Any]:
-    items = doc.zone("cover")
-    return {
-        "date": doc.part(parts.DATE),
-        "publisher": doc.part(parts.PUBLISHER),
-        "publisher_alt": doc.part(parts.PUBLISHER_ALT),
-        "title": [r for i in doc.parts(parts.TITLE) for r in _runs(i.runs)],
-        "series": doc.part(parts.SERIES),
-        "rating": doc.part(parts.RATING),
-        "side": [_item(i) for i in items if i.part in _SIDE],
-        "points": [_item(i) for i in items if i.part not in (*_SIDE, *_HEAD) and i.grid is None],
-        "tables": [_item(i) for i in items if i.grid is not None],
-    }
+def _picture_name(number: int, picture: Picture) -> str:
+    return f"picture-{number}.{'jpg' if picture.media_type == 'image/jpeg' else 'png'}"
 
 
-def _flow(items: tuple[Item, ...]) -> list[dict[str, Any]]:
-    """Items whose headings go down one level at a time, as an outline that screen readers can follow."""
-    deepest = 0
-    out = []
-    for item in items:
-        data = _item(item)
-        if item.type == "heading":
-            deepest = min(data["level"], deepest + 1)
-            data["level"] = deepest
-        out.append(data)
-    return out
+class _Setter:
+    """Items as data of the template; ``names`` gives each picture, by its identity, its file."""
 
+    def __init__(self, colour: str, names: dict[int, str]) -> None:
+        self.colour = colour
+        self.names = names
 
-def _item(item: Item) -> dict[str, Any]:
-    return {
-        "type": item.type,
-        "part": item.part,
-        "level": max(item.level, 1),
-        "id": item.id,
-        "target": item.target,
-        "marker": item.marker,
-        "runs": _runs(item.runs),
-        "caption": _runs(item.caption),
-        "below": [_runs(b) for b in item.below],
-        "grid": _grid(item.grid) if item.grid else None,
-    }
+    def cover(self, doc: Document) -> dict[str, Any]:
+        items = doc.zone("cover")
+        return {
+            "date": doc.part(parts.DATE),
+            "publisher": doc.part(parts.PUBLISHER),
+            "publisher_alt": doc.part(parts.PUBLISHER_ALT),
+            "title": [r for i in doc.parts(parts.TITLE) for r in _runs(i.runs)],
+            "series": doc.part(parts.SERIES),
+            "rating": doc.part(parts.RATING),
+            "side": [self.item(i) for i in items if i.part in _SIDE],
+            "points": [self.item(i) for i in items if i.part not in (*_SIDE, *_HEAD) and not i.figure],
+            "tables": [self.item(i) for i in items if i.figure and i.part not in _SIDE],
+        }
+
+    def flow(self, items: tuple[Item, ...]) -> list[dict[str, Any]]:
+        """Items whose headings go down one level at a time, as an outline that screen readers can follow."""
+        deepest = 0
+        out = []
+        for item in items:
+            data = self.item(item)
+            if item.type == "heading":
+                deepest = min(data["level"], deepest + 1)
+                data["level"] = deepest
+            out.append(data)
+        return out
+
+    def item(self, item: Item) -> dict[str, Any]:
+        return {
+            "type": item.type,
+            "part": item.part,
+            "figure": item.figure,
+            "level": max(item.level, 1),
+            "id": item.id,
+            "target": item.target,
+            "marker": item.marker,
+            "runs": _runs(item.runs),
+            "caption": _runs(item.caption),
+            "below": [_runs(b) for b in item.below],
+            "grid": _grid(item.grid) if item.grid else None,
+            "image": self._image(item),
+        }
+
+    def _image(self, item: Item) -> dict[str, Any] | None:
+        if item.chart is not None:
+            spec = item.chart.spec
+            return {"svg": drawn(spec, self.colour), "alt": spec.alt or spec.title, "share": 100}
+        if item.picture is not None:
+            picture = item.picture
+            share = round(picture.share * 100, 3)
+            return {"file": self.names[id(picture)], "alt": picture.alt, "share": share}
+        return None
 
 
 # What may not begin a line, and what may not end one. A box around a number would hide it from the
