@@ -19,6 +19,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "template": ("tieout.desk.commands", "template", "Write the inbox workbook of a date. 生成填报表"),
     "collect": ("tieout.desk.commands", "collect", "Take the inbox into history. 数据入库"),
     "history": ("tieout.desk.commands", "history", "Print a tracker's series. 查看历史"),
+    "status": ("tieout.render.issue_commands", "status", "Show what is open in each section of an issue. 进度"),
+    "approve-gap": ("tieout.render.issue_commands", "approve_gap", "Approve that a record is missing. 批准缺口"),
     "check": ("tieout.render.commands", "check", "List every number of an issue with its evidence. 核对"),
     "build": ("tieout.render.commands", "build", "Build an issue: PDF, HTML, JSON. 生成周报"),
     "read": ("tieout.read.command", "command", "Read a published report into tables. 读取报告"),

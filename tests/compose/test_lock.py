@@ -97,10 +97,10 @@ def test_a_changed_desk_toml(locked: Desk) -> None:
 def test_another_version_says_what_to_install(
     locked: Desk, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    from tieout.desk import issuelock
+    from tieout.render import pinning
 
-    real = issuelock.versions()
-    monkeypatch.setattr(issuelock, "versions", lambda: {**real, name: "0.0.9"})
+    real = pinning.versions()
+    monkeypatch.setattr(pinning, "versions", lambda: {**real, name: "0.0.9"})
     error = refused(locked)
     assert f"{name} is 0.0.9, the lock pins {real[name]}" in str(error)
     assert f"pip install {name}=={real[name]}" in error.next_step and "--lock" in error.next_step

@@ -13,7 +13,7 @@ from .builder import Piece
 from .issue import Said
 from .stated import fits
 
-__all__ = ["Bare", "Written", "bare_numbers", "bound_stretches", "facts_that_fit"]
+__all__ = ["Bare", "Written", "bare_numbers", "bound_stretches", "facts_that_fit", "spots"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,8 @@ def bare_numbers(report: Report, said: list[Written], binder: Binder) -> tuple[B
                 continue
             if piece[2].place is None or not any(c.isdigit() for c in q.text):
                 continue
-            place = Place(piece[2].place.line, piece[2].place.column + q.start - piece[0])
+            written = piece[2].place
+            place = Place(written.line, written.column + q.start - piece[0], written.file)
             if place in found:  # a heading stands in the contents too
                 continue
             if known is None:
@@ -62,7 +63,7 @@ def bare_numbers(report: Report, said: list[Written], binder: Binder) -> tuple[B
             start = item.block.start + q.start
             nearest = facts_that_fit(q, text, known)
             found[place] = Bare(q.text, place, start, start + len(q.text), q, nearest)
-    return tuple(sorted(found.values(), key=lambda b: (b.place.line, b.place.column)))
+    return tuple(sorted(found.values(), key=lambda b: (b.place.file, b.place.line, b.place.column)))
 
 
 def bound_stretches(written: list[Written]) -> tuple[Said, ...]:
@@ -73,10 +74,21 @@ def bound_stretches(written: list[Written]) -> tuple[Said, ...]:
             if not piece.bound or piece.place is None:
                 continue
             address = str(piece.fact.key) if piece.fact is not None else piece.link
-            said = Said(piece.place.line, piece.place.column, piece.text, piece.role, address)
+            place = piece.place
+            said = Said(place.line, place.column, piece.text, piece.role, address, place.file)
             # A heading stands in the contents too; a sentence has many parts at one place.
-            found.setdefault((said.line, said.column, said.shown, address), said)
-    return tuple(sorted(found.values(), key=lambda s: (s.line, s.column)))
+            found.setdefault((place, said.shown, address), said)
+    return tuple(sorted(found.values(), key=lambda s: (s.file, s.line, s.column)))
+
+
+def spots(written: list[Written]) -> tuple[tuple[int, int, Place], ...]:
+    """Where each stretch of the report's text was written: (start, end, place)."""
+    return tuple(
+        (item.block.start + start, item.block.start + end, piece.place)
+        for item in written
+        for start, end, piece in _stretches(item.pieces)
+        if piece.place is not None and end > start
+    )
 
 
 def facts_that_fit(quantity: Quantity, text: str, facts: list[Fact], count: int = 3) -> tuple[str, ...]:

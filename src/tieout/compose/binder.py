@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ..desk.issuefile import IssueDoc, Link, Place, Words
+from ..desk.issuefile import Anchor, Inline, IssueDoc, Link, Place, Words
 from ..errors import UnknownFact, UsageError
 from ..model import Fact, FactKey, Role
 from ..quantity import Period, scan
@@ -14,6 +14,7 @@ from ..trackers.view import View
 from .asof import Block, Views
 from .builder import Piece
 from .issue import Gap
+from .references import References
 from .stated import disagreement
 from .statements import statement_fact
 
@@ -33,6 +34,7 @@ class Binder:
         self.language = views.language
         self.facts: dict[str, Fact] = {}
         self.doubts: list[str] = []
+        self.references = References(self)
         self._gaps: dict[tuple[Any, ...], Gap] = {}
 
     @property
@@ -42,15 +44,23 @@ class Binder:
 
     # --- inlines ----------------------------------------------------------------------------------
 
-    def pieces(self, inlines: Iterable[Words | Link]) -> list[Piece]:
+    def pieces(self, inlines: Iterable[Inline]) -> list[Piece]:
         """The pieces of a block. Typed link texts are checked against their facts.
 
         Raises :class:`~tieout.errors.UnknownFact` for a link to nothing, and
         :class:`~tieout.errors.IssueError` where the typed text says something else.
         """
+        out, typed = self.resolve(inlines)
+        self._compare(out, typed)
+        return out
+
+    def resolve(self, inlines: Iterable[Inline]) -> tuple[list[Piece], list[tuple[int, Link, Fact]]]:
+        """The pieces of a block, and which of them are typed link texts, not yet checked."""
         out: list[Piece] = []
         typed: list[tuple[int, Link, Fact]] = []
         for inline in inlines:
+            if isinstance(inline, Anchor):
+                continue
             if isinstance(inline, Words):
                 out.append(Piece(inline.text, strong=inline.strong, place=inline.place))
             elif inline.scheme == "fact":
@@ -58,14 +68,15 @@ class Binder:
                 if fact.value is not None:
                     typed.append((len(out), inline, fact))
                 out.append(piece)
+            elif inline.scheme == "para" or (inline.scheme == "sentence" and inline.target[:1] == "#"):
+                out.extend(self.references.pieces(inline))
             elif inline.scheme == "sentence":
                 out.extend(self._sentence(inline))
             elif inline.scheme == "src":
                 out.append(self._statement(inline))
             else:
                 out.append(Piece(inline.text, strong=inline.strong, place=inline.place))
-        self._compare(out, typed)
-        return out
+        return out, typed
 
     def _compare(self, pieces: list[Piece], typed: list[tuple[int, Link, Fact]]) -> None:
         text = "".join(p.text for p in pieces)
@@ -77,7 +88,7 @@ class Binder:
             if why and not link.text.strip():
                 # The link prints the fact, so only a word beside it can be wrong; the scanner may have
                 # taken the wrong word, hence a doubt and no refusal.
-                self.doubts.append(f"{self.doc.path.name}:{link.place}: {why}")
+                self.doubts.append(f"{self.doc.where(link.place)}: {why}")
             elif why:
                 raise self.doc.error(
                     link.place,
@@ -257,12 +268,25 @@ class Binder:
         """Note a record whose main value nobody collected; gives the mark for it."""
         return self._gap(block, subject, field, place, null=True)
 
+    def no_figure(self, block: Block, place: Place, reason: str) -> str:
+        """Note a chart or table that lacks what it would show; gives the mark for it."""
+        for subject in block.view.missing:
+            self._gap(block, subject, block.tracker.main, place)
+        return self._gap(block, (), block.tracker.main, place, why=reason)
+
     def _gap(
-        self, block: Block, subject: tuple[str, ...], field: str, place: Place, *, null: bool = False
+        self,
+        block: Block,
+        subject: tuple[str, ...],
+        field: str,
+        place: Place,
+        *,
+        null: bool = False,
+        why: str = "",
     ) -> str:
         period = str(block.period or block.asked or f"≤ {self._until(block)}")
-        reason = block.stale or ("its cell is empty" if null else "no record")
-        key = (block.tracker.name, subject, field if null else "", period)
+        reason = block.stale or why or ("its cell is empty" if null else "no record")
+        key = (block.tracker.name, subject, field if null else why, period)
         if key not in self._gaps:
             self._gaps[key] = Gap(
                 block.tracker.name,
@@ -273,6 +297,8 @@ class Binder:
                 self._supply(block, subject, field, null),
                 place.line,
                 place.column,
+                place.file,
+                stale="the latest period on the desk" in block.stale,
             )
         return self.desk.choices.gap(self.language)
 
@@ -316,12 +342,11 @@ class Binder:
         return self._not_known(link.place, f"nobody has the fact {key}", nearest_keys(str(key), known), known)
 
     def _not_known(self, place: Place, message: str, nearest: list[str], known: list[str]) -> UnknownFact:
-        path = self.doc.path
         shown = ", ".join(nearest[:5])
         return UnknownFact(
-            f"{path.name}:{place}: {message}",
+            f"{self.doc.where(place)}: {message}",
             next_step=f"write one of: {shown}" if shown else "collect the tracker first",
-            path=str(path),
+            path=str(self.doc.path.parent / place.file if place.file else self.doc.path),
             line=place.line,
             column=place.column,
             key=message.rpartition(" ")[2],

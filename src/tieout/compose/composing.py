@@ -7,17 +7,30 @@ from datetime import date as Date
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ..desk.issuefile import Heading, Inline, IssueBlock, IssueDoc, ListItem, Place, TableRef, read_issue
+from ..desk.issueapprovals import read_approvals
+from ..desk.issuefile import (
+    ChartRef,
+    Heading,
+    Inline,
+    IssueBlock,
+    IssueDoc,
+    ListItem,
+    PictureRef,
+    Place,
+    TableRef,
+    read_issue,
+)
 from ..errors import GapError, IssueError
 from ..model import Analyst, BlockType, Meta, Related, Report
 from . import parts
+from .approving import approved
 from .asof import Views
 from .back import write_back
-from .bare import Written, bare_numbers, bound_stretches
+from .bare import Written, bare_numbers, bound_stretches, spots
 from .binder import Binder
 from .builder import Piece, ReportBuilder, Zone
+from .figures import Figure, Figures
 from .issue import Issue, Look
-from .tables import Prepared, caption_of, prepare_table
 from .words import day_words, words
 
 if TYPE_CHECKING:
@@ -66,36 +79,43 @@ def compose(
     composer = _Composer(desk, doc, language, as_of)
     report = composer.report()
     bare = bare_numbers(report, composer.said, composer.binder)
+    approvals = read_approvals(desk, date, language)
     issue = Issue(
         report,
         date,
         composer.binder.facts,
-        composer.binder.gaps,
+        approved(composer.binder.gaps, approvals),
         desk,
         language,
         internal,
         _look(desk),
         bound_stretches(composer.said),
         bare,
+        doc,
+        tuple(composer.lacking),
+        approvals,
+        spots(composer.said),
     )
     if strict:
-        _refuse(issue, doc, composer)
+        _refuse(issue)
     return issue
 
 
-def _refuse(issue: Issue, doc: IssueDoc, composer: _Composer) -> None:
-    if issue.gaps:
-        listed = "\n".join(f"  {doc.path.name}:{g.line}:{g.column}: {g}" for g in issue.gaps)
+def _refuse(issue: Issue) -> None:
+    doc = issue.doc
+    gaps = issue.open_gaps
+    if gaps:
+        listed = "\n".join(f"  {g.file or doc.path.name}:{g.line}:{g.column}: {g}" for g in gaps)
         raise GapError(
-            f"{len(issue.gaps)} needed records are missing:\n{listed}",
-            next_step="supply them, or build a draft without --strict",
+            f"{len(gaps)} needed records are missing:\n{listed}",
+            next_step="supply them, approve them with `tieout approve-gap`, or build a draft without --strict",
             path=str(doc.path),
-            line=issue.gaps[0].line,
-            column=issue.gaps[0].column,
-            gaps=[g.key for g in issue.gaps],
+            line=gaps[0].line,
+            column=gaps[0].column,
+            gaps=[g.key for g in gaps],
         )
     if issue.bare:
-        listed = "\n".join(f"  {doc.path.name}:{b}" for b in issue.bare)
+        listed = "\n".join(f"  {b.place.file or doc.path.name}:{b}" for b in issue.bare)
         raise IssueError(
             f"{len(issue.bare)} numbers have no evidence:\n{listed}",
             next_step="link each to a fact or a source; `tieout check` shows the facts that would fit",
@@ -103,9 +123,9 @@ def _refuse(issue: Issue, doc: IssueDoc, composer: _Composer) -> None:
             line=issue.bare[0].place.line,
             column=issue.bare[0].place.column,
         )
-    if composer.lacking:
+    if issue.lacking:
         raise IssueError(
-            f"{doc.path.name}: {'; '.join(composer.lacking)}",
+            f"{doc.path.name}: {'; '.join(issue.lacking)}",
             next_step="complete the issue, or change [compliance] in desk.toml",
             path=str(doc.path),
             line=1,
@@ -131,17 +151,6 @@ def _look(desk: Desk) -> Look:
 
 
 @dataclass(slots=True)
-class _Table:
-    """A table ready to be written, with its figure label, caption and anchor."""
-
-    prepared: Prepared
-    caption: list[Piece]
-    tracker: str
-    label: str = ""
-    anchor: str = ""
-
-
-@dataclass(slots=True)
 class _Text:
     """A block of text ready to be written."""
 
@@ -162,6 +171,7 @@ class _Composer:
         self.builder = ReportBuilder()
         self.said: list[Written] = []
         self.lacking: list[str] = []
+        self.figures = Figures(self.binder, self.lacking)
 
     def report(self) -> Report:
         """The whole report. The body is resolved first, for the contents need its headings."""
@@ -171,10 +181,13 @@ class _Composer:
         points, body = self._split(points_title)
         prepared_points = [self._prepare(b) for b in points]
         prepared_body = self._number([self._prepare(b) for b in body])
-        cover_tables = [self._table(TableRef(t, None, (), Place(1, 1))) for t in self.doc.cover_tables]
+        cover_tables = [
+            self.figures.prepare(TableRef(t, None, (), Place(1, 1))) for t in self.doc.cover_tables
+        ]
+        boxes = self.figures.box()
         self._require()
         meta = self._meta("".join(p.text for p in title))
-        self._cover(title, meta, points_title, prepared_points, cover_tables)
+        self._cover(title, meta, points_title, prepared_points, boxes, cover_tables)
         self._contents(prepared_body)
         for item in prepared_body:
             self._write(item, "body")
@@ -204,9 +217,9 @@ class _Composer:
             (points if inside else body).append(block)
         return points, body
 
-    def _prepare(self, block: IssueBlock) -> _Text | _Table:
-        if isinstance(block, TableRef):
-            return self._table(block)
+    def _prepare(self, block: IssueBlock) -> _Text | Figure:
+        if isinstance(block, TableRef | ChartRef | PictureRef):
+            return self.figures.prepare(block)
         pieces = self._pieces(block.inlines)
         if isinstance(block, Heading):
             return _Text("heading", pieces, block.level)
@@ -218,22 +231,13 @@ class _Composer:
     def _pieces(self, inlines: tuple[Inline, ...]) -> list[Piece]:
         return self.binder.pieces(inlines)
 
-    def _table(self, ref: TableRef) -> _Table:
-        block = self.views.block(ref.tracker, ref.period)
-        prepared = prepare_table(self.binder, block, ref.period, ref.place)
-        caption = self._pieces(ref.caption) or [Piece(caption_of(block, self.language), place=ref.place)]
-        source = self.desk.source_line(ref.tracker, self.language)
-        if not source and self.desk.config.compliance.source_line:
-            self.lacking.append(f"the table of {ref.tracker} names no source ([sources] in desk.toml)")
-        return _Table(prepared, caption, ref.tracker)
-
-    def _number(self, items: list[_Text | _Table]) -> list[_Text | _Table]:
+    def _number(self, items: list[_Text | Figure]) -> list[_Text | Figure]:
         """Give headings and figures their numbers and anchors."""
         counts = [0, 0, 0]
         figures = 0
         deepest = 0
         for item in items:
-            if isinstance(item, _Table):
+            if isinstance(item, Figure):
                 figures += 1
                 item.label = self.words["figure"].format(n=figures)
                 item.anchor = f"fig-{figures}"
@@ -293,8 +297,9 @@ class _Composer:
         title: list[Piece],
         meta: Meta,
         points_title: str,
-        points: list[_Text | _Table],
-        tables: list[_Table],
+        points: list[_Text | Figure],
+        boxes: list[Figure],
+        tables: list[Figure],
     ) -> None:
         w, add = self.words, self.builder.block
         titles = self.desk.config.desk
@@ -317,6 +322,9 @@ class _Composer:
             add("paragraph", line, zone="cover", part=parts.ANALYST)
             if analyst.email:
                 add("paragraph", analyst.email, zone="cover", part=parts.CONTACT)
+        for box in boxes:
+            self._say(_Text("paragraph", box.caption, 0, {"part": parts.CAPTION}), "cover")
+            self.figures.write(box, self.builder, "cover", parts.BOX)
         if meta.related:
             add("heading", w["related"], level=2, zone="cover", part=parts.RELATED_TITLE)
             for n, related in enumerate(meta.related, start=1):
@@ -331,9 +339,9 @@ class _Composer:
         for table in tables:
             self._write(table, "cover")
 
-    def _contents(self, items: list[_Text | _Table]) -> None:
+    def _contents(self, items: list[_Text | Figure]) -> None:
         headings = [i for i in items if isinstance(i, _Text) and i.type == "heading" and i.level <= 2]
-        tables = [i for i in items if isinstance(i, _Table)]
+        tables = [i for i in items if isinstance(i, Figure)]
         if headings:
             self.builder.block("heading", self.words["contents"], level=1, zone="contents")
         for h in headings:
@@ -346,33 +354,12 @@ class _Composer:
         for t in tables:
             self._say(_Text("list_item", t.caption, 1, {"part": parts.ENTRY, "target": t.anchor}), "figures")
 
-    def _write(self, item: _Text | _Table, zone: Zone) -> None:
+    def _write(self, item: _Text | Figure, zone: Zone) -> None:
         if isinstance(item, _Text):
             self._say(item, zone)
             return
         self._say(_Text("paragraph", item.caption, 0, {"part": parts.CAPTION, "id": item.anchor}), zone)
-        caption = "".join(p.text for p in item.caption)
-        label = f"{item.label}{self.words['colon']}"
-        source = self.desk.source_line(item.tracker, self.language)
-        table = item.prepared.table.replace(
-            figure=item.label or None,
-            caption=caption.removeprefix(label) if item.label else caption,
-            source=source or None,
-        )
-        self.builder.table(table, item.prepared.rows, zone=zone)
-        if source:
-            self.builder.block("paragraph", f"{self.words['source']}{source}", zone=zone, part=parts.SOURCE)
-        day = self._day_note(item, caption)
-        if day:
-            self.builder.block("paragraph", day, zone=zone, part=parts.NOTE)
-
-    def _day_note(self, item: _Table, caption: str) -> str:
-        """Each block prints its own date; where neither caption nor header does, a note says it."""
-        period = item.prepared.table.period
-        if period is None or item.prepared.dated:
-            return ""
-        shown = (period.start.isoformat(), f"{period.start.year}.{period.start.month}.{period.start.day}")
-        return "" if any(s in caption for s in shown) else self.words["as_of"].format(day=period)
+        self.figures.write(item, self.builder, zone)
 
     def _say(self, item: _Text, zone: Zone) -> None:
         block = self.builder.block(item.type, item.pieces, level=item.level, zone=zone, **item.attrs)

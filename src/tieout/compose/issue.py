@@ -8,6 +8,7 @@ from datetime import date as Date
 from pathlib import Path
 from typing import Any
 
+from ..desk.issueapprovals import Approval
 from ..model import Fact, Report
 
 __all__ = ["Gap", "Issue", "Look", "Said"]
@@ -17,8 +18,9 @@ __all__ = ["Gap", "Issue", "Look", "Said"]
 class Gap:
     """A needed record, or a needed value of one, that nobody collected.
 
-    ``reason`` says what was found instead, ``supply`` how to close it. ``line`` and ``column`` are
-    the place in the issue file that needs it.
+    ``reason`` says what was found instead, ``supply`` how to close it; ``stale`` is True when there are
+    older records that may not stand in. ``file``, ``line`` and ``column`` are the place that needs it.
+    ``approval`` is the decision of a person to publish without it.
     """
 
     tracker: str
@@ -29,6 +31,9 @@ class Gap:
     supply: str
     line: int = 1
     column: int = 1
+    file: str = ""
+    stale: bool = False
+    approval: Approval | None = None
 
     @property
     def key(self) -> str:
@@ -48,8 +53,11 @@ class Gap:
             "period": self.period,
             "reason": self.reason,
             "supply": self.supply,
+            "file": self.file,
             "line": self.line,
             "column": self.column,
+            "stale": self.stale,
+            "approval": self.approval.as_json() if self.approval else None,
         }
 
 
@@ -62,6 +70,7 @@ class Said:
     shown: str
     role: str
     fact: str
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +88,10 @@ class Issue:
 
     ``facts`` holds each fact by its key as written in ``Report.spans``; ``bound`` are the bound
     stretches of the prose and ``bare`` its numbers without evidence, both with their place in the
-    issue file. ``timings`` are seconds by
-    stage and ``files`` what was written; both are empty before :func:`tieout.build` wrote it.
+    issue file. ``doc`` is the parsed issue file, ``lacking`` what the house demands and the issue does
+    not have, ``approvals`` the approved gaps, ``spots`` where each stretch of the text was written, as
+    (start, end, place). ``timings`` are seconds by stage and ``files`` what was written; both are empty
+    before :func:`tieout.build` wrote it.
     """
 
     report: Report
@@ -93,9 +104,22 @@ class Issue:
     look: Look = Look()
     bound: tuple[Said, ...] = ()
     bare: tuple[Any, ...] = ()
+    doc: Any = None
+    lacking: tuple[str, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    spots: tuple[tuple[int, int, Any], ...] = ()
     timings: Mapping[str, float] = field(default_factory=dict)
     files: tuple[Path, ...] = ()
 
     def replace(self, **changes: Any) -> Issue:
         """A copy with some attributes changed."""
         return replace(self, **changes)
+
+    @property
+    def open_gaps(self) -> tuple[Gap, ...]:
+        """The gaps that nobody approved."""
+        return tuple(g for g in self.gaps if g.approval is None)
+
+    def place_of(self, start: int) -> Any:
+        """Where the text at an offset of the report was written; None for what no issue file holds."""
+        return next((place for a, b, place in self.spots if a <= start < b), None)

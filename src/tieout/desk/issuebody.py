@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .issuedoc import (
+    Anchor,
     Heading,
     Inline,
     IssueBlock,
@@ -15,37 +16,66 @@ from .issuedoc import (
     ListItem,
     Paragraph,
     Place,
-    TableRef,
+    Slot,
     Words,
     issue_error,
     nearest,
-    tracker_name,
 )
+from .issueimage import IMAGES, figure_ref
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 __all__ = ["SCHEMES", "Body"]
 
-SCHEMES = ("fact", "sentence", "src", "table")
+SCHEMES = ("fact", "sentence", "para", "src", *IMAGES)
 _WEB = ("http", "https", "mailto")
-_BROKEN = re.compile(r"\]\(\s*(?:fact|sentence|src|table):")
+_BROKEN = re.compile(rf"\]\(\s*(?:{'|'.join(SCHEMES)}):")
+
+
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_SLOT = re.compile(r"\s*(?:待写|to write)(?![a-z])[：:]?\s*(.*?)\s*", re.DOTALL | re.IGNORECASE)
+_ANCHOR = re.compile(r"\s*\{#([\w.-]+)\}")
+# Stands for each character of a comment while Markdown is parsed, so that places stay right.
+_FILL = "\ue000"
 
 
 class Body:
-    """Turns Markdown tokens into blocks."""
+    """Turns Markdown tokens into blocks; ``slots`` are the comments that ask for words."""
 
-    def __init__(self, path: Path, lines: list[str], first: int) -> None:
+    def __init__(self, path: Path, lines: list[str], first: int, file: str = "") -> None:
         self.path = path
-        self.lines = lines
         self.first = first
+        self.file = file
+        self.slots: list[Slot] = []
+        self.lines = [*lines[:first], *self._uncommented(lines[first:])]
         self.md = _parser()
+
+    def _uncommented(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+
+        def hidden(found: re.Match[str]) -> str:
+            slot = _SLOT.fullmatch(found[1])
+            if slot:
+                line = text.count("\n", 0, found.start())
+                column = found.start() - (text.rfind("\n", 0, found.start()) + 1)
+                self.slots.append(
+                    Slot(" ".join(slot[1].split()), Place(line + self.first + 1, column + 1, self.file))
+                )
+            return "".join("\n" if c == "\n" else _FILL for c in found[0])
+
+        return _COMMENT.sub(hidden, text).split("\n")
 
     def title(self, text: str, line: int) -> Iterator[Inline]:
         """The inlines of the headline, which stands in the front matter."""
         (token,) = self.md.parseInline(text)
         column = self.lines[line - 1].find(text) + 1
-        yield from self._inlines(token.children or [], text, lambda p: Place(line, max(column, 1) + p))
+        slot = _SLOT.fullmatch(text)
+        if slot:
+            self.slots.insert(0, Slot(slot[1], Place(line, max(column, 1), self.file)))
+        yield from self._inlines(
+            token.children or [], text, lambda p: Place(line, max(column, 1) + p, self.file)
+        )
 
     def blocks(self) -> Iterator[IssueBlock]:
         tokens = self.md.parse("\n".join(self.lines[self.first :]))
@@ -59,6 +89,8 @@ class Body:
             elif token.type == "list_item_open":
                 marker = f"{token.info}{token.markup}" if lists[-1] == "ordered_list_open" else "•"
             elif token.type == "inline":
+                if token.content and not token.content.strip(_FILL + " \n"):
+                    continue  # a comment alone
                 block = self._block(tokens[i - 1], token, len(lists), marker)
                 if isinstance(block, ListItem):
                     marker = ""  # a second paragraph of the item has no marker of its own
@@ -73,7 +105,7 @@ class Body:
         place = place_of(0)
         images = [t for t in token.children or [] if t.type == "image"]
         if images:
-            return self._table(
+            return self._figure(
                 images[0], token, place_of, alone=len(token.children or []) == 1 and depth == 0
             )
         if opened.type == "heading_open":
@@ -82,23 +114,18 @@ class Body:
             return ListItem(depth, marker, inlines, place)
         return Paragraph(inlines, place)
 
-    def _table(self, image: Token, token: Token, place_of: Any, *, alone: bool) -> TableRef:
+    def _figure(self, image: Token, token: Token, place_of: Any, *, alone: bool) -> IssueBlock:
         place = place_of(image.meta.get("pos", 0))
-        address = str(image.attrs["src"])
-        scheme, _, target = address.partition(":")
-        if scheme != "table":
-            step = "write ![caption](table:TRACKER)"
-            raise issue_error(
-                self.path, place, f"an image must be a table of the desk, not {address!r}", step
-            )
-        if not alone:
-            raise issue_error(
-                self.path, place, "a table stands inside a paragraph", "put empty lines around it"
-            )
-        tracker, _, period = target.partition("@")
         start = image.meta.get("pos", 0) + 2
         caption = tuple(self._inlines(image.children or [], image.content, lambda p: place_of(start + p)))
-        return TableRef(tracker_name(tracker, self.path, place), period or None, caption, place)
+        address, title = str(image.attrs["src"]), str(image.attrs.get("title") or "")
+        ref = figure_ref(address, title, caption, place, self.path)
+        if not alone:
+            what = address.partition(":")[0]
+            raise issue_error(
+                self.path, place, f"a {what} stands inside a paragraph", "put empty lines around it"
+            )
+        return ref
 
     def _inlines(self, tokens: list[Token], source: str, place_of: Any) -> Iterator[Inline]:
         """Words and links; ``cursor`` follows the source, so that plain text has a place too."""
@@ -134,7 +161,7 @@ class Body:
                 start = cursor if found < 0 else found
                 cursor = start + (len(token.content) if found >= 0 else 0)
                 self._check(token.content, start, place_of)
-                yield Words(token.content, place_of(start), bool(strong))
+                yield from _words(token.content, start, place_of, bool(strong))
 
     def _check(self, text: str, start: int, place_of: Any) -> None:
         broken = _BROKEN.search(text)
@@ -154,9 +181,9 @@ class Body:
             near = nearest(scheme, SCHEMES)
             step = f"write {near}:…" if near else f"use one of: {', '.join(SCHEMES)}, https"
             raise issue_error(self.path, place, f"unknown kind of link {address!r}", step, nearest=near)
-        if scheme == "table":
-            step = f"write ![](table:{target}) in a paragraph of its own"
-            raise issue_error(self.path, place, "a table is linked as text", step)
+        if scheme in IMAGES:
+            step = f"write ![]({scheme}:{target}) in a paragraph of its own"
+            raise issue_error(self.path, place, f"a {scheme} is linked as text", step)
         return Link(scheme, target, text, place, strong)
 
     def _placer(self, token: Token) -> Any:
@@ -172,12 +199,24 @@ class Body:
 
         def place_of(position: int) -> Place:
             begin, line, column = next(s for s in reversed(starts) if s[0] <= position or s is starts[0])
-            return Place(line, column + max(0, position - begin))
+            return Place(line, column + max(0, position - begin), self.file)
 
         return place_of
 
     def _line(self, token: Token) -> Place:
-        return Place((token.map[0] if token.map else 0) + self.first + 1, 1)
+        return Place((token.map[0] if token.map else 0) + self.first + 1, 1, self.file)
+
+
+def _words(text: str, start: int, place_of: Any, strong: bool) -> Iterator[Inline]:
+    """A stretch of text without its comments, and its anchors."""
+    at = 0
+    for found in [*_ANCHOR.finditer(text), None]:
+        end = found.start() if found else len(text)
+        for part in re.finditer(f"[^{_FILL}]+", text[at:end]):
+            yield Words(part[0], place_of(start + at + part.start()), strong)
+        if found:
+            yield Anchor(found[1], place_of(start + found.start()))
+            at = found.end()
 
 
 _REFUSED = {

@@ -11,6 +11,10 @@ from typing import Any
 from ..errors import IssueError
 
 __all__ = [
+    "STATUSES",
+    "Anchor",
+    "ChartRef",
+    "FigureRef",
     "Heading",
     "Inline",
     "IssueBlock",
@@ -18,7 +22,10 @@ __all__ = [
     "Link",
     "ListItem",
     "Paragraph",
+    "Part",
+    "PictureRef",
     "Place",
+    "Slot",
     "TableRef",
     "Words",
     "issue_error",
@@ -30,10 +37,12 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands in the issue file; both counted from 1."""
+    """Where something stands in the issue file; both counted from 1. ``file`` is empty for the issue
+    file itself, and ``DATE/10-compute.md`` for a section's own file."""
 
     line: int
     column: int
+    file: str = ""
 
     def __str__(self) -> str:
         return f"{self.line}:{self.column}"
@@ -59,7 +68,39 @@ class Link:
     strong: bool = False
 
 
-Inline = Words | Link
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """``{#id}``: a name for the paragraph it stands in, and for the sentence that ends at it."""
+
+    name: str
+    place: Place
+    text: str = ""
+    """Nothing is printed."""
+
+
+Inline = Words | Link | Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """``<!-- 待写：... -->``: words a person still has to write."""
+
+    text: str
+    place: Place
+
+
+STATUSES = ("draft", "review", "ready")
+"""What an owner may say of a section."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file of an issue and what its front matter says: whose it is and how far it is."""
+
+    path: Path
+    file: str = ""
+    owner: str = ""
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +132,46 @@ class ListItem:
 
 @dataclass(frozen=True, slots=True)
 class TableRef:
-    """A tracker's table; ``caption`` is empty for the tracker's own, ``period`` for the block's."""
+    """A tracker's table; ``caption`` is empty for the tracker's own, ``period`` for the block's.
+
+    ``only`` restricts it to subjects whose first key part is one of these: one board of a leaderboard.
+    """
 
     tracker: str
     period: str | None
     caption: tuple[Inline, ...]
     place: Place
+    only: tuple[str, ...] = ()
 
 
-IssueBlock = Heading | Paragraph | ListItem | TableRef
+@dataclass(frozen=True, slots=True)
+class ChartRef:
+    """A tracker's chart; ``name`` is empty for its first one."""
+
+    tracker: str
+    name: str
+    period: str | None
+    caption: tuple[Inline, ...]
+    place: Place
+    only: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRef:
+    """A picture in a file. ``file`` is its path under ``issues/DATE/``; ``crop`` and ``width`` are as typed."""
+
+    file: str
+    caption: tuple[Inline, ...]
+    place: Place
+    source: str = ""
+    permission: str = ""
+    alt: str = ""
+    crop: str = ""
+    width: str = ""
+
+
+FigureRef = TableRef | ChartRef | PictureRef
+IssueBlock = Heading | Paragraph | ListItem | TableRef | ChartRef | PictureRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +180,8 @@ class IssueDoc:
 
     ``title`` is the headline (it may hold links), ``cover`` the name of the section whose blocks are
     the cover's key points, ``cover_tables`` the trackers whose tables stand on the cover, ``as_of``
-    the day up to which each tracker's latest period is taken.
+    the day up to which each tracker's latest period is taken. ``slots`` are the words still to be
+    written, ``parts`` the files it is made of, itself first.
     """
 
     path: Path
@@ -121,6 +194,23 @@ class IssueDoc:
     as_of: Mapping[str, Date] = field(default_factory=dict)
     related: tuple[tuple[str, Date | None], ...] = ()
     blocks: tuple[IssueBlock, ...] = ()
+    slots: tuple[Slot, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+    def where(self, place: Place) -> str:
+        """A place with its file: ``2025-01-27.md:11:1``."""
+        return f"{place.file or self.path.name}:{place}"
+
+    def anchored(self) -> dict[str, tuple[IssueBlock, int]]:
+        """Each named block and the index of the anchor among its inlines."""
+        found: dict[str, tuple[IssueBlock, int]] = {}
+        for block in self.blocks:
+            if isinstance(block, FigureRef):
+                continue
+            for index, inline in enumerate(block.inlines):
+                if isinstance(inline, Anchor):
+                    found[inline.name] = (block, index)
+        return found
 
     def section(self, title: str) -> tuple[IssueBlock, ...]:
         """The blocks under the first-level heading of that text, without the heading."""
@@ -134,7 +224,8 @@ class IssueDoc:
 
     def error(self, place: Place, message: str, step: str, **data: Any) -> IssueError:
         """An error at a place of this file."""
-        return issue_error(self.path, place, message, step, **data)
+        path = self.path.parent / place.file if place.file else self.path
+        return issue_error(path, place, message, step, **data)
 
 
 def plain_text(inlines: Sequence[Inline]) -> str:
@@ -145,7 +236,7 @@ def plain_text(inlines: Sequence[Inline]) -> str:
 def issue_error(path: Path, place: Place, message: str, step: str, **data: Any) -> IssueError:
     """The error at a place of a file; its text begins with ``file:line:column``."""
     return IssueError(
-        f"{path.name}:{place}: {message}",
+        f"{place.file or path.name}:{place}: {message}",
         next_step=step,
         path=str(path),
         line=place.line,

@@ -15,18 +15,27 @@
     ![](table:compute_rental)
 
 The body is CommonMark. What a link means is told by its scheme: ``fact:`` a bound number or name,
-``sentence:`` a generated sentence, ``table:`` (as an image, alone in its paragraph) a tracker's
-table, ``src:`` an outside statement. This module parses; what the links lead to is resolved when the
-issue is composed.
+``sentence:`` a generated sentence, ``src:`` an outside statement; as an image, alone in its paragraph,
+``table:`` a tracker's table, ``chart:`` its chart, ``picture:`` a picture; ``para:`` says what a named
+paragraph (``{#name}``) says. This module parses; what the links lead to is resolved when the issue is
+composed.
+
+Sections may be files of their own, ``DATE/10-compute.md`` beside ``DATE.md``, each with its owner and
+status between its ``+++``; they follow the issue file's own blocks in the order of their names.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from ..errors import IssueError
 from .issuebody import Body
 from .issuedoc import (
+    Anchor,
+    ChartRef,
+    FigureRef,
     Heading,
     Inline,
     IssueBlock,
@@ -34,15 +43,22 @@ from .issuedoc import (
     Link,
     ListItem,
     Paragraph,
+    Part,
+    PictureRef,
     Place,
+    Slot,
     TableRef,
     Words,
     issue_error,
     plain_text,
 )
-from .issuehead import VERSION, front_matter
+from .issuefolder import section_files
+from .issuehead import VERSION, front_matter, section_matter
 
 __all__ = [
+    "Anchor",
+    "ChartRef",
+    "FigureRef",
     "Heading",
     "Inline",
     "IssueBlock",
@@ -50,7 +66,10 @@ __all__ = [
     "Link",
     "ListItem",
     "Paragraph",
+    "Part",
+    "PictureRef",
     "Place",
+    "Slot",
     "TableRef",
     "Words",
     "parse_issue",
@@ -60,30 +79,41 @@ __all__ = [
 
 
 def read_issue(path: Path) -> IssueDoc:
-    """Parse the issue file at a path; see :func:`parse_issue`.
+    """Parse the issue file at a path, and the files of its sections; see :func:`parse_issue`.
 
     Raises :class:`~tieout.errors.IssueError` with ``path``, ``line`` and ``column``.
     """
+    doc = parse_issue(_text(path, path.name), path)
+    blocks, slots, parts = list(doc.blocks), list(doc.slots), list(doc.parts)
+    for part in section_files(path):
+        name = f"{part.parent.name}/{part.name}"
+        found, written, open_ = _section(_text(part, name), part, name)
+        parts.append(found)
+        blocks += written
+        slots += open_
+    _no_double(path, blocks)
+    return replace(doc, blocks=tuple(blocks), slots=tuple(slots), parts=tuple(parts))
+
+
+def _text(path: Path, name: str) -> str:
     try:
-        text = path.read_text("utf-8-sig")
+        return path.read_text("utf-8-sig")
     except FileNotFoundError:
         raise IssueError(
             f"there is no issue file {path}",
-            next_step=f"write it; docs/issue-files.md shows how one looks, and the first lines are "
-            f'+++, tieout = {VERSION}, date = {path.stem[:10]}, title = "…", +++',
+            next_step=f"`tieout draft` writes one; docs/issue-files.md shows how one looks, and the first "
+            f'lines are +++, tieout = {VERSION}, date = {path.stem[:10]}, title = "…", +++',
             path=str(path),
             line=1,
             column=1,
         ) from None
     except UnicodeDecodeError as problem:
-        raise issue_error(
-            path, Place(1, 1), f"is not UTF-8 (byte {problem.start})", "save it as UTF-8"
-        ) from None
-    return parse_issue(text, path)
+        place = Place(1, 1, name if name != path.name else "")
+        raise issue_error(path, place, f"is not UTF-8 (byte {problem.start})", "save it as UTF-8") from None
 
 
 def parse_issue(text: str, path: Path = Path("issue.md")) -> IssueDoc:
-    """Parse the text of an issue file.
+    """Parse the text of an issue file, without the files of its sections.
 
     Raises
     ------
@@ -97,13 +127,55 @@ def parse_issue(text: str, path: Path = Path("issue.md")) -> IssueDoc:
     >>> doc.blocks[1].inlines[0].text, str(doc.blocks[1].place)
     ('平稳。', '8:1')
     """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff").split("\n")
-    if not lines or lines[0].strip() != "+++":
-        raise issue_error(path, Place(1, 1), "has no front matter", "begin the file with a line +++")
-    end = next((i for i, line in enumerate(lines[1:], start=1) if line.strip() == "+++"), None)
-    if end is None:
-        raise issue_error(path, Place(1, 1), "has front matter without an end", "close it with a line +++")
+    lines, end = _split(text, path, "")
     head = front_matter("\n".join(lines[1:end]), path)
+    part = Part(path, "", head.pop("owner"), head.pop("status"))
     body = Body(path, lines, end + 1)
     title = tuple(body.title(head.pop("title"), head.pop("title_line")))
-    return IssueDoc(path=path, title=title, blocks=tuple(body.blocks()), **head)
+    blocks = tuple(body.blocks())
+    _no_double(path, blocks)
+    return IssueDoc(path=path, title=title, blocks=blocks, slots=tuple(body.slots), parts=(part,), **head)
+
+
+def _section(text: str, path: Path, name: str) -> tuple[Part, list[IssueBlock], list[Slot]]:
+    """A section's own file; its front matter may be left out."""
+    if text.lstrip("\ufeff").startswith("+++"):
+        lines, end = _split(text, path, name)
+        owner, status = section_matter("\n".join(lines[1:end]), path, name)
+    else:
+        lines, end, owner, status = _lines(text), -1, "", ""
+    body = Body(path, lines, end + 1, name)
+    return Part(path, name, owner, status), list(body.blocks()), body.slots
+
+
+def _split(text: str, path: Path, name: str) -> tuple[list[str], int]:
+    lines = _lines(text)
+    if not lines or lines[0].strip() != "+++":
+        step = "begin the file with a line +++"
+        raise issue_error(path, Place(1, 1, name), "has no front matter", step)
+    end = next((i for i, line in enumerate(lines[1:], start=1) if line.strip() == "+++"), None)
+    if end is None:
+        step = "close it with a line +++"
+        raise issue_error(path, Place(1, 1, name), "has front matter without an end", step)
+    return lines, end
+
+
+def _lines(text: str) -> list[str]:
+    return text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff").split("\n")
+
+
+def _no_double(path: Path, blocks: Iterable[IssueBlock]) -> None:
+    seen: dict[str, Place] = {}
+    for block in blocks:
+        for inline in () if isinstance(block, FigureRef) else block.inlines:
+            if not isinstance(inline, Anchor):
+                continue
+            if inline.name in seen:
+                first = f"{seen[inline.name].file or path.name}:{seen[inline.name]}"
+                raise issue_error(
+                    path.parent / inline.place.file if inline.place.file else path,
+                    inline.place,
+                    f"the name {{#{inline.name}}} is taken already, at {first}",
+                    "give one of the two another name",
+                )
+            seen[inline.name] = inline.place

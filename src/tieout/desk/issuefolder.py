@@ -6,6 +6,8 @@ from datetime import date as Date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..errors import IssueError
+
 if TYPE_CHECKING:
     from .desk import Desk
 
@@ -14,7 +16,7 @@ __all__ = ["approvals_path", "issue_before", "issue_dates", "issue_files", "sect
 
 def issue_dates(desk: Desk) -> tuple[Date, ...]:
     """The dates of the desk's issues, oldest first."""
-    found = []
+    found: list[Date] = []
     for path in (desk.path / "issues").glob("????-??-??.md"):
         try:
             found.append(Date.fromisoformat(path.stem))
@@ -44,12 +46,18 @@ def waivers_path(path: Path) -> Path:
 
 
 def issue_files(desk: Desk, date: Date, language: str) -> tuple[Path, ...]:
-    """Every file that a build of an issue reads, pictures beside the issue included."""
+    """Every file that a build of an issue reads, its pictures included."""
     from .desk import CONFIG_NAME
+    from .issuefile import PictureRef, read_issue
 
     path = desk.issue_path(date, language)
     found = [desk.path / CONFIG_NAME, path, *section_files(path)]
     found += [p for p in (approvals_path(path), waivers_path(path)) if p.is_file()]
     if desk.config.desk.logo:
         found.append(desk.path / desk.config.desk.logo)
-    return tuple(found)
+    try:
+        blocks = read_issue(path).blocks
+    except IssueError:
+        blocks = ()  # whoever builds is told what is wrong with it
+    pictures = {b.file: path.with_suffix("") / b.file for b in blocks if isinstance(b, PictureRef)}
+    return (*found, *(p for p in pictures.values() if p.is_file()))

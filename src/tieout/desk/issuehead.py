@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import IssueError
-from .issuedoc import Place, issue_error, nearest, tracker_name
+from .issuedoc import STATUSES, Place, issue_error, nearest, tracker_name
 from .lines import key_lines
 
-__all__ = ["VERSION", "front_matter"]
+__all__ = ["VERSION", "front_matter", "section_matter"]
 
 VERSION = 1
 
@@ -27,22 +27,16 @@ _KEYS: dict[str, tuple[type | tuple[type, ...], str]] = {
     "cover_tables": (list, 'a list of trackers such as ["coverage"]'),
     "as_of": (dict, "a table [as_of] of trackers and dates"),
     "related": (list, "a list of { title, date }"),
+    "owner": (str, "a name in quotes"),
+    "status": (str, "one of draft, review, ready, in quotes"),
 }
+_SECTION = ("owner", "status")
 _RELATED = ("title", "date")
 
 
 def front_matter(text: str, path: Path) -> dict[str, Any]:
     """The values of the front matter, checked, as keywords of :class:`IssueDoc` (and ``title_line``)."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
-        found = re.search(r"\(at line (\d+), column (\d+)\)", str(problem))
-        # The fence is line 1 of the file, so the front matter's first line is line 2.
-        place = Place(int(found[1]) + 1, int(found[2])) if found else Place(text.count("\n") + 2, 1)
-        said = str(problem).partition(" (at ")[0]
-        raise issue_error(
-            path, place, f"TOML syntax: {said[:1].lower()}{said[1:]}", "correct that line"
-        ) from None
+    data = _parsed(text, path, "")
     where = key_lines(text)
 
     def at(*key: str | int) -> Place:
@@ -78,8 +72,47 @@ def front_matter(text: str, path: Path) -> dict[str, Any]:
             tracker_name(k, path, at("as_of", k)): _day(k, v, path, at("as_of", k))
             for k, v in data.get("as_of", {}).items()
         },
+        "owner": data.get("owner", ""),
+        "status": _status(data, path, at("status")),
         "related": tuple(_related(r, path, at, i) for i, r in enumerate(data.get("related", []))),
     }
+
+
+def section_matter(text: str, path: Path, name: str) -> tuple[str, str]:
+    """The owner and the status that a section's own file names; both may be empty."""
+    data = _parsed(text, path, name)
+    where = key_lines(text)
+    for key, value in data.items():
+        place = Place(where.get((key,), 0) + 1, 1, name)
+        if key not in _SECTION:
+            raise _unknown(path, place, key, _SECTION)
+        _typed(path, place, key, value, *_KEYS[key])
+    return data.get("owner", ""), _status(data, path, Place(where.get(("status",), 0) + 1, 1, name))
+
+
+def _parsed(text: str, path: Path, name: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        found = re.search(r"\(at line (\d+), column (\d+)\)", str(problem))
+        # The fence is line 1 of the file, so the front matter's first line is line 2.
+        line, column = (int(found[1]) + 1, int(found[2])) if found else (text.count("\n") + 2, 1)
+        said = str(problem).partition(" (at ")[0]
+        raise issue_error(
+            path,
+            Place(line, column, name),
+            f"TOML syntax: {said[:1].lower()}{said[1:]}",
+            "correct that line",
+        ) from None
+
+
+def _status(data: dict[str, Any], path: Path, place: Place) -> str:
+    status = data.get("status", "")
+    if status and status not in STATUSES:
+        near = nearest(status, STATUSES)
+        step = f"write {near!r}" if near else f"use one of: {', '.join(STATUSES)}"
+        raise issue_error(path, place, f"there is no status {status!r}", step, key="status", nearest=near)
+    return str(status)
 
 
 def _typed(path: Path, place: Place, key: str, value: Any, kind: Any, words: str) -> None:
@@ -100,7 +133,7 @@ def _tracker_list(names: list[Any], path: Path, place: Place) -> tuple[str, ...]
 
 def _day(key: str, value: Any, path: Path, place: Place) -> Date:
     _typed(path, place, f"as_of.{key}", value, Date, "a date such as 2025-01-24, without quotes")
-    return value  # type: ignore[no-any-return]
+    return value
 
 
 def _related(item: Any, path: Path, at: Any, index: int) -> tuple[str, Date | None]:

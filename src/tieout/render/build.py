@@ -69,7 +69,7 @@ def build(
 
     Raises what :func:`tieout.compose.compose` raises,
     :class:`~tieout.errors.RenderError` when typesetting fails, and
-    :class:`~tieout.errors.UsageError` for an unknown format.
+    :class:`~tieout.errors.UsageError` for an unknown format or a folder that holds a released issue.
     """
     unknown = [f for f in formats if f not in FORMATS]
     if unknown or not formats:
@@ -77,6 +77,7 @@ def build(
         raise UsageError(said, next_step=f"use one or more of: {', '.join(FORMATS)}")
     timings: dict[str, float] = {}
     from ..compose import compose
+    from .signoff import guard_release
 
     # Somebody may collect meanwhile: a lock pins the version that was there before.
     version = desk.store.version if lock else -1
@@ -86,6 +87,7 @@ def build(
     ready = render_files(issue, formats, timings)
     began = time.perf_counter()
     folder = Path(out) if out is not None else desk.out_dir(date)
+    guard_release(folder, middle_of(issue))
     files = write_files(folder, ready, stale=() if internal else (f"evidence{middle_of(issue)}.json",))
     if lock:
         from .locked import make_lock, write_lock

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from datetime import date as Date
@@ -11,14 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..desk.issuefolder import issue_before, issue_files
-from ..desk.issuelock import Lock, check_lock, file_hashes, font_hashes, lock_path, read_lock, versions
+from ..desk.issuelock import Lock, lock_path, read_lock
 from ..errors import LockError
+from .pinning import check_lock, file_hashes, font_hashes, sha, versions
 
 if TYPE_CHECKING:
     from ..compose import Issue
     from ..desk import Desk
 
-__all__ = ["make_lock", "pinned_desk", "rebuild", "sha", "snapshots_of", "write_lock"]
+__all__ = ["make_lock", "pinned_desk", "rebuild", "snapshots_of", "write_lock"]
 
 NOTHING_KNOWN = datetime(1, 1, 1, tzinfo=UTC)
 """An issue of words alone may have been built before anything was collected."""
@@ -117,8 +117,3 @@ def rebuild(
         where = copy_folder(folder, copy, signed=len(lock.copies) > 1)
         made.append(issue.replace(internal=copy == "internal", files=write_files(where, files)))
     return tuple(made)
-
-
-def sha(data: bytes) -> str:
-    """The SHA-256 of some bytes."""
-    return hashlib.sha256(data).hexdigest()
