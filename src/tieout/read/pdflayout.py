@@ -132,11 +132,21 @@ def _gutter(
         for first, last in _free_runs(lines, boxes, x, crossing):
             first, last = _trimmed(lines, first, last, x, crossing)
             run = lines[first : last + 1]
-            score = _column_score(run, x) if len(run) >= 8 else 0.0
+            if len(run) < 8 or _enclosed(run, crossing):
+                continue
+            score = _column_score(run, x)
             if score and (best is None or score > best[0]):
                 best = (score, x, run[0].y0 - 0.5, run[-1].y1 + 0.5)
         x += 3
     return best[1:] if best else None
+
+
+def _enclosed(run: Sequence[TextLine], crossing: Sequence[float]) -> bool:
+    """True between two rules that cross the white: the lines are the rows of a table."""
+    near = 2 * run[0].size
+    above = any(0 <= run[0].y0 - y <= near for y in crossing)
+    below = any(0 <= y - run[-1].y1 <= near for y in crossing)
+    return above and below
 
 
 def _free_runs(
@@ -214,8 +224,10 @@ def _column_score(run: Sequence[TextLine], x: float) -> float:
         single = [p[0].x1 - p[0].x0 for p in filled if len(p) == 1]
         full = sum(1 for w in single if w > 0.75 * (x1 - x0))
         size = statistics.median(p[0].size for p in filled)
-        sides.append((len(filled), x1 - x0, full / len(filled), size))
-    running = [s for s in sides if s[1] >= 13 * s[3] and s[2] >= 0.45 and s[0] >= 5]
+        prose = sum(1 for p in filled if re.search(r"[，。；、,;]|\.\s", p[0].text)) / len(filled)
+        sides.append((len(filled), x1 - x0, full / len(filled), size, prose))
+    # Running text fills its column and has punctuation; a column of long names has not.
+    running = [s for s in sides if s[1] >= 13 * s[3] and s[2] >= 0.3 and s[4] >= 0.3]
     if not running or min(s[1] for s in sides) < 40:
         return 0.0
     return (bottom - top) * min(len(sides), 2) + 0.001 * sum(s[1] for s in sides)

@@ -1,0 +1,144 @@
+"""What is built is read back: the same records, the same sentences, from every format."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from dress import NAMES, Content, covered, headers, rental, traffic
+from dress import Dress as Plain
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from test_dress import expected, records_of
+
+from tieout.compose import compose, parts
+from tieout.compose.builder import ReportBuilder, TableCell
+from tieout.compose.issue import Issue
+from tieout.desk import collect, open_desk
+from tieout.model import Meta, Report, Table
+from tieout.read import read_bytes
+from tieout.render import render_html, render_pdf
+from tieout.render.html import html_of
+from tieout.render.typst import pdf_of
+from tieout.trackers import get_tracker
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+@pytest.fixture(scope="module")
+def issues(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Issue]]:
+    copy = tmp_path_factory.mktemp("desk") / "desk"
+    shutil.copytree(repo / "examples" / "ai-weekly", copy, ignore=shutil.ignore_patterns("store", "out"))
+    desk = open_desk(copy)
+    collect(desk)
+    yield [compose(desk, date.fromisoformat(f.stem)) for f in sorted((copy / "issues").glob("????-??-??.md"))]
+
+
+FORMS = {
+    "pdf with data": lambda issue: render_pdf(issue, internal=True),
+    "pdf alone": lambda issue: render_pdf(issue, internal=False),
+    "html with data": lambda issue: render_html(issue, internal=True).encode(),
+    "html alone": lambda issue: render_html(issue, internal=False).encode(),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_example_issues_come_back(form: str, issues: list[Issue]) -> None:
+    assert issues
+    for issue in issues:
+        built = issue.report
+        found = read_bytes(FORMS[form](issue))
+        same_tables(built, found)
+        assert found.meta.as_json() == built.meta.as_json()
+        text = squeezed(found.text)
+        prose = [
+            b
+            for b in built.blocks
+            if b.type in ("heading", "paragraph", "list_item") and b.zone in ("cover", "body", "back")
+        ]
+        assert [built.quote(b) for b in prose if squeezed(built.quote(b)) not in text] == []
+        if form.endswith("data"):
+            assert (found.text, found.spans, found.blocks) == (built.text, built.spans, built.blocks)
+
+
+def same_tables(built: Report, found: Report) -> None:
+    """Every printed field of every record, in order, and the caption and source of its table."""
+    ours = [t for t in built.tables if t.tracker]
+    theirs = [t for t in found.tables if t.tracker]
+    assert [(t.tracker, t.figure, t.caption, t.source) for t in theirs] == [
+        (t.tracker, t.figure, t.caption, t.source) for t in ours
+    ]
+    for one, two in zip(ours, theirs, strict=True):
+        printed = {f for f in one.fields if f}
+        assert two.columns == one.columns
+        assert [{k: r.as_json().get(k) for k in printed} for r in two.records] == [
+            {k: r.as_json().get(k) for k in printed} for r in one.records
+        ]
+
+
+def made(contents: list[Content], language: str) -> Report:
+    """A report of these tables, as the builder makes it."""
+    out = ReportBuilder()
+    out.block("heading", "推理成本继续下行", level=1, zone="cover", part=parts.TITLE)
+    for n, content in enumerate(contents, start=1):
+        tracker = get_tracker(content.tracker)
+        caption = content.caption if language == "zh" else content.caption_en
+        label = f"图表 {n}" if language == "zh" else f"Figure {n}"
+        out.block("heading", f"{n}、数据跟踪" if language == "zh" else f"{n}. Data", level=1)
+        out.block(
+            "paragraph",
+            f"{label}：{caption}" if language == "zh" else f"{label}: {caption}",
+            part=parts.CAPTION,
+        )
+        rows = []
+        above = ""
+        for row in content.printed:
+            merged = content.tracker == "compute_rental" and not row[0]
+            above = row[0] or above
+            rows.append([TableCell(above, merged=merged), *(TableCell(c) for c in row[1:])])
+        columns = tuple(headers(content, Plain(english=language == "en")))
+        out.table(
+            Table(
+                columns,
+                (),
+                figure=label,
+                caption=caption,
+                source="Wind",
+                tracker=tracker.name,
+                fields=content.fields,
+            ),
+            rows,
+        )
+        out.block("paragraph", "资料来源：Wind" if language == "zh" else "Source: Wind", part=parts.SOURCE)
+    return out.report(Meta(date(2025, 3, 10), "推理成本继续下行", language=language))
+
+
+def long_traffic(seed: int) -> Content:
+    """A table over several pages, with long names."""
+    base = [traffic(seed + k) for k in range(9)]
+    printed, values = [], []
+    for k, content in enumerate(base):
+        for row, value in zip(content.printed, content.values, strict=True):
+            name = f"{NAMES[k]}与{row[0]}联合版 {k}"
+            printed.append((name, *row[1:]))
+            values.append({**value, "app": name})
+    return Content(
+        base[0].tracker, base[0].caption, base[0].caption_en, base[0].fields, tuple(printed), tuple(values)
+    )
+
+
+@given(seed=st.integers(0, 10**6), language=st.sampled_from(["zh", "en"]))
+@settings(max_examples=6, phases=[Phase.explicit, Phase.generate])
+def test_generated_issues_come_back_from_pdf_and_html(seed: int, language: str) -> None:
+    contents = [rental(seed), long_traffic(seed), covered(seed)]
+    report = made(contents, language)
+    for data in (pdf_of(report), html_of(report).encode()):
+        found = read_bytes(data)
+        for content in contents:
+            assert records_of(found, content) == expected(content), content.tracker
