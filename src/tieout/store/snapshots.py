@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,7 +17,10 @@ __all__ = ["Snapshot", "Snapshots"]
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What is known about some kept bytes: their SHA-256, the name they came under, and when."""
+    """What is known about some kept bytes: their SHA-256, the name they came under, and when.
+
+    ``told`` is what a person said of them: title, publisher, date and grade of a source.
+    """
 
     hash: str
     name: str
@@ -24,6 +28,7 @@ class Snapshot:
     origin: str
     at: datetime
     size: int
+    told: Mapping[str, str] = field(default_factory=dict)
 
 
 class Snapshots:
@@ -57,8 +62,26 @@ class Snapshots:
             about = Snapshot(key, name, media_type, origin, at, len(data))
             # The note comes last: a snapshot with a note is complete.
             write_whole(self._bytes(key), data)
-            write_whole(self._note(key), json.dumps(asdict(about), ensure_ascii=False, default=str).encode())
+            self._write_note(about)
         return key
+
+    def describe(self, key: str, told: Mapping[str, str]) -> Snapshot:
+        """Add to what is said of kept bytes; what was said before under a key is replaced.
+
+        Raises :class:`~tieout.errors.StoreError` when there is no such snapshot.
+        """
+        with only_writer(self.path / "write.lock", wait=self._wait, what="the snapshots"):
+            about = self.about(key)
+            if about is None:
+                raise StoreError(f"there is no snapshot {key[:12]}", next_step="put it first", hash=key)
+            about = replace(about, told={**about.told, **told})
+            self._write_note(about)
+        return about
+
+    def all(self) -> Iterator[Snapshot]:
+        """Everything kept, in the order it came."""
+        found = (self.about(note.stem) for note in self.path.glob("??/*.json"))
+        yield from sorted((s for s in found if s is not None), key=lambda s: (s.at, s.hash))
 
     def get(self, key: str) -> bytes:
         """The bytes of a hash, checked against it; :class:`~tieout.errors.StoreError` if gone or altered."""
@@ -85,7 +108,8 @@ class Snapshots:
         except (OSError, ValueError):
             return None
         told["at"] = datetime.fromisoformat(told["at"])
-        return Snapshot(**told)
+        # A note of a newer version may say more.
+        return Snapshot(**{k: v for k, v in told.items() if k in Snapshot.__dataclass_fields__})
 
     def find(self, prefix: str) -> Snapshot:
         """The one snapshot whose hash begins with ``prefix``; none or several is a StoreError."""
@@ -104,6 +128,10 @@ class Snapshots:
                 candidates=tuple(found),
             )
         return about
+
+    def _write_note(self, about: Snapshot) -> None:
+        note = json.dumps(asdict(about), ensure_ascii=False, default=str)
+        write_whole(self._note(about.hash), note.encode())
 
     def _bytes(self, key: str) -> Path:
         return self.path / key[:2] / f"{key}.bin"
