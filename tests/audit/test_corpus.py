@@ -19,9 +19,10 @@ _SPEC.loader.exec_module(corpus)
 PASSAGES = corpus.load()
 WRONG = [p for p in PASSAGES if p.wrong]
 
-# Reached so far; raise them when the audit finds more.
-RECALL = Decimal("0.36")
-CONFIRMED = Decimal("0.51")
+# Floors against going backwards, to be raised when the audit finds more.  The audit is developed with these
+# passages in view, so they say nothing of how it does on passages nobody has seen: measure that on new ones.
+RECALL = Decimal("0.95")
+CONFIRMED = Decimal("0.73")
 
 # Numbers a formula may use that the page need not print as digits: scales, powers, counts of items named.
 _UNPRINTED = {"0", "1", "2", "3", "4", "10", "100", "1000", "10000", "0.25", "0.5", "0.2", "0.02", "0.01"}
