@@ -166,6 +166,9 @@ def _claims(
         drafts += values.find(context, grids, names, taken)
         drafts += tally.find(context, grids)
         drafts += ranks.find(context, boards, standing)
+        # Lines that are a table are no statements about it.
+        inside = [(g.table.start, g.table.end) for g in grids.grids]
+        drafts = [d for d in drafts if not any(s <= d.start < e for s, e in inside)]
     if any(len(row) > 1 for row in context.mentions) or len(context.mentions) > 1:
         for module in (change, share, total, difference, order):
             drafts += module.find(context)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ..errors import TieoutError
 from ..model.evidence import Evidence
@@ -34,6 +34,7 @@ _UNIT_SCALE = {
 _UNIT_NAME = {"cores": "核", "times": "times"}
 
 
+@lru_cache(maxsize=16384)
 def norm(name: str) -> str:
     """A name for comparing: width, case, spaces, hyphens and dots folded away.
 

@@ -69,7 +69,7 @@ def _between_rates(context: Context, i: int, m: Mention) -> list[Reading | None]
     a, b = before[-2], before[-1]
     if b.role == "base":
         now, base = a, b
-    elif a.role == "base" and b.role == "rate":
+    elif (a.role == "base" or re.search(r"(?:由|从|自|\bfrom\b)[^，,]{0,16}$", a.lead)) and b.role == "rate":
         now, base = b, a
     else:
         return []

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ...model.evidence import Evidence
+from ...quantity.dates import parse_period
 from ..align import Hit, metric_columns
 from ..grid import Grid, Grids, norm
 from ..lexicon import patterns as p
@@ -13,7 +15,7 @@ from ..prose import Sentence
 from .base import Draft
 from .rows import describe, rows_at
 
-__all__ = ["tickers", "tight", "unchanged"]
+__all__ = ["tickers", "tight", "unchanged", "windows"]
 
 _TIGHT = re.compile(r"紧张|售罄|缺货|暂无报价|无报价|sold out|no quote|out of stock")
 _TICKER = re.compile(
@@ -23,6 +25,61 @@ _PAIR = re.compile(
     r"(?P<name>[A-Za-z0-9\u4e00-\u9fff·\-－]{2,24})\s*[(（]\s*(?P<code>\d{6}\.(?:SH|SZ|BJ)|\d{4,5}\.HK|[A-Z]{1,5}\.(?:O|N|US))\s*[)）]",
     re.I,
 )
+
+
+_WINDOW = re.compile(
+    r"20\d{2}\s*[.年/]\s*\d{1,2}\s*[.月/]\s*\d{1,2}\s*日?\s*(?:-|–|—|~|至|到)\s*(?:20\d{2}\s*[.年/]\s*)?\d{1,2}\s*[.月/]\s*\d{1,2}\s*日?"
+)
+
+
+def windows(sentence: Sentence, grids: Grids) -> Iterator[Draft]:
+    """A window of days in prose against the window of the table it introduces."""
+    for found in _WINDOW.finditer(sentence.text):
+        period = parse_period(re.sub(r"\s", "", found.group()))
+        if period is None:
+            continue
+        said = norm(sentence.text)
+        tables = [
+            g
+            for g in grids.grids
+            if g.tracker is not None
+            and g.tracker.period == "window"
+            and g.table.period is not None
+            and (
+                any(w in said for w in _grams(norm(g.tracker.title_zh)))
+                or norm(g.tracker.title_en) in said
+                or bool(metric_columns(g, sentence.text))
+            )
+        ]
+        known = {g.table.period for g in tables}
+        if not tables:
+            continue
+        start, end = sentence.start + found.start(), sentence.start + found.end()
+        good = period in known
+        grid = tables[0]
+        evidence = (
+            Evidence(
+                "sentence",
+                start=grid.table.start,
+                end=grid.table.start,
+                period=grid.table.period,
+                note=f"{grid.table.figure or ''} {grid.table.caption or ''}".strip(),
+            ),
+        )
+        yield Draft(
+            "value",
+            "TIE109",
+            start,
+            end,
+            None,
+            fixed="supported" if good else "contradicted" if len(known) == 1 else "unchecked",
+            subject=grid.tracker.title_zh if grid.tracker else None,
+            metric="period",
+            said=str(period),
+            expected=str(grid.table.period),
+            reason="" if good else f"the table's window is {grid.table.period}",
+            evidence=evidence,
+        )
 
 
 def unchanged(sentence: Sentence, hits: Sequence[Hit], grids: Grids) -> Iterator[Draft]:

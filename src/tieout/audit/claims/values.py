@@ -15,7 +15,7 @@ from ..prose import Sentence
 from . import places, respective
 from .base import Context, Draft
 from .rows import describe, rows_at
-from .statements import tickers, tight, unchanged
+from .statements import tickers, tight, unchanged, windows
 
 __all__ = ["find"]
 
@@ -38,6 +38,8 @@ def find(context: Context, grids: Grids, names: Names, taken: set[int]) -> Itera
         yield from unchanged(sentence, hits, grids)
         yield from tight(sentence, hits, grids, carried, context.mentions[i])
         yield from tickers(sentence, grids)
+        if context.passage.role != "caption":
+            yield from windows(sentence, grids)
         yield from _numbers(context, i, hits, grids, carried, taken)
         for hit in hits:
             for g, _ in hit.rows:
