@@ -362,10 +362,24 @@ def _runs_on(
         and abs(line.x0 - (group[1].x0 if len(group) > 1 else line.x0)) < em
     ):
         # The hanging lines of a list item.
-        return last.x1 >= right - max(3 * em, 0.16 * (right - left))
+        return _filled(last, line, right)
     # A first line is set in by two ems; the line above a new paragraph seldom reaches the edge.
     if line.x0 > left + 1.2 * em and line.x0 > last.x0 + 0.8 * em and len(group) >= 1:
         return False
-    slack = max(2.2 * em, 0.16 * (right - left))
     centred = abs((last.x0 + last.x1) - (line.x0 + line.x1)) < em and last.x0 > left + em
-    return last.x1 >= right - slack or centred
+    return _filled(last, line, right) or centred
+
+
+def _filled(last: TextLine, line: TextLine, right: float) -> bool:
+    """True when the first word of the next line would not have gone into this one: the line is full.
+
+    A sign that may not begin a line takes one more character along, hence the white allowed.
+    """
+    word = 0.0
+    for g in line.segments[0].glyphs:
+        if g.char == " " or (word and not g.char.isascii()):
+            break
+        word = g.x1 - line.x0
+        if not g.char.isascii():
+            break
+    return right - last.x1 <= word + 1.6 * last.size

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from .draft import Draft, Grid, Item, Line, Picture
 from .front import Front
+from .kinds import FIGURES, kind_of
 from .words import (
     BACK_HEAD,
     CAPTION,
@@ -102,7 +103,7 @@ def numbering(text: str) -> tuple[int, str]:
 def segment(draft: Draft, front: Front) -> list[Piece]:
     """The pieces of a report in order; every line and grid is in exactly one."""
     pieces = [_first_look(item, front) for item in draft.items]
-    pieces = _furniture(pieces)
+    pieces = _furniture(_chart_text(pieces))
     titles = {_key(p.text) for p in pieces if p.kind in ("contents", "figures")}
     pieces = _contents(pieces)
     pieces = _figure_scopes(pieces)
@@ -171,6 +172,29 @@ def _is_caption(said: str) -> bool:
     return width(rest) <= (2 * LONG if tight else LONG) and not (
         not tight and "，" in rest and width(rest) > 60
     )
+
+
+def _chart_text(pieces: list[Piece]) -> list[Piece]:
+    """Words and numbers drawn inside a chart: a run of short lines, half of them figures."""
+    out = list(pieces)
+    first = 0
+    while first < len(out):
+        last = first
+        while last < len(out) and _drawn(out[last]):
+            last += 1
+        figures = sum(1 for p in out[first:last] if all(kind_of(w) in _TICKS for w in p.text.split()))
+        if last - first >= 4 and figures * 2 >= last - first:
+            out[first:last] = [p.replace(kind="inside", role="figure_text") for p in out[first:last]]
+        first = max(last, first + 1)
+    return out
+
+
+_TICKS = FIGURES | {"year", "date"}
+
+
+def _drawn(piece: Piece) -> bool:
+    said = piece.text
+    return piece.kind == "text" and not piece.role and width(said) <= 24 and not TERMINAL.search(said)
 
 
 def _furniture(pieces: list[Piece]) -> list[Piece]:
