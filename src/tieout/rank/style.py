@@ -96,8 +96,8 @@ def fit_style(votes: StyleVotes, counts: Counts, start: Floats) -> StyleFit:
         step = _newton(information, np.concatenate([_by_model(counts, at.r[:, None])[:, 0], at.rz]), m)
         x, beta = x + step[:m] - step[:m].mean(), beta + step[m:]
         moved = float(np.abs(step).max())
-        # Newton's error squares with each step: after one of 1e-4 some 1e-8 are left.
-        if moved < 1e-4:
+        # Newton's error squares with each step: after one of 2e-4 about 2e-8 is left.
+        if moved < 2e-4:
             break
         if passes == _MOST_PASSES or not moved < 100.0:
             raise RankError(
