@@ -117,6 +117,7 @@ class DraftBuilder:
     parts: list[str] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     length: int = 0
+    dropped: list[tuple[str, str]] = field(default_factory=list)
 
     def _write(self, text: str) -> tuple[int, int]:
         if self.parts:
@@ -166,4 +167,5 @@ class DraftBuilder:
 
     def done(self, **known: Any) -> Draft:
         """The finished draft."""
-        return Draft("".join(self.parts), tuple(self.items), **known)
+        dropped = (*self.dropped, *known.pop("dropped", ()))
+        return Draft("".join(self.parts), tuple(self.items), dropped=dropped, **known)

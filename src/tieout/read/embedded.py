@@ -19,6 +19,7 @@ from ..trackers.base import Column, Tracker
 from ..trackers.match import Match, match_columns
 from ..trackers.registry import get_tracker
 from ..trackers.rows import rows_to_records
+from .drawn import chart_of, picture_of
 
 __all__ = ["FORMAT", "read_json", "report_of"]
 
@@ -62,6 +63,8 @@ def report_of(data: Any) -> Report | None:
                 b.get("zone", "body"),
                 b.get("table"),
                 dict(b.get("attrs", {})),
+                b.get("chart"),
+                b.get("picture"),
             )
             for b in data.get("blocks", ())
         )
@@ -75,12 +78,14 @@ def report_of(data: Any) -> Report | None:
             for w in data.get("warnings", ())
         )
         meta = _meta(data.get("meta", {}))
+        charts = tuple(chart_of(c, meta.language) for c in data.get("charts", ()))
+        pictures = tuple(picture_of(p) for p in data.get("pictures", ()))
     except (KeyError, TypeError, ValueError, AttributeError, TieoutError):
         return None
     places = [(b.start, b.end) for b in blocks] + [(s.start, s.end) for s in spans]
     if any(not 0 <= a <= b <= len(text) for a, b in places):
         return None
-    return Report(text, meta, blocks, tables, spans, warnings)
+    return Report(text, meta, blocks, tables, spans, warnings, charts, pictures)
 
 
 def _meta(data: Mapping[str, Any]) -> Meta:

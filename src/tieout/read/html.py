@@ -36,6 +36,7 @@ _BLOCKS = {
     "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li",
     "main", "nav", "ol", "p", "pre", "section", "summary", "table", "ul",
 }  # fmt: skip
+_SVG = "{http://www.w3.org/2000/svg}svg"
 _CONTAINERS = {"div", "header", "section", "footer", "article", "main", "body"}
 _CHARSET = re.compile(rb"<meta[^>]{0,80}charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 MAX_SPAN = 200
@@ -153,6 +154,10 @@ def _walk(node: Any, out: DraftBuilder, role: str, depth: int) -> None:
                 out.picture(_folded(child.get("alt") or ""))
             else:
                 buffer.append(_inline(child))
+        elif child.tag == _SVG or child.tag == "svg":
+            drawn = _folded(" ".join(child.itertext()))
+            if any(c.isdigit() for c in drawn):
+                out.dropped.append((drawn, "drawn inside a chart"))
         buffer.append(child.tail or "")
     flush()
 
