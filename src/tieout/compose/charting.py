@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from ..desk.issuefile import ChartRef, IssueDoc
+from ..desk.issuefile import ChartRef, IssueDoc, TableRef
 from ..model import Chart, ChartSpec, Point
 from ..trackers import get_tracker
 from ..trackers.charts import chart
@@ -13,7 +13,7 @@ from ..trackers.view import View
 from .asof import Block
 from .binder import Binder
 
-__all__ = ["chart_of", "resolved"]
+__all__ = ["chart_of", "chosen"]
 
 SERIES = ("market",)
 """Trackers whose charts show days, not one period: their records are read back for a year."""
@@ -28,7 +28,7 @@ def chart_of(binder: Binder, ref: ChartRef, doc: IssueDoc) -> tuple[Chart | None
     others = {}
     if ref.name == "price":
         others["token_price"] = binder.views.block("token_price").view
-    only = resolved(binder, ref.tracker, ref.only)
+    only = chosen(binder, ref, view)
     if not view.records:
         return None, block
     spec = chart(view, ref.name, only=only, day=doc.date, others=others)
@@ -39,10 +39,17 @@ def chart_of(binder: Binder, ref: ChartRef, doc: IssueDoc) -> tuple[Chart | None
     return Chart(spec, ref.tracker, period=period), block
 
 
-def resolved(binder: Binder, tracker: str, names: tuple[str, ...]) -> tuple[str, ...]:
-    """The subjects behind the names of ``?only=``, aliases resolved."""
-    keys = get_tracker(tracker).keys
-    return tuple(binder.desk.resolve(tracker, keys[0].field, n) for n in names) if keys else names
+def chosen(binder: Binder, ref: TableRef | ChartRef, view: View) -> tuple[str, ...]:
+    """The first key parts that ``?only=`` and ``?without=`` leave, aliases resolved; empty for all."""
+    keys = get_tracker(ref.tracker).keys
+
+    def resolved(names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(binder.desk.resolve(ref.tracker, keys[0].field, keys[0].code(n)) for n in names)
+
+    if ref.without:
+        out = set(resolved(ref.without))
+        return tuple(dict.fromkeys(r.subject[0] for r in view.records if r.subject[0] not in out))
+    return resolved(ref.only)
 
 
 def _kept(binder: Binder, spec: ChartSpec, views: tuple[View, ...], period: str | None) -> ChartSpec:

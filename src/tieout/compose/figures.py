@@ -11,7 +11,7 @@ from . import parts
 from .asof import Block
 from .binder import Binder
 from .builder import Piece, ReportBuilder, Zone
-from .charting import chart_of, resolved
+from .charting import chart_of, chosen
 from .pictures import picture_of
 from .tables import Prepared, caption_of, prepare_table
 from .words import words
@@ -58,9 +58,10 @@ class Figures:
     def _table(self, ref: TableRef) -> Figure:
         binder = self.binder
         block = binder.views.block(ref.tracker, ref.period)
-        only = resolved(binder, ref.tracker, ref.only)
-        caption = binder.pieces(ref.caption) or [_piece(caption_of(block, self.language, only), ref.place)]
-        source = self._source(ref.tracker, "table")
+        only = chosen(binder, ref, block.view)
+        told = only if ref.only else ()
+        caption = binder.pieces(ref.caption) or [_piece(caption_of(block, self.language, told), ref.place)]
+        source = ref.source or self._source(ref.tracker, "table")
         if only and block.view.records and not any(r.subject[0] in only for r in block.view.records):
             return Figure(self._none(block, ref.place, only), caption, source)
         prepared = prepare_table(binder, block, ref.period, ref.place, only)
@@ -74,7 +75,8 @@ class Figures:
             caption = caption or [_piece(block.tracker.title(self.language), ref.place)]
             return Figure(self._none(block, ref.place, ref.only), caption, "")
         caption = caption or [_piece(chart.spec.title, ref.place)]
-        return Figure(chart, caption, self._source(ref.tracker, "chart"), chart.period)
+        source = ref.source or self._source(ref.tracker, "chart")
+        return Figure(chart, caption, source, chart.period)
 
     def _none(self, block: Block, place: Place, only: tuple[str, ...]) -> str:
         reason = f"nothing of {', '.join(only)}" if only else "too few values for a chart"

@@ -57,7 +57,7 @@ def _is_change(fact: Fact) -> bool:
         column = get_tracker(fact.key.tracker).column(fact.key.metric)
     except UsageError:
         return False
-    return column is not None and column.change_of is not None
+    return column is not None and column.moves
 
 
 def disagreement(

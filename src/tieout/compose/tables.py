@@ -53,13 +53,9 @@ def caption_of(block: Block, language: str, only: Only = ()) -> str:
     captions = tracker.captions_zh if language == "zh" else tracker.captions_en
     pattern = captions[0] if captions else tracker.title(language)
     if only:
-        told = next(iter(tracker.context.values()), {})
-        words = [
-            told.get(o, (o,))[min(1 if language == "zh" else 0, len(told.get(o, (o,))) - 1)] for o in only
-        ]
-        pattern = (
-            f"{pattern}{'：' if language == 'zh' else ': '}{('、' if language == 'zh' else ', ').join(words)}"
-        )
+        words = [tracker.keys[0].word(o, language) for o in only]
+        zh = language == "zh"
+        pattern = f"{pattern}{'：' if zh else ': '}{('、' if zh else ', ').join(words)}"
     if "{period}" not in pattern:
         return pattern
     if block.period is None:
@@ -74,7 +70,8 @@ def prepare_table(
 
     ``only`` keeps the subjects whose first key part is one of these.
 
-    A number has the places the view gives it, in print as in prose; what the source prints around it stays when every row has the same, so ``28.64/元``
+    A number has the places the view gives it, in print as in prose; what the source prints around it
+    stays when every row has the same, so ``28.64/元``
     keeps its unit and a column of ``16 核`` and ``16`` has none.
     """
     if block.tracker.pivot is not None and block.view.records:

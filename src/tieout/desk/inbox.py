@@ -13,6 +13,7 @@ from ..trackers import Tracker
 from ..trackers.rows import rows_to_records
 from .delimited import read_delimited
 from .grid import EMPTY, Cell, Grid, column_letter, durations
+from .gridsheet import read_grid_sheet
 from .manifest import Entry
 from .periods import EXPECTED, period_in_cell, period_in_line, period_of_record, period_of_table
 from .results import FileResult, Refusal
@@ -74,6 +75,10 @@ def read_file(data: bytes, file: str, desk: Desk, entry: Entry) -> FileResult:
 
 def _sheet(grid: Grid, file: str, desk: Desk, entry: Entry, hint: Tracker | None) -> FileResult:
     found = find_tables(grid, hint=hint)
+    if not found and (hint is None or hint.pivot is not None):
+        scores = read_grid_sheet(grid, file, desk, entry)
+        if scores is not None:
+            return scores
     if not found:
         first = next((c.text for row in grid.rows for c in row if c.text.strip()), "")
         names = ", ".join(h.header("zh") for h in hint.columns[:4]) if hint else "公司代码, 股价, ..."

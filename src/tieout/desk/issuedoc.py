@@ -134,7 +134,8 @@ class ListItem:
 class TableRef:
     """A tracker's table; ``caption`` is empty for the tracker's own, ``period`` for the block's.
 
-    ``only`` restricts it to subjects whose first key part is one of these: one board of a leaderboard.
+    ``only`` restricts it to subjects whose first key part is one of these: one board of a leaderboard;
+    ``without`` leaves such subjects out. ``source`` replaces the source line of ``desk.toml``.
     """
 
     tracker: str
@@ -142,11 +143,13 @@ class TableRef:
     caption: tuple[Inline, ...]
     place: Place
     only: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ChartRef:
-    """A tracker's chart; ``name`` is empty for its first one."""
+    """A tracker's chart; ``name`` is empty for its first one. The rest is as for a table."""
 
     tracker: str
     name: str
@@ -154,6 +157,8 @@ class ChartRef:
     caption: tuple[Inline, ...]
     place: Place
     only: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

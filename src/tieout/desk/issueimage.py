@@ -52,10 +52,8 @@ def figure_ref(address: str, title: str, caption: tuple[Inline, ...], place: Pla
             f"write {' or '.join(forms)}",
             nearest=near,
         )
-    if title:
-        step = f"write {_FORMS[scheme]}; the source of a tracker stands in [sources] of desk.toml"
-        raise issue_error(path, place, f"a {scheme} has no title {title!r}", step)
-    target, only = _only(target, place, path)
+    source = _pairs(title, ("source",), scheme, place, path).get("source", "")
+    target, only, without = _query(target, place, path)
     target, _, period = target.partition("@")
     tracker, _, name = target.partition("/")
     known = tracker_name(tracker, path, place)
@@ -63,7 +61,7 @@ def figure_ref(address: str, title: str, caption: tuple[Inline, ...], place: Pla
         if name:
             step = f"write table:{tracker}?only={name}"
             raise issue_error(path, place, f"a table has no variant {name!r}", step)
-        return TableRef(known, period or None, caption, place, only)
+        return TableRef(known, period or None, caption, place, only, without, source)
     from ..trackers.charts import chart_names
 
     names = chart_names(tracker)
@@ -72,19 +70,41 @@ def figure_ref(address: str, title: str, caption: tuple[Inline, ...], place: Pla
     if name and name not in names:
         listed = ", ".join(f"chart:{tracker}/{n}" for n in names)
         raise issue_error(path, place, f"{tracker} has no chart {name!r}", f"use one of: {listed}")
-    return ChartRef(known, name, period or None, caption, place, only)
+    return ChartRef(known, name, period or None, caption, place, only, without, source)
 
 
-def _only(target: str, place: Place, path: Path) -> tuple[str, tuple[str, ...]]:
-    """The address without its query, and the subjects that the query names."""
+def _query(target: str, place: Place, path: Path) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """The address without its query, and the subjects that the query asks for or leaves out."""
     target, mark, query = target.partition("?")
     if not mark:
-        return target, ()
+        return target, (), ()
     key, _, value = query.partition("=")
     names = tuple(unquote(v).strip() for v in value.split(",") if v.strip())
-    if key != "only" or not names:
-        raise issue_error(path, place, f"“?{query}” is not understood", "write ?only=NAME or ?only=NAME,NAME")
-    return target, names
+    if key not in ("only", "without") or not names:
+        step = "write ?only=NAME or ?without=NAME, several with commas"
+        raise issue_error(path, place, f"“?{query}” is not understood", step)
+    return (target, names, ()) if key == "only" else (target, (), names)
+
+
+def _pairs(title: str, known: tuple[str, ...], what: str, place: Place, path: Path) -> dict[str, str]:
+    """The ``KEY=VALUE; KEY=VALUE`` of an image's title."""
+    told: dict[str, str] = {}
+    # A semicolon inside a Chinese sentence ends nothing: only one before KEY= does.
+    for part in re.split(r"[;；](?=\s*(?:[A-Za-z_]+\s*[=＝]|$))", title):
+        if not part.strip():
+            continue
+        key, mark, value = (p.strip() for p in part.replace("＝", "=").partition("="))
+        if not mark:
+            step = f"write KEY=VALUE pairs with ; between them: {', '.join(known)}"
+            raise issue_error(path, place, f"“{part.strip()}” has no key", step)
+        if key not in known:
+            near = nearest(key, known)
+            step = f"write {near}=…" if near else f"use: {', '.join(known)}"
+            raise issue_error(path, place, f"a {what} has no {key!r}", step, nearest=near)
+        if key in told:
+            raise issue_error(path, place, f"{key} is told twice", "keep one of the two")
+        told[key] = value
+    return told
 
 
 def _picture(file: str, title: str, caption: tuple[Inline, ...], place: Place, path: Path) -> PictureRef:
@@ -92,19 +112,5 @@ def _picture(file: str, title: str, caption: tuple[Inline, ...], place: Place, p
         raise issue_error(path, place, "a picture has no caption", f"write {_FORMS['picture']}")
     if not file.strip():
         raise issue_error(path, place, "a picture has no file", f"write {_FORMS['picture']}")
-    told: dict[str, str] = {}
-    for part in re.split(r"[;；]", title):
-        if not part.strip():
-            continue
-        key, mark, value = (p.strip() for p in part.replace("＝", "=").partition("="))
-        if not mark:
-            step = f"write KEY=VALUE pairs with ; between them: {', '.join(_PICTURE_KEYS)}"
-            raise issue_error(path, place, f"“{part.strip()}” has no key", step)
-        if key not in _PICTURE_KEYS:
-            near = nearest(key, _PICTURE_KEYS)
-            step = f"write {near}=…" if near else f"use: {', '.join(_PICTURE_KEYS)}"
-            raise issue_error(path, place, f"a picture has no {key!r}", step, nearest=near)
-        if key in told:
-            raise issue_error(path, place, f"{key} is told twice", "keep one of the two")
-        told[key] = value
+    told = _pairs(title, _PICTURE_KEYS, "picture", place, path)
     return PictureRef(unquote(file), caption, place, **told)

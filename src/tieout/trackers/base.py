@@ -31,7 +31,8 @@ class Column:
     takes: the value is computed where the source gives none. ``change_of`` names the field whose change
     from the week before this column states, in percent. ``decimals`` is how many places are
     printed (None: as the source printed it). ``jump`` is the largest believable change from one
-    week to the next, in percent. ``words`` gives a code its printed forms, the Chinese one first, then the
+    week to the next, in percent. ``move`` marks a rise or fall whose sign a word may say instead (下跌
+    4.96%), as ``change_of`` does. ``words`` gives a code its printed forms, the Chinese one first, then the
     English one, then others that are read. ``printed`` is False for a column kept in records but not shown.
     """
 
@@ -52,6 +53,7 @@ class Column:
     values: tuple[str, ...] = ()
     printed: bool = True
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    move: bool = False
 
     @property
     def per_year(self) -> bool:
@@ -78,6 +80,11 @@ class Column:
             if folded in ("".join(w.split()).casefold() for w in (code, *said)):
                 return code
         return printed
+
+    @property
+    def moves(self) -> bool:
+        """True when the value is itself a rise or a fall."""
+        return self.move or self.change_of is not None
 
     @property
     def numeric(self) -> bool:

@@ -19,6 +19,11 @@ BOARDS = {
     "vision": ("vision", "视觉"),
 }
 
+# How a board is written: in Chinese, in English, then every other spelling.
+BOARD_WORDS = {
+    board: (words[min(1, len(words) - 1)], words[0].title(), *words) for board, words in BOARDS.items()
+}
+
 TRACKER = Tracker(
     name="leaderboard",
     title_zh="大模型榜单",
@@ -30,7 +35,7 @@ TRACKER = Tracker(
         "ranks, or gaps within one release, never points across releases."
     ),
     columns=(
-        Column("board", ("榜单", "分榜"), ("Board",), key=True, printed=False),
+        Column("board", ("榜单", "分榜"), ("Board",), key=True, printed=False, words=BOARD_WORDS),
         Column(
             "rank",
             ("Rank* (UB)", "排名", "名次", "Rank# (UB)", "排名(UB)"),

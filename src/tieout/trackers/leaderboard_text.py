@@ -9,7 +9,19 @@ __all__ = ["summary"]
 
 
 def summary(view: View) -> Sentence:
-    """Who leads by score, with score and rank; a shared rank is called shared."""
+    """Who leads by score, with score and rank; a shared rank is called shared.
+
+    Scores of different boards are no ranking: of several the overall board speaks, else the first.
+    """
+    boards = list(dict.fromkeys(r.get("board") for r in view.records))
+    if len(boards) > 1:
+        board = "overall" if "overall" in boards else boards[0]
+        rows = [r for r in view.records if r.get("board") == board]
+        one = View(view.tracker, rows, language=view.language, choices=view.choices, names=view.name_of)
+        sentence = summary(one)
+        for fact in one.book.values():
+            view.keep(fact)
+        return sentence
     zh = view.language == "zh"
     line = SentenceBuilder("summary")
     who, members = view.top("score")

@@ -44,6 +44,7 @@ TRACKER = Tracker(
             kind="percent",
             unit="%",
             decimals=2,
+            move=True,
         ),
     ),
     period="window",

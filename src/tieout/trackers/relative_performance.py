@@ -29,6 +29,7 @@ TRACKER = Tracker(
             kind="decimal",
             unit="%",
             decimals=1,
+            move=True,
         ),
         Column(
             "ret_3m_pct",
@@ -37,6 +38,7 @@ TRACKER = Tracker(
             kind="decimal",
             unit="%",
             decimals=1,
+            move=True,
         ),
         Column(
             "ret_12m_pct",
@@ -45,6 +47,7 @@ TRACKER = Tracker(
             kind="decimal",
             unit="%",
             decimals=1,
+            move=True,
         ),
     ),
     captions_zh=("行业相对表现",),

@@ -110,6 +110,11 @@ class View:
         """Remember a fact in the book; the first of a key stays."""
         return self._book.setdefault(fact.key, fact)
 
+    @property
+    def name_of(self) -> Callable[[tuple[str, ...]], str] | None:
+        """What displays subjects, for a view of some of the same records."""
+        return self._names
+
     def name(self, record: Record) -> str:
         """The subject as displayed in this language."""
         if self._names is not None:
