@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "init": ("tieout.desk.commands", "init", "Make a new desk. 新建工作台"),
     "template": ("tieout.desk.commands", "template", "Write the inbox workbook of a date. 生成填报表"),
     "collect": ("tieout.desk.commands", "collect", "Take the inbox into history. 数据入库"),
+    "source": ("tieout.desk.source_commands", "source", "Keep the sources an issue quotes. 外部说法的出处"),
     "history": ("tieout.desk.commands", "history", "Print a tracker's series. 查看历史"),
     "status": ("tieout.render.issue_commands", "status", "Show what is open in each section of an issue. 进度"),
     "approve-gap": ("tieout.render.issue_commands", "approve_gap", "Approve that a record is missing. 批准缺口"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from ..desk.issuefile import IssueDoc, Link
+from ..desk.wording import quote_stands, text_of_source
 from ..errors import StoreError
 from ..model import Evidence, Fact, FactKey
 from ..quantity import scan
@@ -13,16 +15,51 @@ from ..quantity import scan
 if TYPE_CHECKING:
     from ..desk import Desk
 
-__all__ = ["statement_fact", "text_of_snapshot"]
+__all__ = ["NATURES", "nature_of", "statement_fact"]
+
+NATURES = ("claim", "forecast", "plan")
+"""What a quoted statement may be: said of what is, of what will be, of what somebody means to do."""
+
+_PLAN = re.compile(
+    r"计划|拟|将(?:投资|推出|建设|发布|采购|部署)|目标|打算|\b(?:plan|target|intend|aim)", re.I
+)
+_FORECAST = re.compile(
+    r"预计|预期|预测|预估|有望|将(?:达|突破|超过|增长|增至)|展望|\b(?:expect|forecast|estimate|project|will reach)",
+    re.I,
+)
+_SENTENCE = re.compile(r"[。！？!?；;]|\.(?=\s)")
+_CLAUSE = re.compile(r"[。！？!?；;，,]|\.(?=\s)")
 
 
-def statement_fact(desk: Desk, doc: IssueDoc, link: Link) -> Fact:
+def nature_of(before: str, after: str = "") -> str:
+    """What a quoted number is, told by the words of its sentence; a claim where nothing else is said.
+
+    >>> nature_of("公司预计全年收入为"), nature_of("亚马逊计划投资"), nature_of("创始人称月活达到")
+    ('forecast', 'plan', 'claim')
+    """
+    for words in (_SENTENCE.split(before)[-1], _CLAUSE.split(after)[0]):
+        met = [
+            (m.start(), n) for n, p in (("plan", _PLAN), ("forecast", _FORECAST)) for m in p.finditer(words)
+        ]
+        if met:
+            return max(met)[1]
+    return "claim"
+
+
+def statement_fact(desk: Desk, doc: IssueDoc, link: Link, before: str = "", after: str = "") -> Fact:
     """The fact of a ``src:HASH#q=quote`` link, its value the quote.
+
+    ``before`` and ``after`` are the words around the link, which tell whether it is a claim, a forecast
+    or a plan, unless the link ends in ``&as=plan``.
 
     Raises :class:`~tieout.errors.IssueError` when there is no such snapshot, when the quote does not
     occur in it, or when the link's number does not occur in the quote.
     """
     prefix, _, query = link.target.partition("#")
+    query, _, told = query.partition("&as=")
+    if told and told not in NATURES:
+        step = f"use one of: {', '.join(NATURES)}"
+        raise doc.error(link.place, f"a statement is no {told!r}", step)
     quote = unquote(query.removeprefix("q=")) if query.startswith("q=") else ""
     if not quote:
         step = "write [1 亿美元](src:HASH#q=the%20words%20around%20it)"
@@ -31,9 +68,11 @@ def statement_fact(desk: Desk, doc: IssueDoc, link: Link) -> Fact:
         snapshot = desk.snapshots.find(prefix)
     except StoreError as problem:
         raise doc.error(link.place, problem.message, problem.next_step) from None
-    text = text_of_snapshot(desk.snapshots.get(snapshot.hash), snapshot.media_type)
-    if _squeezed(quote) not in _squeezed(text):
+    text = text_of_source(desk.snapshots, snapshot)
+    if not quote_stands(quote, text):
         step = f"copy the words from {snapshot.name} as they stand there"
+        if not text.strip():
+            step = f'add {snapshot.name} again with its words: tieout source add DESK FILE --transcript "..."'
         raise doc.error(link.place, f"the quote “{quote}” does not occur in {snapshot.name}", step)
     typed = {(q.value, q.high) for q in scan(link.text).quantities}
     said = {(q.value, q.high) for q in scan(quote).quantities}
@@ -41,35 +80,6 @@ def statement_fact(desk: Desk, doc: IssueDoc, link: Link) -> Fact:
         step = "quote the words that hold the number"
         raise doc.error(link.place, f"“{link.text}” does not occur in the quote “{quote}”", step)
     evidence = Evidence("statement", value=quote, note=f"{snapshot.name}#{snapshot.hash}")
-    return Fact(FactKey("src", snapshot.hash[:12], (quote,)), quote, text=quote, evidence=(evidence,))
-
-
-def text_of_snapshot(data: bytes, media_type: str) -> str:
-    """The words of kept bytes: a page without its markup, a PDF's text, plain text as it is."""
-    if media_type == "application/pdf" or data.startswith(b"%PDF"):
-        import pypdfium2
-
-        document = pypdfium2.PdfDocument(data)
-        try:
-            return "\n".join(page.get_textpage().get_text_range() for page in document)
-        finally:
-            document.close()
-    if "html" in media_type or data.lstrip()[:1] == b"<":
-        from lxml import html
-
-        parser = html.HTMLParser(encoding=_encoding(data))
-        return str(html.document_fromstring(data, parser=parser).text_content())
-    return data.decode(_encoding(data), errors="replace")
-
-
-def _encoding(data: bytes) -> str:
-    """UTF-8 if it is that; old Chinese pages are GB 18030, whatever they declare."""
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return "gb18030"
-    return "utf-8"
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
+    nature = told or nature_of(before, after)
+    key = FactKey("src", snapshot.hash[:12], (quote,))
+    return Fact(key, quote, text=quote, evidence=(evidence,), nature=nature)

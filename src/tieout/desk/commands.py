@@ -1,39 +1,35 @@
-"""The desk's commands: init, collect, template, history. Each is the twin of one function."""
+"""The desk's commands: init, collect, template, history, source. Each is the twin of one function."""
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from ..errors import UsageError
+from .source_commands import source
+from .talk import day_of, form_option, moment_of, print_json, say
 
 if TYPE_CHECKING:
     from .collecting import Progress
     from .results import Collected
 
-__all__ = ["collect", "history", "init", "template"]
+__all__ = ["collect", "history", "init", "source", "template"]
 
 REFUSED = 1
 """Exit status of a collect that took some rows and refused others."""
 
 _FIGURES = 20
 
-_format = click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="What goes to stdout."
-)
-
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--date", "day", metavar="DATE", help="Date of the first issue; today unless given.")
-@_format
+@form_option
 def init(folder: Path, day: str | None, form: str) -> None:
     """Make a new desk in FOLDER. 新建工作台
 
@@ -43,14 +39,14 @@ def init(folder: Path, day: str | None, form: str) -> None:
     """
     from .starting import init as make
 
-    made = make(folder, date=_day(day) if day else None)
+    made = make(folder, date=day_of(day) if day else None)
     workbooks = sorted(str(p) for p in (made / "inbox").glob("*.xlsx"))
     if form == "json":
-        _print_json({"desk": str(made), "workbooks": workbooks})
+        print_json({"desk": str(made), "workbooks": workbooks})
         return
     click.echo(made)
-    _say(f"工作台已建好 / the desk is ready: edit {made / 'desk.toml'}, fill in {', '.join(workbooks)},")
-    _say(f"then run: tieout collect {made}")
+    say(f"工作台已建好 / the desk is ready: edit {made / 'desk.toml'}, fill in {', '.join(workbooks)},")
+    say(f"then run: tieout collect {made}")
 
 
 @click.command()
@@ -68,7 +64,7 @@ def init(folder: Path, day: str | None, form: str) -> None:
     help="Let in what this gate stops, such as GATE-JUMP; may be repeated. 明知并接受",
 )
 @click.option("--why", default="", help="Why it is accepted; kept with the figures. 理由")
-@_format
+@form_option
 def collect(
     desk: Path,
     files: tuple[Path, ...],
@@ -94,11 +90,11 @@ def collect(
     from .desk import open_desk
 
     opened = open_desk(desk)
-    moment = _moment(known_at) if known_at else None
+    moment = moment_of(known_at) if known_at else None
     with _progress("collect") as progress:
         done = take(opened, files or None, known_at=moment, progress=progress, accept=accept, why=why)
     if form == "json":
-        _print_json(done.as_json())
+        print_json(done.as_json())
     else:
         _report(done)
     return 0 if done.ok else REFUSED
@@ -107,7 +103,7 @@ def collect(
 @click.command()
 @click.argument("desk", type=click.Path(path_type=Path))
 @click.argument("day", metavar="DATE")
-@_format
+@form_option
 def template(desk: Path, day: str, form: str) -> None:
     """Write the workbook to fill in for the issue of DATE. 生成填报表
 
@@ -120,12 +116,12 @@ def template(desk: Path, day: str, form: str) -> None:
     from .desk import open_desk
     from .template_book import template as write
 
-    path = write(open_desk(desk), _day(day))
+    path = write(open_desk(desk), day_of(day))
     if form == "json":
-        _print_json({"path": str(path)})
+        print_json({"path": str(path)})
         return
     click.echo(path)
-    _say(f"填好后运行 / fill it in, then run: tieout collect {desk}")
+    say(f"填好后运行 / fill it in, then run: tieout collect {desk}")
 
 
 @click.command()
@@ -134,7 +130,7 @@ def template(desk: Path, day: str, form: str) -> None:
 @click.argument("subject", nargs=-1)
 @click.option("--field", help="One field only, such as weekly_visits_m.")
 @click.option("--all-versions", is_flag=True, help="Replaced values too, with when they were known.")
-@_format
+@form_option
 def history(
     desk: Path, tracker: str, subject: tuple[str, ...], field: str | None, all_versions: bool, form: str
 ) -> None:
@@ -165,7 +161,7 @@ def history(
     ]
     rows.sort(key=lambda o: (str(o.period), o.version, o.subject))
     if form == "json":
-        _print_json(
+        print_json(
             [
                 {
                     "subject": list(o.subject),
@@ -186,7 +182,7 @@ def history(
         line = [str(o.period), *o.subject, o.field, o.text]
         click.echo("\t".join(line + ([o.known_at.isoformat(), o.note] if all_versions else [])))
     if not rows:
-        _say("没有记录 / nothing is known of that; see `tieout collect`")
+        say("没有记录 / nothing is known of that; see `tieout collect`")
 
 
 def _report(done: Collected) -> None:
@@ -196,29 +192,29 @@ def _report(done: Collected) -> None:
     )
     for change in done.changes:
         told = ", ".join(f"{f} {old or '——'} → {new or '——'}" for f, (old, new) in change.fields.items())
-        _say(
+        say(
             f"变更 / changed: {' '.join(change.new.subject)} {change.new.period}: {told} ({change.new.origin.source})"
         )
     for result in done.files:
         for note in result.notes:
-            _say(f"提示 / note: {result.file}: {note}")
+            say(f"提示 / note: {result.file}: {note}")
         if result.unfilled:
-            _say(f"提示 / note: {result.file}: {result.unfilled} rows are not filled in yet and stay out")
+            say(f"提示 / note: {result.file}: {result.unfilled} rows are not filled in yet and stay out")
         for refusal in result.refused:
-            _say(f"拒绝 / refused: {refusal}")
+            say(f"拒绝 / refused: {refusal}")
     for label, sets in (("放行 / accepted", done.accepted), ("拦下 / stopped", done.stopped)):
         for stopped in sets:
-            _say(f"{label}: {stopped.code} {stopped.name} ({', '.join(stopped.files)}): {stopped.message}")
+            say(f"{label}: {stopped.code} {stopped.name} ({', '.join(stopped.files)}): {stopped.message}")
             for figure in stopped.figures[:_FIGURES]:
-                _say(f"    {figure}")
+                say(f"    {figure}")
             if len(stopped.figures) > _FIGURES:
-                _say(f"    … and {len(stopped.figures) - _FIGURES} more (--format json)")
+                say(f"    … and {len(stopped.figures) - _FIGURES} more (--format json)")
             if sets is done.stopped:
-                _say(f"    Next: {stopped.next_step}")
+                say(f"    Next: {stopped.next_step}")
     for warning in done.warnings:
-        _say(f"请核对 / please check: {warning}")
+        say(f"请核对 / please check: {warning}")
     if not done.files:
-        _say("收件夹为空 / the inbox holds no workbook or CSV file")
+        say("收件夹为空 / the inbox holds no workbook or CSV file")
 
 
 @contextmanager
@@ -247,29 +243,3 @@ def _progress(what: str) -> Iterator[Progress | None]:
     finally:
         timer.cancel()
         bar.stop()
-
-
-def _day(text: str) -> date:
-    from ..quantity.dates import parse_date
-
-    day = parse_date(text)
-    if day is None:
-        raise UsageError(f"{text!r} is no date", next_step="write it as 2025-01-27")
-    return day
-
-
-def _moment(text: str) -> datetime:
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        raise UsageError(
-            f"{text!r} is no time", next_step="write it as 2025-01-27T18:00 or with +08:00"
-        ) from None
-
-
-def _print_json(value: Any) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def _say(message: str) -> None:
-    click.echo(message, err=True)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from http.client import HTTPException, HTTPResponse
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from ..errors import UsageError
+
+if TYPE_CHECKING:
+    from http.client import HTTPResponse
 
 __all__ = ["MAX_BYTES", "Fetched", "fetch", "is_address"]
 
@@ -41,12 +43,14 @@ def fetch(address: str, *, seconds: float = SECONDS, max_bytes: int = MAX_BYTES)
     """
     import urllib.error
     import urllib.request
+    from http.client import HTTPException
 
     class SameKind(urllib.request.HTTPRedirectHandler):
         def redirect_request(
             self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Any, newurl: str
         ) -> urllib.request.Request | None:
             if not is_address(newurl):
+                fp.close()
                 raise _problem(address, f"leads on to {newurl}", _BY_HAND)
             return super().redirect_request(req, fp, code, msg, headers, newurl)
 
@@ -60,6 +64,7 @@ def fetch(address: str, *, seconds: float = SECONDS, max_bytes: int = MAX_BYTES)
             media_type = answer.headers.get("Content-Type", "")
             final = answer.geturl()
     except urllib.error.HTTPError as problem:
+        problem.close()
         raise _problem(
             address, f"answers {problem.code} {problem.reason}", f"check the address, or {_BY_HAND}"
         ) from None

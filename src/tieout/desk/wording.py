@@ -201,9 +201,10 @@ def _decoded(data: bytes, charset: str) -> str | None:
         charset = "utf-16"
     # GBK pages declare gb2312 and use characters beyond it.
     declared = "gb18030" if charset in ("gb2312", "gbk") else charset
-    for encoding in (*(["utf-16"] if charset == "utf-16" else []), "utf-8-sig", declared, "gb18030"):
+    first = ["utf-16"] if charset == "utf-16" else []
+    for encoding in filter(None, (*first, "utf-8-sig", declared, "gb18030")):
         try:
-            return data.decode(encoding) if encoding else None
+            return data.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
     return None
