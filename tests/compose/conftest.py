@@ -57,8 +57,8 @@ def written(collected: Path, tmp_path: Path) -> Callable[..., Desk]:
         folder = tmp_path / "desk"
         if not folder.exists():
             shutil.copytree(collected, folder)
-            for path in (folder / "issues").iterdir():
-                path.unlink()
+            shutil.rmtree(folder / "issues")
+            (folder / "issues").mkdir()
         (folder / "issues" / "2025-01-27.md").write_text(f"{head}{body}\n\n{rest}", "utf-8")
         return open_desk(folder)
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..desk.issuefile import Place
-from ..model import Block, Fact, FactKey, Report
+from ..model import Block, Fact, FactKey, Record, Report
 from ..quantity import Quantity, scan
+from ..trackers import all_trackers
+from .asof import Block as Shown
 from .binder import Binder
 from .builder import Piece
 from .issue import Said
 from .stated import fits
 
-__all__ = ["Bare", "Written", "bare_numbers", "bound_stretches", "facts_that_fit", "spots"]
+__all__ = ["Bare", "Written", "all_facts", "bare_numbers", "bound_stretches", "facts_that_fit", "spots"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def bare_numbers(report: Report, said: list[Written], binder: Binder) -> tuple[B
             if place in found:  # a heading stands in the contents too
                 continue
             if known is None:
-                known = _all_facts(binder)
+                known = all_facts(binder)
             start = item.block.start + q.start
             nearest = facts_that_fit(q, text, known)
             found[place] = Bare(q.text, place, start, start + len(q.text), q, nearest)
@@ -98,15 +100,37 @@ def facts_that_fit(quantity: Quantity, text: str, facts: list[Fact], count: int 
     return tuple(str(f.key) for f in fitting[:count])
 
 
-def _all_facts(binder: Binder) -> list[Fact]:
+def all_facts(binder: Binder) -> list[Fact]:
+    """Every fact an issue could link to: each field of each record of its periods, and what was computed.
+
+    A fact of a period that a link named has the period in its key.
+    """
+    for tracker in all_trackers():
+        binder.views.block(tracker.name)
     facts: dict[FactKey, Fact] = {}
     for block in binder.views.blocks():
-        for record in block.view.records:
-            for name in record.values:
-                fact = block.view.value(record, name)
-                facts.setdefault(fact.key, fact)
-        facts.update(block.view.book)
+        found = [
+            block.view.value(record, name) for record in block.view.records for name in _fields(block, record)
+        ]
+        for fact in (*found, *block.view.book.values()):
+            key = fact.key if not block.asked else replace(fact.key, period=fact.key.period or block.asked)
+            facts.setdefault(key, replace(fact, key=key))
     return list(facts.values())
+
+
+def _fields(block: Shown, record: Record) -> list[str]:
+    """The fields of a record, and those computed from its others."""
+    tracker = block.tracker
+    found = list(record.values)
+    for column in tracker.columns:
+        if column.derived is None:
+            found += [column.field] if column.change_of and column.field not in found else []
+            continue
+        base = next((f for f in column.derived[1] if "{year}" in f), "")
+        years = tracker.years([record], base) if base else [""]
+        names = [column.field.replace("{year}", y) for y in years]
+        found += [n for n in names if n not in found]
+    return found
 
 
 def _names(binder: Binder) -> tuple[str, ...]:

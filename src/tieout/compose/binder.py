@@ -58,7 +58,8 @@ class Binder:
         """The pieces of a block, and which of them are typed link texts, not yet checked."""
         out: list[Piece] = []
         typed: list[tuple[int, Link, Fact]] = []
-        for inline in inlines:
+        listed = tuple(inlines)
+        for index, inline in enumerate(listed):
             if isinstance(inline, Anchor):
                 continue
             if isinstance(inline, Words):
@@ -73,7 +74,8 @@ class Binder:
             elif inline.scheme == "sentence":
                 out.extend(self._sentence(inline))
             elif inline.scheme == "src":
-                out.append(self._statement(inline))
+                after = "".join(i.text for i in listed[index + 1 :])
+                out.append(self._statement(inline, "".join(p.text for p in out), after))
             else:
                 out.append(Piece(inline.text, strong=inline.strong, place=inline.place))
         return out, typed
@@ -247,8 +249,8 @@ class Binder:
             pieces.append(Piece(shown, part.role, fact, strong=link.strong, place=link.place))
         return pieces
 
-    def _statement(self, link: Link) -> Piece:
-        fact = statement_fact(self.desk, self.doc, link)
+    def _statement(self, link: Link, before: str, after: str) -> Piece:
+        fact = statement_fact(self.desk, self.doc, link, before, after)
         address = f"src:{link.target}"
         self.facts.setdefault(address, fact)
         role: Role = "number" if scan(link.text).quantities else "text"

@@ -26,7 +26,7 @@ from . import parts
 from .approving import approved
 from .asof import Views
 from .back import write_back
-from .bare import Written, bare_numbers, bound_stretches, spots
+from .bare import Written, all_facts, bare_numbers, bound_stretches, spots
 from .binder import Binder
 from .builder import Piece, ReportBuilder, Zone
 from .figures import Figure, Figures
@@ -95,6 +95,7 @@ def compose(
         tuple(composer.lacking),
         approvals,
         spots(composer.said),
+        lambda: all_facts(composer.binder),
     )
     if strict:
         _refuse(issue)

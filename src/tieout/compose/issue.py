@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date as Date
 from pathlib import Path
@@ -90,7 +90,7 @@ class Issue:
     stretches of the prose and ``bare`` its numbers without evidence, both with their place in the
     issue file. ``doc`` is the parsed issue file, ``lacking`` what the house demands and the issue does
     not have, ``approvals`` the approved gaps, ``spots`` where each stretch of the text was written, as
-    (start, end, place). ``timings`` are seconds by stage and ``files`` what was written; both are empty
+    (start, end, place). ``known()`` gives every fact its links could name. ``timings`` are seconds by stage and ``files`` what was written; both are empty
     before :func:`tieout.build` wrote it.
     """
 
@@ -108,6 +108,7 @@ class Issue:
     lacking: tuple[str, ...] = ()
     approvals: tuple[Approval, ...] = ()
     spots: tuple[tuple[int, int, Any], ...] = ()
+    known: Callable[[], Sequence[Fact]] = tuple
     timings: Mapping[str, float] = field(default_factory=dict)
     files: tuple[Path, ...] = ()
 

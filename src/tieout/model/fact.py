@@ -59,7 +59,8 @@ class Fact:
     ``12.830``. ``operator`` names the formula of a computed fact (``model/formula.py``) and
     ``inputs`` are the facts it was computed from, the losers of a ranking included; an observed
     fact has ``evidence`` instead. ``missing`` says why there is no value: on_offer, tight,
-    withdrawn, undisclosed, not_collected.
+    withdrawn, undisclosed, not_collected. ``nature`` tells what a quoted statement is: a ``claim`` of
+    whoever said it, a ``forecast`` or a ``plan``; empty for what was observed or computed.
     """
 
     key: FactKey
@@ -72,6 +73,7 @@ class Fact:
     inputs: tuple[Fact, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     missing: str | None = None
+    nature: str = ""
 
     def cells(self) -> tuple[Evidence, ...]:
         """The evidence at the bottom of the lineage, each item once, in order."""
@@ -82,7 +84,7 @@ class Fact:
 
     def as_json(self) -> dict[str, Any]:
         """The fact with its whole lineage, for ``evidence.json``."""
-        return {
+        out = {
             "key": str(self.key),
             "value": json_value(self.value),
             "unit": self.unit,
@@ -93,6 +95,9 @@ class Fact:
             "evidence": [e.as_json() for e in self.evidence],
             "missing": self.missing,
         }
+        if self.nature:
+            out["nature"] = self.nature
+        return out
 
 
 def _encode(part: str) -> str:

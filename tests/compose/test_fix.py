@@ -1,0 +1,160 @@
+"""``check --fix``: what is linked, what is left alone, and what a quoted number is marked as."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
+from click.testing import CliRunner
+
+from tieout.compose import Issue, compose
+from tieout.compose.fixing import fix
+from tieout.desk import Desk
+from tieout.errors import IssueError
+from tieout.model import Fact
+from tieout.render.commands import check as check_command
+
+DAY = date(2025, 1, 27)
+TRAFFIC = "fact:site_traffic"
+
+
+@pytest.mark.parametrize(
+    ("text", "linked"),
+    [
+        ("ChatGPT 访问量为 882.9M。", f"ChatGPT 访问量为 [882.9M]({TRAFFIC}/weekly_visits_m/ChatGPT)。"),
+        ("ChatGPT 访问量约 883M。", f"ChatGPT 访问量约 [883M]({TRAFFIC}/weekly_visits_m/ChatGPT)。"),
+        ("必应访问量为 412.7M。", f"必应访问量为 [412.7M]({TRAFFIC}/weekly_visits_m/Bing)。"),
+        (
+            "文心一言访问量环比下降 17.36%。",
+            f"文心一言访问量环比下降 [17.36%]({TRAFFIC}/visits_wow_pct/文心一言)。",
+        ),
+        (
+            "A100-40G 在腾讯云的价格为 28.64 元。",
+            "A100-40G 在腾讯云的价格为 [28.64 元](fact:compute_rental/price_per_hour/A100-40G/腾讯云)。",
+        ),
+        (
+            "ChatGPT、Bing 访问量为 882.9M、412.7M；Canva 访问量为 187.0M。",
+            None,  # two subjects before two numbers: which is whose is not told
+        ),
+        ("Bing 访问量为 882.9M。", None),  # another subject's value
+        ("ChatGPT 停留时长为 882.9M。", None),  # another column's
+        ("访问量最高的有 882.9M。", None),  # nobody is named
+        ("ChatGPT 访问量增长 17.36%。", None),  # nothing of that value
+        ("2025 年 A100-40G 仍紧张。", None),  # no quantity
+    ],
+)
+def test_a_bare_number_is_linked_where_one_fact_fits(
+    written: Callable[..., Desk], text: str, linked: str | None
+) -> None:
+    desk = written(f"# 一\n\n{text}\n")
+    path = desk.issue_path(DAY)
+    before = path.read_bytes()
+    done = fix(desk, DAY)
+    if linked is None:
+        assert done == () or "Canva" in text
+        assert f"{text}\n" in path.read_text("utf-8") or "Canva" in text
+        if "Canva" not in text:
+            assert path.read_bytes() == before
+        return
+    assert f"\n{linked}\n" in path.read_text("utf-8")
+    assert compose(desk, DAY).bare == () and len(done) == 1
+    assert str(done[0]).startswith("2025-01-27.md:11:")
+
+
+def test_a_list_of_two_is_left_alone(written: Callable[..., Desk]) -> None:
+    desk = written("# 一\n\nChatGPT、Bing 访问量分别为 882.9M、412.7M。")
+    (done,) = fix(desk, DAY)
+    # Bing is named last before both; only its own value is linked.
+    assert (done.text, done.address) == ("412.7M", f"{TRAFFIC}/weekly_visits_m/Bing")
+    assert [b.text for b in compose(desk, DAY).bare] == ["882.9M"]
+
+
+def test_windows_line_ends_stay(written: Callable[..., Desk]) -> None:
+    desk = written("# 一\n\nChatGPT 访问量为 882.9M。")
+    path = desk.issue_path(DAY)
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert len(fix(desk, DAY)) == 1
+    data = path.read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf+++\r\n") and data.count(b"\n") == data.count(b"\r\n")
+
+
+def test_the_headline_is_linked_too(written: Callable[..., Desk]) -> None:
+    head = '+++\ntieout = 1\ndate = 2025-01-27\ntitle = "QuillBot 访问量环比增长 5.60%"\n+++\n'
+    desk = written("# 一", head=head)
+    fix(desk, DAY)
+    line = desk.issue_path(DAY).read_text("utf-8").splitlines()[3]
+    assert line == f'title = "QuillBot 访问量环比增长 [5.60%]({TRAFFIC}/visits_wow_pct/QuillBot)"'
+
+
+def test_check_fix_on_the_command_line(written: Callable[..., Desk]) -> None:
+    desk = written("# 一\n\nChatGPT 访问量为 882.9M，另有 3 家。")
+    ran = CliRunner().invoke(check_command, [str(desk.path), "2025-01-27", "--fix"], standalone_mode=False)
+    assert ran.return_value == 1 and "已绑定 (linked) 2025-01-27.md:11:14" in ran.stderr
+    assert "2025-01-27.md:11:69\t3 家\t没有依据 NO EVIDENCE" in ran.stdout
+
+
+# --- sources --------------------------------------------------------------------------------------
+
+PAGE = "星际之门项目初始投资 1000 亿美元。公司预计未来四年追加至 5000 亿美元。\n月活用户达到 3 亿。"
+
+
+def statements(issue: Issue) -> dict[str, Fact]:
+    return {s.fact: issue.facts[s.fact] for s in issue.report.spans if s.fact.startswith("src:")}
+
+
+def paged(desk: Desk, words: str = PAGE) -> str:
+    return desk.snapshots.put(
+        words.encode(),
+        name="news.txt",
+        media_type="text/plain",
+        origin="x",
+        at=datetime(2025, 1, 26, tzinfo=UTC),
+    )[:12]
+
+
+def test_numbers_of_a_paragraph_with_a_source_are_bound_to_its_passages(written: Callable[..., Desk]) -> None:
+    desk = written("# 一")
+    key = paged(desk)
+    body = f"# 一\n\n星际之门[初始投资 1000 亿美元](src:{key}#q=初始投资%201000%20亿美元)，预计四年追加至 5000 亿美元。"
+    (done,) = fix(written(body), DAY)
+    assert done.text == "5000 亿美元" and done.address.startswith(f"src:{key}#q=公司预计未来四年")
+    issue = compose(desk, DAY, strict=True)
+    assert {f.nature for f in statements(issue).values()} == {"claim", "forecast"}
+
+
+@pytest.mark.parametrize(
+    ("text", "nature"),
+    [
+        ("创始人称月活达到 {}。", "claim"),
+        ("公司计划把投资提高到 {}。", "plan"),
+        ("公司预计达到 {}。", "forecast"),
+        ("去年的计划没有完成。今年达到 {}。", "claim"),
+    ],
+)
+def test_a_quoted_number_says_what_it_is(written: Callable[..., Desk], text: str, nature: str) -> None:
+    desk = written("# 一")
+    link = f"[3 亿](src:{paged(desk)}#q=月活用户达到%203%20亿)"
+    issue = compose(written(f"# 一\n\n{text.format(link)}"), DAY)
+    (fact,) = statements(issue).values()
+    assert fact.nature == fact.as_json()["nature"] == nature
+
+
+def test_an_author_may_say_what_it_is(written: Callable[..., Desk]) -> None:
+    desk = written("# 一")
+    link = f"[3 亿](src:{paged(desk)}#q=月活用户达到%203%20亿&as=plan)"
+    issue = compose(written(f"# 一\n\n月活达到 {link}。"), DAY)
+    assert [f.nature for f in statements(issue).values()] == ["plan"]
+    with pytest.raises(IssueError, match="claim, forecast, plan"):
+        compose(written(f"# 一\n\n月活达到 {link.replace('plan', 'hope')}。"), DAY)
+
+
+def test_evidence_tells_the_nature(written: Callable[..., Desk]) -> None:
+    from tieout.render.json import evidence_json
+
+    desk = written("# 一")
+    link = f"[3 亿](src:{paged(desk)}#q=月活用户达到%203%20亿)"
+    issue = compose(written(f"# 一\n\n公司预计月活达到 {link}。"), DAY)
+    facts = json.loads(evidence_json(issue.report, issue.facts))["facts"]
+    assert [f.get("nature") for k, f in facts.items() if k.startswith("src")] == ["forecast"]
