@@ -25,14 +25,15 @@ def desk(repo, tmp_path_factory):
     opened = open_desk(folder)
     done = collect(opened)
     assert done.ok, [str(r) for r in done.refused]
-    assert (done.new, done.unchanged, done.version) == (66, 0, 0)
-    assert [f.notes for f in done.files] == [()] * 5
+    assert (done.new, done.unchanged, done.version) == (411, 0, 0)
+    assert [f.notes for f in done.files if f.notes] == [] and done.stopped == ()
     return opened
 
 
 def test_twice_changes_nothing(desk):
     again = collect(desk)
-    assert (again.new, again.unchanged, again.version, again.changes) == (0, 66, 0, ())
+    assert again.ok and again.warnings == ()
+    assert (again.new, again.unchanged, again.version, again.changes) == (0, 411, 0, ())
 
 
 @pytest.mark.parametrize("day", WINDOWS)
@@ -47,6 +48,19 @@ def test_the_records_are_those_of_the_published_tables(desk, shared, day, tracke
     # PE is computed, not typed.
     assert got == [{k: v for k, v in e.items() if not k.startswith("pe_")} for e in expected]
     assert {r.subject for r in records} == set(desk.universe(tracker, issued))
+
+
+def test_prices_that_never_moved_are_asked_about_and_stop_nothing(repo, tmp_path):
+    folder = tmp_path / "ai-weekly"
+    shutil.copytree(repo / "examples" / "ai-weekly", folder, ignore=shutil.ignore_patterns("store", "out"))
+    done = collect(open_desk(folder))
+    asked = [w.partition(" unchanged")[0] for w in done.warnings]
+    assert asked == [
+        f"{tracker} {day}: {column}"
+        for tracker, column in (("compute_rental", "价格 (每小时)"), ("coverage", "EPS"))
+        for day in ("2024-10-21", "2025-01-27")
+    ]
+    assert "A100-40G 腾讯云 28.64/元 since 2024-07-07" in done.warnings[0]
 
 
 def test_printed_digits_survive(desk):
