@@ -20,6 +20,7 @@ __all__ = ["Hit", "Names", "choose_column", "metric_columns", "printed_aliases"]
 _SKIP = re.compile(r"[\s\-_‐–—·.,，、'’()（）\[\]【】<>/]")
 _CHANGE_WORD = re.compile(r"环比|同比|增速|涨跌|变化|涨幅|跌幅|升幅|降幅|change|growth|wow|yoy|weekonweek")
 _YEAR = re.compile(r"(20\d{2})\s*年?\s*[AaEe]?")
+_FULL_DATE = re.compile(r"20\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}")
 _YEAR_SAID = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
 # A company's own name in front of 的 or 发布 is still the name; Latin names need a boundary.
 _MIN_CJK = 2
@@ -148,10 +149,11 @@ def metric_columns(grid: Grid, words: str) -> list[tuple[int, int]]:
     for j, aliases in enumerate(grid.aliases):
         if not grid.numeric(j):
             continue
-        dated = _YEAR.search(grid.headers[j])
+        dated = None if _FULL_DATE.search(grid.headers[j]) else _YEAR.search(grid.headers[j])
         if dated:
             rest = norm(_YEAR.sub("", grid.headers[j]))
-            years = set(_YEAR_SAID.findall(words))
+            # The year said last belongs to the number: （2025-01-27 股价 …）对应 2024E PE 52.88 倍.
+            years = set(_YEAR_SAID.findall(words)[-1:])
             if len(rest) >= 2 and rest in said and (dated.group(1) in years or not years):
                 out.append((j, len(rest) + (8 if years else 0), said.rfind(rest)))
             elif len(rest) < 2 and dated.group(1) in years:
@@ -197,6 +199,10 @@ def choose_column(
         return None, False
     if q is None:
         return None, False
+    if q.unit == "%":
+        sibling = _change_of(grid, words)
+        if sibling is not None and fits(sibling):
+            return sibling, True
     if changing and grid.tracker is None:
         changes = [
             j
@@ -209,6 +215,32 @@ def choose_column(
     strict = [j for j in options if _same_kind(grid, j, q)]
     pick = strict if len(strict) == 1 else options
     return (pick[0], False) if len(pick) == 1 else (None, False)
+
+
+_MOVES = re.compile(
+    r"环比|增|降|升|跌|涨|增速|回落|提升|rose|fell|up\b|down\b|gain|declin|growth|slip|drop|week on week|wow",
+    re.I,
+)
+
+
+def _change_of(grid: Grid, words: str) -> int | None:
+    """The column of changes of the measure said last: 访问量为 22.72M，环比增长 2.85% speaks of 访问量环比."""
+    if grid.tracker is None or not _MOVES.search(folded(words)):
+        return None
+    fields = grid.table.fields
+    said = norm(words)
+    best: tuple[int, int, str] | None = None
+    for j, name in enumerate(fields):
+        if not name or name.endswith("_wow_pct") or not grid.numeric(j):
+            continue
+        for alias in grid.aliases[j]:
+            at = said.rfind(alias)
+            if at >= 0 and (best is None or (at + len(alias), len(alias)) > best[:2]):
+                best = (at + len(alias), len(alias), name)
+    if best is None:
+        return None
+    stems = [f for f in fields if f and f.endswith("_wow_pct") and f.removesuffix("_wow_pct") in best[2]]
+    return fields.index(stems[0]) if len(stems) == 1 else None
 
 
 def _same_kind(grid: Grid, j: int, q: Quantity) -> bool:

@@ -17,7 +17,7 @@ from ..quantity import Interval, Money, Period, Quantity, parse_cell, scan
 from ..trackers import Column, Tracker, all_trackers
 from .lexicon import folded
 from .lexicon.metrics import METRICS
-from .mentions import kind_of_unit
+from .mentions import COUNT_UNITS, kind_of_unit
 
 __all__ = ["Cell", "Grid", "Grids", "Row", "build", "norm", "unit_fits"]
 
@@ -256,9 +256,13 @@ def _names(
     return tuple(names), keys
 
 
+_DATE_HEAD = re.compile(r"20\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?")
+
+
 def _aliases(header: str, column: Column | None) -> tuple[str, ...]:
     """What prose may call a column, normalised, longest first."""
-    words = [re.sub(r"[(（][^()（）]*[)）]", "", header), header]
+    bare = _DATE_HEAD.sub("", header).strip()
+    words = [re.sub(r"[(（][^()（）]*[)）]", "", header), header, *([bare] if bare else [])]
     if column is not None:
         words += [*column.headers_zh, *column.headers_en, *METRICS.get(column.field, ())]
     found: dict[str, None] = {}
@@ -374,6 +378,8 @@ def unit_fits(q: Quantity, cell: Cell) -> bool:
     strict = {"%", "pp", "time", "times"}
     if a in strict or b in strict:
         return (a, b) in (("times", ""), ("", "times")) or ({a, b} == {"", "%"} and q.unit is None and False)
+    if a in COUNT_UNITS and not b and q.scale == 1 and q.value < 1000:
+        return False  # 三次, 四家: a count of something else
     return not a or not b or _alike(a, b)
 
 

@@ -28,7 +28,7 @@ _FIRST = re.compile(
 )
 _RISERS = re.compile(rf"{_METRIC}为正的?仅(?:有|为)?\s*")
 _TOP_EN = re.compile(
-    r"\b(?P<k>first|top (?:two|three|four|five|six|seven|eight|nine|ten|\d+)|leaders?)\s+(?:by|in|on)\s+(?P<metric>[^:,.;]{2,40}?)(?:\s*\(with ties\))?\s*(?::|were|was|are|is)\s*",
+    r"\b(?P<k>first|top (?:two|three|four|five|six|seven|eight|nine|ten|\d+)|leaders?)\s+(?:by|in|on)\s+(?P<metric>[^:,.;]{2,40}?)(?:\s*\(with ties\))?\s*(?::|\b(?:were|was|are|is)\b)\s*",
     re.I,
 )
 _BY_NAME = re.compile(

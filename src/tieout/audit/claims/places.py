@@ -31,7 +31,9 @@ _EN = {
 }
 _CN = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _RANKS = re.compile(r"rank(?:s|ed|ing)?\b|\bcomes?\b|\bplaced?\b|\bis\b|in\s*$|排名?|位列|位居|居|列", re.I)
-_LEAD = re.compile(r"\b(?:leads?|leading|ahead of|trails?|behind)\b|领先|落后|相差|差距")
+_LEAD = re.compile(
+    r"\b(?:leads?|leading|ahead of|trails?|behind)\b|领先|落后|相差|差距|跑赢|跑输|outperform|underperform"
+)
 _OF = re.compile(
     r"\b(?P<n>one|two|three|four|five|six|seven|eight|nine|ten|none|all|\d+) of the (?P<m>two|three|four|five|six|seven|eight|nine|ten|\d+) (?P<noun>[a-z]+)s?\b[^.;]{0,20}?\b(?P<word>gained|rose|advanced|fell|declined|dropped|ended (?:higher|lower)|were (?:up|down|higher|lower))",
     re.I,
@@ -65,10 +67,12 @@ def _rows(grid: Grid, hits: Sequence[Hit]) -> list[tuple[Hit, Row]]:
 
 
 def _column(
-    grid: Grid, sentence: Sentence, row: Sequence[Mention], rows: Sequence[Row]
+    grid: Grid, sentence: Sentence, row: Sequence[Mention], rows: Sequence[Row], part: str = ""
 ) -> tuple[int | None, bool]:
     """The column a sentence speaks of: named, else the one its other figure can stand in."""
-    named = metric_columns(grid, sentence.text)
+    named = metric_columns(grid, part or sentence.text)
+    if part and not named:
+        return None, False
     if named and (len(named) == 1 or named[0][1] > named[1][1]):
         return named[0][0], True
     for m in row:
@@ -140,19 +144,16 @@ def _is_total(row: Row) -> bool:
 def _lead(
     sentence: Sentence, row: Sequence[Mention], hits: Sequence[Hit], grids: Grids, taken: set[int]
 ) -> Iterator[Draft]:
-    cue = _LEAD.search(sentence.low)
-    if not cue:
-        return
-    at = sentence.start + cue.start()
+    cues = [sentence.start + c.start() for c in _LEAD.finditer(sentence.low)]
     for m in row:
         if (
             m.q.start in taken
             or m.q.rank
-            or abs(m.q.start - at) > 40
+            or not any(abs(m.q.start - at) <= 40 for at in cues)
             or m.unit_kind in ("%", "times", "time")
         ):
             continue
-        if not re.search(r"\bby\s*$|领先|落后|相差|差距", m.lead) and not re.match(
+        if not re.search(r"\bby\s*$|领先|落后|相差|差距|跑赢|跑输", m.lead) and not re.match(
             r"\s*(?:points?|分|点)?\s*(?:ahead|behind)", sentence.low[m.q.end - sentence.start :]
         ):
             continue
@@ -161,7 +162,12 @@ def _lead(
             if len(pair) < 2:
                 continue
             (first, a), (_, b) = pair[0], pair[1]
-            column, said = _column(grid, sentence, [x for x in row if x is not m], [a, b])
+            part = (
+                sentence.text[m.clause.start - sentence.start : m.q.end - sentence.start]
+                if m.unit_kind == "pp"
+                else ""
+            )
+            column, said = _column(grid, sentence, [x for x in row if x is not m], [a, b], part)
             if column is None:
                 continue
             x, y = a.cells[column].operand, b.cells[column].operand
@@ -186,7 +192,7 @@ def _lead(
                 evidence=(a.cells[column].evidence(), b.cells[column].evidence()),
                 reason=f"the table gives {a.cells[column].text} and {b.cells[column].text}",
             )
-            return
+            break
 
 
 def _some_of(sentence: Sentence, grids: Grids) -> Iterator[Draft]:

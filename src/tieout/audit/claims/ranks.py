@@ -122,7 +122,7 @@ def _ranks(
         if re.search(r"企业|公司|机构|厂商|国产|中国|国内", clause):
             continue  # a rank among others than the rows of the board
         before = [(s, n) for s, n in names if s < at]
-        subject = _subject(sentence, before, at) or last
+        subject = before[-1][1] if m.bracketed and before else _subject(sentence, before, at) or last
         if not subject:
             continue
         targets, said = _board_for(sentence, at, boards, last_board, subject)

@@ -10,6 +10,7 @@ from ...model.formula import verify
 from ...quantity import Quantity
 from ..align import Hit, Names, choose_column, metric_columns
 from ..grid import Cell, Grid, Grids, Row, norm, unit_fits
+from ..lexicon.patterns import residual
 from ..mentions import Mention
 from ..prose import Sentence
 from . import places, respective
@@ -170,8 +171,12 @@ def _one_number(
         begin = max(sentence.start, min(lead.start, clause.start))
         words = sentence.text[begin - sentence.start : m.q.end - sentence.start]
         tail = re.split(r"[，,；;。（(]", sentence.text[m.q.end - sentence.start :])[0][:24]
-        column, named = choose_column(grid, words + " " + tail, m.q, rows, changing=m.role == "change")
+        # The measure said closest counts: 访问量下降 4.45%，停留时长同时下降 9.65% names another in its last clause.
+        own = sentence.text[max(begin, clause.start) - sentence.start : m.q.end - sentence.start]
+        column, named = choose_column(grid, own + " " + tail, m.q, rows, changing=m.role == "change")
         if not named:
+            column, named = choose_column(grid, words + " " + tail, m.q, rows, changing=m.role == "change")
+        if not named and lead.start >= clause.start:
             # 出货量方面，甲公司为 412 万颗: the measure is named once for the sentence.
             wider = choose_column(grid, sentence.text[: m.q.end - sentence.start], m.q, rows)
             column, named = wider if wider[1] else (column, named)
@@ -194,7 +199,14 @@ def _one_number(
 
 
 def _has_subject(row: Sequence[Mention], m: Mention, lead: Hit) -> bool:
-    return m.own_subject_noun or any(x.own_subject_noun and lead.end < x.q.start <= m.q.start for x in row)
+    after = [x for x in row if lead.end < x.q.start <= m.q.start]
+    return any(x.own_subject_noun for x in after[1:]) or (bool(after) and bool(_noun_between(after[0], lead)))
+
+
+def _noun_between(x: Mention, lead: Hit) -> str:
+    """The noun between a name and the first number behind it; the name itself is none."""
+    gap = x.gap[-(x.q.start - lead.end) :] if x.q.start > lead.end else ""
+    return residual(gap)
 
 
 def _judge(
@@ -263,6 +275,7 @@ def _judge(
         sure_enough = sure
     certain = (
         sure_enough
+        and any(c.isdigit() for c in q.text)
         and alone
         and not caveat
         and not grid.doubtful

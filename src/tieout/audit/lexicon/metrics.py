@@ -42,8 +42,8 @@ METRICS: dict[str, tuple[str, ...]] = {
     "score": ("得分", "分数", "成绩", "评分", "score"),
     "votes": ("票数", "投票", "votes"),
     "rank": ("排名", "名次", "rank"),
-    "ret_1m_pct": ("1个月", "近一个月", "1M", "one month"),
-    "ret_3m_pct": ("3个月", "近三个月", "3M", "three months"),
-    "ret_12m_pct": ("12个月", "近一年", "12M", "twelve months"),
+    "ret_1m_pct": ("1个月", "近一个月", "1M", "one month", "1-month"),
+    "ret_3m_pct": ("3个月", "近三个月", "3M", "three months", "3-month"),
+    "ret_12m_pct": ("12个月", "近十二个月", "近一年", "12M", "twelve months", "12-month"),
 }
 """By field of a tracker; the trackers' own headers come first."""

@@ -54,14 +54,14 @@ RULES = (
          "图表 1：2025.1.20-2025.1.24 AI 相关网站流量\n\n应用\t应用类型\t归属公司\t周平均访问量 (M)\t访问量环比\t平均停留时长\t时长环比\nDeepL\t翻译\tA\t882.9\t0.93%\t6:34\t0.51%\nBeta\t搜索\tB\t412.7\t0.10%\t6:21\t0.26%\n\n资料来源：x\n\n访问量前两位分别为 DeepI（882.9M）和 Beta（412.7M）。\n",
          "图表 1：2025.1.20-2025.1.24 AI 相关网站流量\n\n应用\t应用类型\t归属公司\t周平均访问量 (M)\t访问量环比\t平均停留时长\t时长环比\nDeepL\t翻译\tA\t882.9\t0.93%\t6:34\t0.51%\nBeta\t搜索\tB\t412.7\t0.10%\t6:21\t0.26%\n\n资料来源：x\n\n访问量前两位分别为 DeepL（882.9M）和 Beta（412.7M）。\n"),
     Rule("TIE409", "medium", "Cover and body qualify a figure differently", "首页与正文对同一数字的限定不同",
-         "The same figure is a target, a plan or a best case in one place and a fact or an average in the other.", "", ""),
+         "The same figure is a best case in one place and an average in the other; low where only a word such as 目标 was left out, as a shortened cover may.", "", ""),
     Rule("TIE410", "low", "Cover and body spell a name differently", "首页与正文名称不一致",
          "Two otherwise equal sentences of cover and body differ in one Latin name.", "", ""),
     Rule("TIE411", "medium", "Claimed across the board, not true of every column", "称“全面”而有例外",
          "A headline says 全面 against a rival, and the table of the report has the rival ahead in some columns.",
          "Alpha-5 全面超越 Beta-4o。\n\n图表 1：测评结果\n\n\tMMLU\tGPQA\tMATH\nAlpha-5\t88.6\t65.0\t78.3\nBeta-4o\t88.0\t53.1\t83.1\n\n资料来源：Alpha\n",
          "Alpha-5 全面超越 Beta-4o。\n\n图表 1：测评结果\n\n\tMMLU\tGPQA\tMATH\nAlpha-5\t88.6\t65.0\t88.3\nBeta-4o\t88.0\t53.1\t83.1\n\n资料来源：Alpha\n"),
-    Rule("TIE412", "medium", "Data window ends a week or more before the report", "数据窗口早于报告周",
+    Rule("TIE412", "low", "Data window ends a week or more before the report", "数据窗口早于报告周",
          "A table of windowed data calls itself this period's, but its window ends seven days or more before the report's date. A lag of less than a week is common and left alone.", "", ""),
 )  # fmt: skip
 
@@ -351,7 +351,7 @@ def _qualified(view: View, start: int, end: int, text: str, others: list[str]) -
         yield finding(
             view,
             "TIE409",
-            "medium",
+            "medium" if extreme else "low",
             start,
             end,
             f"the cover says “{text.strip('，, ；;')}”, the body “{against.strip('，, ；;')}”",
@@ -486,7 +486,7 @@ def _lag(view: View) -> Iterator[Finding]:
             yield finding(
                 view,
                 "TIE412",
-                "medium",
+                "low",
                 grid.table.start,
                 grid.table.end,
                 f"the window of this table ends on {period.end.isoformat()}, {(day - period.end).days} days before the report of {day.isoformat()}",
