@@ -36,7 +36,7 @@ docs: .venv/.ready ## write the generated pages of docs/ again
 	$(BIN)/python scripts/make_docs.py
 
 bench: .venv/.ready ## time and memory of build, read and audit
-	$(BIN)/python scripts/bench.py
+	$(BIN)/python bench/run.py
 
 # --no-emit-index-url and hashes: the lock holds for PyPI and for any mirror of it.
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \

@@ -1,6 +1,6 @@
 """Time and memory of what people wait for (``make bench``): build, read, audit, and the start itself.
 
-    .venv/bin/python scripts/bench.py [--repeat 3] [--json] [--report FILE ...]
+    .venv/bin/python bench/run.py [--repeat 3] [--json] [--report FILE ...]
 
 Works on a copy of the example desk in a temporary folder.  Each line is a process of its own, so that peak
 memory is that line's and a *cold* time includes imports; *warm* is the second call in a running process.
