@@ -86,6 +86,31 @@ def test_help_has_an_example(command):
     assert done.returncode == 0 and f"tieout {command} my-weekly" in done.stdout
 
 
+def test_a_stopped_set_is_shown_with_its_figures_and_accepted_with_a_reason(desk, inbox):
+    def week(name, days, kimi):
+        inbox.csv(name, f"期间：{days}", "应用,周平均访问量 (M)", f"Kimi,{kimi}", "必应,412.7")
+
+    week("2025-01-27-site_traffic.csv", "2025.1.20-2025.1.24", "7.450")
+    assert tieout("collect", desk.path).returncode == 0
+    week("2025-02-03-site_traffic.csv", "2025.1.27-2025.1.31", "74.50")
+    stopped = tieout("collect", desk.path)
+    assert stopped.returncode == 1 and stopped.stdout.splitlines()[-1] == "stopped\t1"
+    assert "拦下 / stopped: GATE-JUMP site_traffic 2025-01-27..2025-01-31" in stopped.stderr
+    assert "Kimi weekly_visits_m: 7.450 → 74.50 (+900.0%, limit 60%)" in stopped.stderr
+    assert f'tieout collect {desk.path} --accept GATE-JUMP --why "..."' in stopped.stderr
+    (told,) = json.loads(tieout("collect", desk.path, "--format", "json").stdout)["stopped"]
+    assert (told["code"], told["figures"][0]["old"], told["figures"][0]["new"]) == (
+        "GATE-JUMP",
+        "7.450",
+        "74.50",
+    )
+    no_reason = tieout("collect", desk.path, "--accept", "GATE-JUMP")
+    assert no_reason.returncode == 2 and "--why" in no_reason.stderr
+    accepted = tieout("collect", desk.path, "--accept", "GATE-JUMP", "--why", "已核对")
+    assert accepted.returncode == 0 and "放行 / accepted: GATE-JUMP" in accepted.stderr
+    assert accepted.stdout.splitlines()[0] == "new\t2"
+
+
 def test_two_collects_at_once_both_go_in_or_one_says_to_wait(desk, inbox):
     for n in range(6):
         inbox.csv(

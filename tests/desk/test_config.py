@@ -140,7 +140,7 @@ def test_the_desk_knows_its_names_and_members(repo):
     assert desk.out_dir(date(2025, 1, 27)).parts[-2:] == ("out", "2025-01-27")
     assert (
         desk.source_line("site_traffic", "en").startswith("similarweb")
-        and desk.source_line("funding", "zh") == ""
+        and desk.source_line("market", "zh") == ""
     )
 
 

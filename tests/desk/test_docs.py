@@ -39,3 +39,11 @@ def test_the_errors_in_the_guide_are_what_is_said(page, repo):
         with pytest.raises(ConfigError) as caught:
             parse(example.replace(there, put, 1))
         assert str(caught.value).partition(": ")[2] in page
+
+
+def test_the_gates_in_the_guide_are_those_there_are(page):
+    from tieout.desk.doubts import CODES
+
+    gates = parse(blocks(page)[0] + blocks(page)[2]).gates
+    assert (gates.stale_days, gates.recheck_days, gates.jump) == (14, 90, {"weekly_visits_m": 80})
+    assert re.findall(r"^\| `(GATE-\w+)`", page, re.M) == list(CODES)
