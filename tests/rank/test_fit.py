@@ -211,3 +211,17 @@ def test_leaving_an_undefeated_model_out_is_the_limit_of_its_likelihood(counts: 
     found = estimable(more)
     assert [u.reason for u in found.left_out] == ["undefeated"]
     assert fit_counts(more.only(found.kept)).x == pytest.approx(fit_counts(counts).x, abs=1e-9)
+
+
+def test_without_threadpoolctl_the_result_is_the_same(simulate, monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    from tieout.rank import threads
+
+    frame = simulate([0.8, 0.0, -0.8], 400, 6)
+    expected = rank(frame).overall.entries
+    monkeypatch.setitem(sys.modules, "threadpoolctl", None)
+    threads._controller.cache_clear()
+    assert rank(frame).overall.entries == expected
+    assert threads._controller() is None
+    threads._controller.cache_clear()

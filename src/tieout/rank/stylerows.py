@@ -204,8 +204,10 @@ def board_rows(
         on_board = (table.boards >> bit) & 1 == 1
         inside = on_board if inside is None else inside & on_board
 
+    rows = None if inside is None else np.flatnonzero(inside)
+
     def cut(values: NDArray[Any]) -> NDArray[Any]:
-        return values if inside is None else np.compress(inside, values, axis=-1)
+        return values if rows is None else values.take(rows, axis=-1)
 
     pair, y, sign, d = cut(table.pair), cut(table.y), cut(table.sign), cut(table.d)
     # The mean is over the votes as shown (A minus B); turning a row round turns its centred value too.
@@ -227,7 +229,7 @@ def board_rows(
     if reweight_floor is not None:
         factor = np.repeat(pair_factors(row_counts, reweight_floor), lengths)
         weight = factor if weight is None else weight * factor
-    rows = BoardRows(
+    return BoardRows(
         tuple(table.features[i] for i in used),
         np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(np.int64),
         lengths,
@@ -237,5 +239,4 @@ def board_rows(
         None if table.voter is None else cut(table.voter),
         mean[used],
         sd[used],
-    )
-    return rows, row_counts
+    ), row_counts

@@ -19,6 +19,7 @@ from .settings import Settings
 from .stylerows import StyleTable, load_style
 from .stylesql import MOST_ROWS_IN_MEMORY, SqlStyleTable
 from .tally import Book, open_book, tally
+from .threads import quiet_blas
 from .timeline import time_notes
 from .voters import VoterTable, load_voters
 from .votes import cutoff, open_votes
@@ -131,16 +132,17 @@ def rank(
         flag = None if name == "overall" else wanted[i - 1]
         voters = _voters(book, flag) if chosen.cluster else None
         _tell(progress, f"board {name}", i, len(counted.boards))
-        board = make_board(
-            name,
-            counts,
-            chosen,
-            voters=voters,
-            style=table,
-            style_bit=None if flag is None else i - 1,
-            min_votes=chosen.min_votes if flag is None else chosen.min_votes_boards,
-            progress=None if progress is None else _rounds(progress, name),
-        )
+        with quiet_blas(len(counts.models)):
+            board = make_board(
+                name,
+                counts,
+                chosen,
+                voters=voters,
+                style=table,
+                style_bit=None if flag is None else i - 1,
+                min_votes=chosen.min_votes if flag is None else chosen.min_votes_boards,
+                progress=None if progress is None else _rounds(progress, name),
+            )
         boards[name] = board if flag is None else with_deltas(board, boards["overall"])
     dropped = dict(counted.dropped)
     if repeated:
@@ -150,7 +152,8 @@ def rank(
         from .health import examine
 
         _tell(progress, "health", 0, 1)
-        report = examine(book, boards["overall"])
+        with quiet_blas(len(book.models)):
+            report = examine(book, boards["overall"])
     return Leaderboard(
         boards,
         chosen,
