@@ -20,8 +20,21 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "collect": ("tieout.desk.commands", "collect", "Take the inbox into history. 数据入库"),
     "source": ("tieout.desk.source_commands", "source", "Keep the sources an issue quotes. 外部说法的出处"),
     "history": ("tieout.desk.commands", "history", "Print a tracker's series. 查看历史"),
-    "status": ("tieout.render.issue_commands", "status", "Show what is open in each section of an issue. 进度"),
-    "approve-gap": ("tieout.render.issue_commands", "approve_gap", "Approve that a record is missing. 批准缺口"),
+    "draft": (
+        "tieout.render.issue_commands",
+        "draft",
+        "Write the issue file with all that can be generated. 起草",
+    ),
+    "status": (
+        "tieout.render.issue_commands",
+        "status",
+        "Show what is open in each section of an issue. 进度",
+    ),
+    "approve-gap": (
+        "tieout.render.issue_commands",
+        "approve_gap",
+        "Approve that a record is missing. 批准缺口",
+    ),
     "check": ("tieout.render.commands", "check", "List every number of an issue with its evidence. 核对"),
     "build": ("tieout.render.commands", "build", "Build an issue: PDF, HTML, JSON. 生成周报"),
     "read": ("tieout.read.command", "command", "Read a published report into tables. 读取报告"),

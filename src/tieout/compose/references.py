@@ -76,7 +76,7 @@ class References:
                 numbers = [p.text for p in said if p.bound and p.role in ("number", "count")]
                 listed = f"it says {'、'.join(numbers)}" if numbers else "it has no bound number"
                 raise self._binder.doc.error(
-                    _moved(link, at),
+                    _moved(link, q.start),
                     f"“{q.text}” is not what {{#{link.target.lstrip('#')}}} says",
                     f"correct the number ({listed}), or write the whole as [](para:{link.target.lstrip('#')})",
                     stated=q.text,

@@ -125,12 +125,13 @@ def sections_of(issue: Issue) -> tuple[tuple[str, Place], ...]:
 
 
 def _section_at(sections: Iterable[tuple[str, Place]], place: Place) -> str:
-    """The section a place belongs to: the last heading of its file at or above its line."""
-    found = ""
-    for title, begin in sections:
-        if begin.file == place.file and begin.line <= place.line:
-            found = title
-    return found
+    """The section a place belongs to: the last heading of its file at or above its line.
+
+    What stands above the first heading of a section's own file is that section's too.
+    """
+    mine = [(title, begin) for title, begin in sections if begin.file == place.file]
+    above = [title for title, begin in mine if begin.line <= place.line]
+    return above[-1] if above else mine[0][0] if mine and place.file else ""
 
 
 def _binding(nearest: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""``tieout status`` and ``tieout approve-gap``."""
+"""``tieout draft``, ``tieout status`` and ``tieout approve-gap``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .commands import AS_OF, DAY, DESK, FAILED_CHECK, LANGUAGE, day_of, moment_o
 if TYPE_CHECKING:
     from ..compose.statusing import Status
 
-__all__ = ["approve_gap", "status"]
+__all__ = ["approve_gap", "draft", "status"]
 
 
 @click.command()
@@ -104,3 +104,26 @@ def approve_gap(
     )
     for gap in gaps:
         click.echo(f"已批准 (approved): {gap.key} · {gap.period}", err=True)
+
+
+@click.command()
+@DESK
+@DAY
+@click.option("--split", is_flag=True, help="A file for each section, with owner and status. 分章")
+@AS_OF
+def draft(desk: str, date: str, split: bool, as_of: str | None) -> None:
+    """Write the issue file of DATE with everything that can be generated. 起草
+
+    Links, tables and charts are in place; what a person has to write is <!-- 待写：... -->. A file that
+    is there already is never overwritten. The files' paths go to stdout.
+
+    \b
+    Example:
+      tieout draft my-weekly 2025-02-03
+    """
+    from ..compose.drafting import draft as draft_
+    from ..desk import open_desk
+
+    opened = open_desk(desk)
+    for path in draft_(opened, day_of(date), as_of=moment_of(as_of, opened), split=split):
+        click.echo(path)
