@@ -154,7 +154,7 @@ def _cells(path: str) -> tuple[Any, Any, Any, Any]:
     return cells, counts.astype(float), list(names), len(frame)
 
 
-def _logistic(cells: Any, weights: Any, m: int) -> Any:
+def _logistic(cells: Any, weights: Any, m: int, tolerance: float = 1e-6) -> Any:
     """Logistic regression on the cells, a tie as half a win each, as FastChat's definition says."""
     import numpy as np
     from sklearn.linear_model import LogisticRegression
@@ -167,7 +167,9 @@ def _logistic(cells: Any, weights: Any, m: int) -> Any:
     y = np.concatenate([np.ones(len(x)), np.zeros(len(x))])
     w = np.concatenate([weights * win, weights * (1 - win)])
     used = w > 0
-    model = LogisticRegression(fit_intercept=False, C=np.inf, tol=1e-6, max_iter=1000)
+    model = LogisticRegression(
+        fit_intercept=False, C=np.inf, tol=tolerance, max_iter=1_000 if tolerance >= 1e-6 else 20_000
+    )
     model.fit(design[used], y[used], sample_weight=w[used])
     return 400 * model.coef_[0] + 1000
 
