@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 from ..errors import MissingExtra
@@ -67,7 +68,12 @@ def chart_spec(board: Board, *, most: int = 25, language: str = "en") -> dict[st
                 },
             },
         ],
-        "config": {"font": _FONT, "view": {"stroke": None}, "mark": {"color": "#1f4e79"}},
+        "config": {
+            "font": _FONT,
+            "view": {"stroke": None},
+            "rule": {"color": "#7f9db9"},
+            "point": {"color": "#1f4e79"},
+        },
     }
 
 
@@ -80,5 +86,7 @@ def chart_svg(spec: dict[str, Any]) -> str:
         import vl_convert
     except ImportError as error:
         raise MissingExtra("vl-convert-python", "charts") from error
+    # The renderer measures text with the fonts it knows; ours come with the package.
+    vl_convert.register_font_directory(str(Path(__file__).parent.parent / "fonts"))
     svg: str = vl_convert.vegalite_to_svg(json.dumps(spec, ensure_ascii=False))
     return svg
