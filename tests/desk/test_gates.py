@@ -432,3 +432,41 @@ def test_the_desk_says_how_long_is_long(desk, inbox):
     rental(inbox, "2025-01-06")
     rental(inbox, "2025-01-20")
     assert len(take(desk).warnings) == 1
+
+
+def test_visits_and_duration_swapped_with_a_change_between_them(first, inbox):
+    lines = [f"{s},聊天机器人,{360 + n},0.5%,{round(float(v))}" for n, (s, v) in enumerate(BASE.items())]
+    week(inbox, 3, lines=lines)
+    assert "GATE-SHIFT" in codes(take(first, 3))
+
+
+def test_ten_years_of_ordinary_weeks_are_left_alone():
+    import random
+    from decimal import Decimal
+
+    from tieout.desk.gates import Arrivals, check
+    from tieout.desk.past import Past
+    from tieout.model import Record
+    from tieout.quantity.types import Period
+    from tieout.trackers import get_tracker
+
+    chance, past, tracker = random.Random(7), Past(), get_tracker("site_traffic")
+    level = {f"site {n}": (10 ** chance.uniform(0, 3), chance.uniform(90, 900)) for n in range(13)}
+    everybody = {(s,): (None, None) for s in level}
+    for n in range(520):
+        end = date(2015, 1, 9) + timedelta(days=7 * n)
+        period = Period(end - timedelta(days=4), end)
+        records = []
+        for site, (visits, seconds) in level.items():
+            up, longer = chance.gauss(0, 0.08), chance.gauss(0, 0.05)
+            level[site] = visits * (1 + up), min(max(seconds * (1 + longer), 30), 3000)
+            values = {
+                "weekly_visits_m": Decimal(f"{level[site][0]:.3f}"),
+                "visits_wow_pct": Decimal(f"{up:.4f}") * 100,
+                "avg_duration_s": Decimal(int(level[site][1])),
+                "duration_wow_pct": Decimal(f"{longer:.4f}") * 100,
+            }
+            records.append(Record("site_traffic", (site,), values, period=period))
+        assert check(Arrivals(tracker, period, tuple(records)), past, followed=everybody) == ()
+        for record in records:
+            past.add(record)

@@ -72,14 +72,13 @@ def shifted(arrived: Arrivals, past: Past) -> Doubt | None:
     if len(pairs) < ENOUGH:
         return None
     names = [f for f in pairs[0][1].values if (c := tracker.column(f)) and c.numeric and not c.derived]
+    # Levels and their changes alternate: the column beside is also the next level.
+    levels = [f for f in names if (c := tracker.column(f)) and not c.change_of and c.kind != "money"]
     figures = []
-    for j, name in enumerate(names):
-        column = tracker.column(name)
-        if column is None or column.change_of or column.kind == "money":
-            continue
+    for name in levels:
         fits = [
             (fit, beside)
-            for beside in (*names[max(j - 1, 0) : j], *names[j + 1 : j + 2])
+            for beside in dict.fromkeys((*_beside(names, name), *_beside(levels, name)))
             if (fit := _moved_over(pairs, name, beside)) is not None
         ]
         if fits:
@@ -92,6 +91,11 @@ def shifted(arrived: Arrivals, past: Past) -> Doubt | None:
     told = "the values of a column fit the one beside it better than their own history"
     step = "put the values back under their headers (an unquoted comma or a deleted cell shifts a row)"
     return Doubt("GATE-SHIFT", told, step, tuple(figures))
+
+
+def _beside(names: Sequence[str], name: str) -> tuple[str, ...]:
+    place = names.index(name)
+    return (*names[max(place - 1, 0) : place], *names[place + 1 : place + 2])
 
 
 def _moved_over(pairs: Sequence[tuple[Record, Record]], name: str, beside: str) -> Decimal | None:
