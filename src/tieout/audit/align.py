@@ -173,6 +173,38 @@ def metric_columns(grid: Grid, words: str) -> list[tuple[int, int]]:
     return [(j, score) for j, score, _ in out]
 
 
+_PART = (
+    ("h1", re.compile(r"上半年|中报|半年度?|h1\b|first[- ]half", re.I)), ("9m", re.compile(r"前三季度|三季报|1-9月|nine months", re.I)),
+    ("q1", re.compile(r"一季|q1\b|1q|first[- ]quarter", re.I)), ("q2", re.compile(r"二季|q2\b|2q|second[- ]quarter", re.I)),
+    ("q3", re.compile(r"三季度|q3\b|3q|third[- ]quarter", re.I)), ("q4", re.compile(r"四季|q4\b|4q|fourth[- ]quarter", re.I)),
+)  # fmt: skip
+
+
+def _period_of(text: str) -> tuple[str, str] | None:
+    """Year and part of the year that words or a header name; the last one said."""
+    years = re.findall(r"(?<!\d)(20\d{2})(?!\d)", text)
+    if not years:
+        return None
+    part = next((name for name, pattern in _PART if pattern.search(text)), "")
+    return years[-1], part
+
+
+def period_column(grid: Grid, words: str) -> int | None:
+    """The column of a statement whose heads are periods (2024年中报 | 2023年年报), by the period the words name."""
+    if grid.tracker is not None:
+        return None
+    heads = {
+        j: p
+        for j, h in enumerate(grid.headers)
+        if (p := _period_of(h)) is not None and len(norm(_YEAR.sub("", h))) <= 12
+    }
+    said = _period_of(words)
+    if len(heads) < 2 or said is None:
+        return None
+    exact = [j for j, p in heads.items() if p == said]
+    return exact[0] if len(exact) == 1 else None
+
+
 def choose_column(
     grid: Grid, words: str, q: Quantity | None, rows: Sequence[Row], *, changing: bool = False
 ) -> tuple[int | None, bool]:
@@ -190,6 +222,9 @@ def choose_column(
         ]
         return any(unit_fits(q, c) for c in known)
 
+    dated_column = period_column(grid, words)
+    if dated_column is not None and fits(dated_column):
+        return dated_column, True
     named = [(j, s) for j, s in metric_columns(grid, words) if fits(j)]
     if named:
         best = named[0][1]
@@ -209,6 +244,9 @@ def choose_column(
             for j in range(len(grid.headers))
             if grid.numeric(j) and fits(j) and _CHANGE_WORD.search(norm(grid.headers[j]))
         ]
+        dated = [j for j in changes if any(w in words for w in _SPANS.findall(grid.headers[j]))]
+        if len(dated) == 1:
+            return dated[0], True
         if len(changes) == 1:
             return changes[0], True
     options = [j for j in range(len(grid.headers)) if grid.numeric(j) and fits(j)]
@@ -217,6 +255,9 @@ def choose_column(
     return (pick[0], False) if len(pick) == 1 else (None, False)
 
 
+_SPANS = re.compile(
+    r"本周|上周|近一周|本月|近一月|近一个月|今年以来|年初至今|近一年|近三月|YTD|1W|1M|3M|12M|同比|环比"
+)
 _MOVES = re.compile(
     r"环比|增|降|升|跌|涨|增速|回落|提升|rose|fell|up\b|down\b|gain|declin|growth|slip|drop|week on week|wow",
     re.I,

@@ -87,8 +87,9 @@ def audit(report: Report, *, desk: Any = None, earlier: Sequence[Report] = ()) -
     from .rules.base import View
 
     prose = passages(report)
+    printed = len(report.tables)
     report = with_loose_tables(report)
-    grids = build(report)
+    grids = build(report, printed=printed)
     names = Names(grids, printed_aliases((p.text for p in prose), grids))
     boards = boards_of(grids)
     known = known_names(report)

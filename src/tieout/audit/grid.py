@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
@@ -60,6 +60,7 @@ class Cell:
     null: bool = False
     span: tuple[int, int] = (0, 0)
     decimals: int = 0
+    loose: bool = False
 
     def evidence(self, period: Period | None = None) -> Evidence:
         """The cell as evidence."""
@@ -67,7 +68,7 @@ class Cell:
         known = end > start
         return Evidence(
             "cell",
-            table=self.table,
+            table=None if self.loose else self.table,
             row=self.row,
             column=self.header,
             start=start if known else None,
@@ -151,10 +152,17 @@ def _one_edit(a: str, b: str) -> bool:
     return True
 
 
-def build(report: Report) -> Grids:
-    """The grids of every table of a report."""
+def build(report: Report, *, printed: int | None = None) -> Grids:
+    """The grids of every table of a report.
+
+    Tables from number ``printed`` on are lines the audit itself took for tables: their cells have a
+    place in the text but no table the reader would know.
+    """
     trackers = {t.name: t for t in all_trackers()}
-    out = Grids(tuple(_grid(i, t, trackers.get(t.tracker or "")) for i, t in enumerate(report.tables)))
+    grids = [_grid(i, t, trackers.get(t.tracker or "")) for i, t in enumerate(report.tables)]
+    if printed is not None:
+        grids[printed:] = [_loosened(g) for g in grids[printed:]]
+    out = Grids(tuple(grids))
     for g, grid in enumerate(out.grids):
         for r, row in enumerate(grid.rows):
             for name in row.names:
@@ -186,7 +194,8 @@ def _grid(index: int, table: Table, tracker: Tracker | None) -> Grid:
                 columns[j] if j < len(columns) else None,
                 filled[i][j],
                 _span(table, i, j),
-                headers,
+                # A statement prints its unit in the row's own label, at the head of the labels, or in the caption.
+                (filled[i][0] if filled[i] else "", headers[0] if headers else "", table.caption or ""),
             )
             for j in range(min(len(printed), max(width, 1)))
         )
@@ -195,6 +204,11 @@ def _grid(index: int, table: Table, tracker: Tracker | None) -> Grid:
         rows.append(Row(i, names, cells, keys))
     aliases = tuple(_aliases(headers[j], columns[j]) for j in range(width))
     return Grid(index, table, tracker, tuple(rows), headers, aliases, any(r.doubtful for r in table.records))
+
+
+def _loosened(grid: Grid) -> Grid:
+    rows = tuple(replace(r, cells=tuple(replace(c, loose=True) for c in r.cells)) for r in grid.rows)
+    return replace(grid, rows=rows)
 
 
 def _span(table: Table, i: int, j: int) -> tuple[int, int]:
@@ -285,12 +299,11 @@ def _cell(
     column: Column | None,
     text: str,
     span: tuple[int, int],
-    headers: Sequence[str],
+    around: Sequence[str],
 ) -> Cell:
     clean = _TAGS.sub("", text).strip()
     if column is not None and column.numeric:
         return _tracker_cell(table, row, col, header, name, column, clean, span)
-    del headers
     if not clean or not re.sub(r"[-–—―\s/]", "", clean):
         return Cell(table, row, col, header, name, clean, null=True, span=span)
     if column is not None:
@@ -300,7 +313,11 @@ def _cell(
         return Cell(table, row, col, header, name, clean, span=span)
     unit, factor = q.unit, Decimal(1)
     if unit is None:
-        unit, factor = _header_unit(header)
+        unit, factor = next(
+            (u for u in map(_header_unit, (header, *around)) if u != (None, Decimal(1))), (None, Decimal(1))
+        )
+        if unit == "%" and "%" not in header and "%" not in around[0]:
+            unit, factor = None, Decimal(1)
     operand = Operand(q.value * factor, q.shown.scaled(factor))
     return Cell(table, row, col, header, name, clean, operand, unit, span=span, decimals=q.decimals)
 
@@ -350,18 +367,52 @@ def _only_number(text: str) -> Quantity | None:
 _HEADER_UNIT = re.compile(r"[(（\[]\s*(?:单位[:：]?\s*)?(?P<unit>[^()（）\[\]]{1,16})\s*[)）\]]|(?P<pct>%)")
 
 
+_CURRENCY_SCALE = re.compile(
+    r"(?:in\s+)?(?P<cur>US\$|HK\$|NT\$|\$|€|£|¥|USD|RMB|CNY|HKD|EUR|GBP|TWD|JPY)?\s*(?P<scale>bn|billions?|mn|millions?|thousands?|[MBKmk])?(?:\s+(?:of\s+)?(?P<cur2>dollars|USD|RMB|yuan))?",
+    re.I,
+)
+_SCALES = {
+    "b": 9,
+    "bn": 9,
+    "billion": 9,
+    "billions": 9,
+    "m": 6,
+    "mn": 6,
+    "million": 6,
+    "millions": 6,
+    "k": 3,
+    "thousand": 3,
+    "thousands": 3,
+}
+_CODES = {
+    "US$": "USD",
+    "$": "USD",
+    "HK$": "HKD",
+    "NT$": "TWD",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "CNY",
+    "RMB": "CNY",
+    "DOLLARS": "USD",
+    "YUAN": "CNY",
+}
+
+
 def _header_unit(header: str) -> tuple[str | None, Decimal]:
-    """The unit and scale a header gives its bare numbers: ``收入（亿元）`` -> CNY, 1e8."""
+    """The unit and scale a header gives its bare numbers: ``收入（亿元）`` -> CNY, 1e8; ``Revenue ($M)`` -> USD, 1e6."""
     found = _HEADER_UNIT.search(header)
     if not found:
         return None, Decimal(1)
     if found.group("pct"):
         return "%", Decimal(1)
-    probe = (
-        scan(f"1{found.group('unit').strip()}")
-        if found.group("unit").strip()[:1] not in "0123456789"
-        else None
-    )
+    text = found.group("unit").strip()
+    money = _CURRENCY_SCALE.fullmatch(text)
+    if money and (money.group("cur") or money.group("scale")):
+        code = (money.group("cur") or money.group("cur2") or "").upper()
+        return (_CODES.get(code, code) or None), Decimal(10) ** _SCALES.get(
+            (money.group("scale") or "").lower(), 0
+        )
+    probe = scan(f"1{text}") if text[:1] not in "0123456789" else None
     if probe and len(probe.quantities) == 1:
         q = probe.quantities[0]
         return q.unit, q.value

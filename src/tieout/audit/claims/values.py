@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
-from ...model.formula import verify
+from ...model.formula import Operand, verify
 from ...quantity import Quantity
 from ..align import Hit, Names, choose_column, metric_columns
 from ..grid import Cell, Grid, Grids, Row, norm, unit_fits
@@ -255,8 +256,12 @@ def _judge(
         )
         return
     check, cell, sure, label, (grid, _) = checks[0]
-    context_words = sentence.low[max(0, lead.start - sentence.start - 12) : q.end - sentence.start]
-    caveat = _OTHER_TIME.search(context_words)
+    opening = (
+        max((sentence.low.rfind(c, 0, lead.start - sentence.start) for c in "，,；;。:："), default=-1) + 1
+    )
+    caveat = _OTHER_TIME.search(sentence.low[opening : q.end - sentence.start])
+    if caveat and caveat.group()[:4].isdigit() and caveat.group()[:4] in cell.header:
+        caveat = None  # the year the column itself names
     alone = len({(c.table, c.row, c.col) for _, c, _, _, _ in checks}) == 1 or _same_cells(checks)
     swapped = _others_figure(q, cell, grid)
     if not sure and swapped and alone:
@@ -275,6 +280,7 @@ def _judge(
         sure_enough = sure
     certain = (
         sure_enough
+        and not (grid.tracker is None and _only_scaled(q, cell))
         and any(c.isdigit() for c in q.text)
         and alone
         and not caveat
@@ -308,6 +314,20 @@ def _judge(
         numbers=numbers,
         evidence=(cell.evidence(grid.table.period),),
     )
+
+
+def _only_scaled(q: Quantity, cell: Cell) -> bool:
+    """True when the figures agree but for a power of ten that a column without a printed unit may leave out."""
+    if cell.operand is None or cell.unit is not None:
+        return False
+    for power in (3, 4, 6, 7, 8, 9, -3, -4, -6, -8, -9):
+        factor = Decimal(10) ** power
+        if (
+            verify(q, Operand(cell.operand.value * factor, cell.operand.interval.scaled(factor))).verdict
+            != "contradicted"
+        ):
+            return True
+    return False
 
 
 def _others_figure(q: Quantity, cell: Cell, grid: Grid) -> str:
