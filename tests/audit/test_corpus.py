@@ -21,7 +21,7 @@ WRONG = [p for p in PASSAGES if p.wrong]
 
 # Floors against going backwards, to be raised when the audit finds more.  The audit is developed with these
 # passages in view, so they say nothing of how it does on passages nobody has seen: measure that on new ones.
-RECALL = Decimal("0.95")
+RECALL = Decimal("0.98")
 CONFIRMED = Decimal("0.73")
 
 # Numbers a formula may use that the page need not print as digits: scales, powers, counts of items named.
