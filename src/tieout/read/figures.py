@@ -191,6 +191,8 @@ def _source_after(pieces: Sequence[Piece], i: int, used: set[int]) -> tuple[str 
             found = SOURCE.match(bare(p.text))
             return (found.group("rest").strip() if found else bare(p.text)), tuple(around)
         if p.kind in ("furniture", "picture", "note", "inside"):
+            if headings and p.kind in ("picture", "inside"):
+                break  # the chart stands here, and the line under it is its own
             around.append(p.text)
             continue
         if p.kind == "heading" and p.zone == "cover" and not headings:

@@ -13,7 +13,7 @@ from .assemble import assemble
 from .doubts import doubt
 from .draft import DraftBuilder
 from .embedded import report_of
-from .pdflayout import Paragraph, TableOf, blocks_of, running_heads
+from .pdflayout import Drawn, Paragraph, TableOf, blocks_of, running_heads
 from .pdflines import lines_of, spaces_mixed
 from .pdfpage import Page, page_of
 from .words import TERMINAL
@@ -110,6 +110,10 @@ def _read(pages: list[Page], warnings: list[Warn], document: Any) -> Report:
                 out.grid(block.rows, page=page.number)
                 if block.doubt:
                     warnings.append(doubt("TIE912", block.doubt, start, out.length))
+            elif isinstance(block, Drawn):
+                out.picture()
+                if any(c.isdigit() for c in block.words):
+                    dropped.append((block.words, f"drawn in a chart on page {page.number}"))
             else:
                 out.line(block.text, level=_level(block, sizes, body), page=page.number)
         if page.number in recognised:

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .draft import Cell
+from .pdfdrawing import Box
 from .pdflines import Segment, TextLine, join_lines, lines_of
 from .pdfpage import Glyph, Page, Rule
 from .pdftable import find_tables
 from .segment import numbering
 from .words import CAPTION, CONTENTS_LINE, LIST_MARK, NOTE, SECTION_MARK, SOURCE, TERMINAL, fold
 
-__all__ = ["Paragraph", "TableOf", "blocks_of", "running_heads"]
+__all__ = ["Drawn", "Paragraph", "TableOf", "blocks_of", "running_heads"]
 
 # Running heads stand in this part of the page at its top and bottom.
 MARGIN = 0.11
@@ -74,14 +75,79 @@ def _key(line: TextLine) -> str:
     return f"{re.sub(r'[0-9]+', '0', fold(line.text))}@{round(line.middle / 12)}"
 
 
-def blocks_of(page: Page, skip: Sequence[TextLine], *, mixed: bool = False) -> list[Paragraph | TableOf]:
-    """Paragraphs and tables of a page in the order a person reads them."""
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A chart drawn on the page, with the words in it."""
+
+    words: str
+
+
+Placed = Paragraph | TableOf | Drawn
+
+
+def blocks_of(page: Page, skip: Sequence[TextLine], *, mixed: bool = False) -> list[Placed]:
+    """Paragraphs, tables and charts of a page in the order a person reads them."""
     gone = {id(g) for ln in skip for g in ln.glyphs}
     glyphs = [g for g in page.glyphs if id(g) not in gone]
-    out: list[Paragraph | TableOf] = []
-    for part in _parts(glyphs, page.rules, page.width, page.number == 1):
-        out += _column(part, page.rules, mixed)
+    charts: list[tuple[Box, str]] = []
+    for drawn_at in page.charts:
+        box = _with_labels(drawn_at, lines_of(glyphs))
+        inside = [g for g in glyphs if box.holds((g.x0 + g.x1) / 2, (g.y0 + g.y1) / 2)]
+        charts.append((box, " ".join(ln.text for ln in lines_of(inside))))
+        drawn = {id(g) for g in inside}
+        glyphs = [g for g in glyphs if id(g) not in drawn]
+    parts = _parts(glyphs, page.rules, page.width, page.number == 1)
+    homes = [_home(box, parts) for box, _ in charts]
+    out: list[Placed] = []
+    for k, part in enumerate(parts):
+        mine = [c for c, home in zip(charts, homes, strict=True) if home == k]
+        out += _column(part, page.rules, mixed, mine)
+    if not parts:
+        out += [Drawn(words) for _, words in charts]
     return out
+
+
+# Labels stand this close beside a chart, and ticks or a legend this close above or below.
+BESIDE, UNDER = 16.0, 13.0
+
+
+def _with_labels(box: Box, lines: Sequence[TextLine]) -> Box:
+    """The box of a chart with the labels, ticks and legend around it; prose and captions stay out."""
+    segments = [
+        s for ln in lines for s in ln.segments if len(s.text) <= 28 and not s.bold and not _spoken(s.text)
+    ]
+    for reach in (0, 1, 1):
+        x0, y0, x1, y1 = box.x0, box.y0, box.x1, box.y1
+        for s in segments:
+            middle, across = (s.y0 + s.y1) / 2, (s.x0 + s.x1) / 2
+            beside = (
+                box.y0 - 3 <= middle <= box.y1 + 3 and s.x0 <= box.x1 + BESIDE and s.x1 >= box.x0 - BESIDE
+            )
+            under = box.x0 <= across <= box.x1 and -UNDER <= s.y0 - box.y1 <= UNDER
+            over = box.x0 <= across <= box.x1 and -UNDER <= box.y0 - s.y1 <= UNDER
+            if beside or (reach and (under or over)):
+                x0, y0, x1, y1 = min(x0, s.x0), min(y0, s.y0), max(x1, s.x1), max(y1, s.y1)
+        box = Box(x0, y0, x1, y1)
+    return box
+
+
+def _spoken(text: str) -> bool:
+    """Captions, sources, notes, heads and ends of sentences: not the words of a chart."""
+    said = text.strip()
+    known = CAPTION.match(said) or SOURCE.match(said) or NOTE.match(said) or SECTION_MARK.match(said)
+    return bool(known or TERMINAL.search(said) or numbering(said)[0])
+
+
+def _home(box: Box, parts: Sequence[Sequence[Glyph]]) -> int:
+    """The part of the page a chart stands in: the one that reaches over its middle, or is nearest."""
+    middle = (box.x0 + box.x1) / 2
+
+    def far(part: Sequence[Glyph]) -> tuple[float, float]:
+        x0, x1 = min(g.x0 for g in part), max(g.x1 for g in part)
+        y0, y1 = min(g.y0 for g in part), max(g.y1 for g in part)
+        return max(x0 - middle, middle - x1, 0.0), max(y0 - box.y1, box.y0 - y1, 0.0)
+
+    return min(range(len(parts)), key=lambda k: far(parts[k])) if parts else -1
 
 
 def _parts(
@@ -233,7 +299,9 @@ def _column_score(run: Sequence[TextLine], x: float) -> float:
     return (bottom - top) * min(len(sides), 2) + 0.001 * sum(s[1] for s in sides)
 
 
-def _column(glyphs: Sequence[Glyph], rules: Sequence[Rule], mixed: bool) -> list[Paragraph | TableOf]:
+def _column(
+    glyphs: Sequence[Glyph], rules: Sequence[Rule], mixed: bool, charts: Sequence[tuple[Box, str]]
+) -> list[Placed]:
     lines = lines_of(glyphs)
     if not lines:
         return []
@@ -242,7 +310,8 @@ def _column(glyphs: Sequence[Glyph], rules: Sequence[Rule], mixed: bool) -> list
         r for r in rules if r.x1 > low - 15 and r.x0 < high + 15 and r.x0 >= low - 60 and r.x1 <= high + 60
     ]
     tables = find_tables([ln for ln in lines if not _contents(ln)], own)
-    out: list[tuple[float, Paragraph | TableOf]] = [(t.y0, TableOf(t.rows, t.doubt)) for t in tables]
+    out: list[tuple[float, Placed]] = [(t.y0, TableOf(t.rows, t.doubt)) for t in tables]
+    out += [(box.y0, Drawn(words)) for box, words in charts]
     text = [
         ln
         for ln in lines
@@ -250,7 +319,7 @@ def _column(glyphs: Sequence[Glyph], rules: Sequence[Rule], mixed: bool) -> list
             t.y0 - 1 <= ln.middle <= t.y1 + 1 and ln.x0 < t.x1 + 3 and ln.x1 > t.x0 - 3 for t in tables
         )
     ]
-    stops = [t.y0 for t in tables]
+    stops = [t.y0 for t in tables] + [box.y0 for box, _ in charts]
     out += _paragraphs(text, stops, mixed)
     return [b for _, b in sorted(out, key=lambda it: it[0])]
 

@@ -199,7 +199,7 @@ def _segments(row: Sequence[Glyph]) -> list[Segment]:
                 edge = max(edge, g.x1)
             continue
         # A letter printed twice in the same place is a shadow, not two letters.
-        if out and out[-1][-1].char == g.char and abs(out[-1][-1].x0 - g.x0) < 0.15 * em:
+        if out and out[-1][-1].char == g.char and _shadow(out[-1][-1], g):
             continue
         limit = max(SPLIT, loose(out[-1][-1], g), 1.5 if out[-1][-1].char == " " else 0.0) if out else SPLIT
         if out and g.x0 - edge <= limit * em:
@@ -215,6 +215,11 @@ def _segments(row: Sequence[Glyph]) -> list[Segment]:
         if run:
             found.append(Segment(tuple(run)))
     return found
+
+
+def _shadow(a: Glyph, b: Glyph) -> bool:
+    """True for a letter drawn again in its place; the letters of a ligature share a place but follow on."""
+    return abs(a.x0 - b.x0) < 0.15 * ((b.y1 - b.y0) or 1) and abs(a.order - b.order) > 1
 
 
 def body_size(lines: Iterable[TextLine]) -> float:

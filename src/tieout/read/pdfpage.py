@@ -9,17 +9,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from .pdfdrawing import Box, Shape, drawings
+
 __all__ = ["Glyph", "Page", "Rule", "page_of"]
 
 # A path thinner than this is a line; a filled shape, else.
 THIN = 2.5
 SHORT = 8.0
 MAX_GLYPHS = 200_000
+MAX_SHAPES = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A character and its box in points, y growing downwards; ``size`` is the font's."""
+    """A character and its box in points, y growing downwards; ``size`` is the font's, ``order``
+    its place among the characters of the page as they were drawn."""
 
     char: str
     x0: float
@@ -28,6 +32,7 @@ class Glyph:
     y1: float
     size: float
     bold: bool = False
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What stands on a page. ``pictures`` counts images; ``broken`` says why a page gave nothing."""
+    """What stands on a page. ``pictures`` counts images, ``charts`` are the boxes of drawings; ``broken`` says why a page gave nothing."""
 
     number: int
     width: float
@@ -56,6 +61,7 @@ class Page:
     rules: tuple[Rule, ...]
     pictures: int = 0
     broken: str = ""
+    charts: tuple[Box, ...] = ()
 
 
 def page_of(document: Any, index: int) -> Page:
@@ -86,11 +92,17 @@ def _page(page: Any, index: int) -> Page:
     # What is upright is what the words say; a page's own turn only matters where there are none.
     turn = (360 - angle) % 360 if glyphs else page.get_rotation() % 360
     upright, width, height = _upright(turn, left, bottom, right, top)
-    rules, pictures = _rules(page, raw, upright)
+    rules, shapes, thin, pictures = _paths(page, raw, upright)
     text.close()
-    placed = tuple(Glyph(c, *upright(x0, y0, x1, y1), size, bold) for c, x0, y0, x1, y1, size, bold in glyphs)
+    placed = tuple(
+        Glyph(c, *upright(x0, y0, x1, y1), size, bold, k)
+        for k, (c, x0, y0, x1, y1, size, bold) in enumerate(glyphs)
+    )
     inside = tuple(g for g in placed if -5 <= g.x0 <= width + 5 and -5 <= g.y0 <= height + 5)
-    return Page(index + 1, width, height, inside, rules, pictures)
+    middles = [((g.x0 + g.x1) / 2, (g.y0 + g.y1) / 2) for g in inside if g.char != " "] if shapes else []
+    charts = tuple(drawings(shapes[:MAX_SHAPES], thin, middles, Box(0, 0, width, height))) if shapes else ()
+    kept = tuple(r for r in rules if not any(c.holds((r.x0 + r.x1) / 2, (r.y0 + r.y1) / 2) for c in charts))
+    return Page(index + 1, width, height, inside, kept, pictures, charts=charts)
 
 
 Raw = tuple[str, float, float, float, float, float, bool]
@@ -167,7 +179,10 @@ def _upright(turn: int, left: float, bottom: float, right: float, top: float) ->
     return (lambda x0, y0, x1, y1: (x0 - left, top - y1, x1 - left, top - y0)), wide, high
 
 
-def _rules(page: Any, raw: Any, upright: Upright) -> tuple[tuple[Rule, ...], int]:
+def _paths(page: Any, raw: Any, upright: Upright) -> tuple[tuple[Rule, ...], list[Shape], list[Box], int]:
+    """Ruling lines, other shapes, lines of any length, and the number of images."""
+    shapes: list[Shape] = []
+    thin: list[Box] = []
     rules: set[tuple[float, float, float, float]] = set()
     pictures = 0
     for item in page.get_objects(max_depth=4):
@@ -181,6 +196,10 @@ def _rules(page: Any, raw: Any, upright: Upright) -> tuple[tuple[Rule, ...], int
             continue
         x0, y0, x1, y1 = upright(*bounds)
         wide, high = x1 - x0, y1 - y0
+        if wide > THIN and high > THIN:
+            shapes.append(Shape(Box(x0, y0, x1, y1), raw.FPDFPath_CountSegments(item.raw)))
+        else:
+            thin.append(Box(x0, y0, x1, y1))
         if high <= THIN and wide >= SHORT:
             rules.add((round(x0, 1), round((y0 + y1) / 2, 1), round(x1, 1), round((y0 + y1) / 2, 1)))
         elif wide <= THIN and high >= SHORT:
@@ -189,7 +208,7 @@ def _rules(page: Any, raw: Any, upright: Upright) -> tuple[tuple[Rule, ...], int
             # A stroked box is its four sides.
             a, b, c, d = round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)
             rules |= {(a, b, c, b), (a, d, c, d), (a, b, a, d), (c, b, c, d)}
-    return tuple(Rule(*r) for r in sorted(rules, key=lambda r: (r[1], r[0]))), pictures
+    return tuple(Rule(*r) for r in sorted(rules, key=lambda r: (r[1], r[0]))), shapes, thin, pictures
 
 
 def _stroked(item: Any, raw: Any) -> bool:

@@ -189,29 +189,30 @@ def _lined(lines: Sequence[TextLine], rules: Sequence[Rule]) -> list[Found]:
         ys = _clusters(r.y0 for r in group)
         if len(ys) < 2:
             continue
-        run: list[tuple[float, float]] = []
-        for top, bottom in [*pairwise(ys), (0.0, 0.0)]:
-            inside = [
-                ln
-                for ln in lines
-                if top < ln.middle < bottom and ln.x1 > x0 and ln.x0 < x1 and id(ln) not in used
-            ]
-            several = sum(len(ln.segments) > 1 for ln in inside)
-            # Cells that wrap make many lines with one word each; a paragraph has none with several.
-            tabular = several > 0 and (several * 4 >= len(inside) or len(inside) <= 6)
-            if tabular:
-                run.append((top, bottom))
-                continue
-            if run:
-                held = [
-                    ln for ln in lines if run[0][0] < ln.middle < run[-1][1] and ln.x1 > x0 and ln.x0 < x1
-                ]
+        spans = list(pairwise(ys))
+        inside = [
+            [ln for ln in lines if a < ln.middle < b and ln.x1 > x0 and ln.x0 < x1 and id(ln) not in used]
+            for a, b in spans
+        ]
+        several = [sum(len(ln.segments) > 1 for ln in held) for held in inside]
+        # Cells that wrap make many lines with one word each; a paragraph has none with several.
+        tabular = [n > 0 and n * 4 >= len(held) for n, held in zip(several, inside, strict=True)]
+        for k in range(len(spans) - 1):
+            # Names that wrap make a head of few lines above the rows.
+            tabular[k] = tabular[k] or (several[k] > 0 and len(inside[k]) <= 6 and tabular[k + 1])
+        first = 0
+        while first < len(spans):
+            last = first
+            while last < len(spans) and tabular[last]:
+                last += 1
+            if last > first:
+                held = [ln for part in inside[first:last] for ln in part]
                 doubts: list[str] = []
                 grid = _grid_of(held, [r.y0 for r in group], doubts)
                 if grid is not None:
                     used.update(id(ln) for ln in held)
-                    found.append(Found(run[0][0], run[-1][1], x0, x1, grid, " ".join(doubts)))
-                run = []
+                    found.append(Found(spans[first][0], spans[last - 1][1], x0, x1, grid, " ".join(doubts)))
+            first = max(last, first + 1)
     return found
 
 
@@ -294,22 +295,23 @@ def _first_data(levels: Sequence[Sequence[_Piece]], rule_ys: Sequence[float]) ->
 
     Where all cells are words, the first line of a table, or what stands above its first inner rule.
     """
-    data = [_holds_data(v) for v in levels]
     inner = [y for y in _clusters(rule_ys) if levels and levels[0][0].y1 <= y + 2]
     above = sum(1 for v in levels if inner and v[0].middle < inner[0])
-    if 0 < above < len(levels) and above <= 5 and not any(data[:above]):
+    if 0 < above < len(levels) and above <= 6 and _measured([p for v in levels[:above] for p in v]) < 0.34:
         return above
-    for i, found in enumerate(data):
-        if found:
-            # A code or a value beside words may stand a little higher than they do.
+    most = max((len(v) for v in levels), default=0)
+    for i, level in enumerate(levels):
+        # A line or two of names that wrap may hold a number (日日新 5.5) and is no row of data.
+        if len(level) >= 0.4 * most and _measured(level) >= 0.34:
             return i
     return 1 if len(levels) > 1 else 0
 
 
-def _holds_data(level: Sequence[_Piece]) -> bool:
-    said = [glyphs_text(p.glyphs) for p in level]
+def _measured(pieces: Sequence[_Piece]) -> float:
+    """The share of measured values among words."""
+    said = [glyphs_text(p.glyphs) for p in pieces]
     data = sum(1 for t in said if not is_label(t) and kind_of(t) != "null")
-    return bool(data) and data * 3 >= len(said)
+    return data / len(said) if said else 0.0
 
 
 def _header(pieces: Sequence[_Piece], width: int) -> list[tuple[Cell, ...]]:
@@ -329,6 +331,8 @@ def _header(pieces: Sequence[_Piece], width: int) -> list[tuple[Cell, ...]]:
             inside = min(q.first for q in own) <= top[k].first <= max(q.last for q in own)
             if (len(own) < 2 and top[k].first == top[k].last) or not inside:
                 del children[k]
+    if children and not _grouped(children, levels, stacks):
+        children = {}
     if not children:
         row = [Cell("", 0, 0)] * width
         for j, stack in stacks.items():
@@ -354,6 +358,26 @@ def _header(pieces: Sequence[_Piece], width: int) -> list[tuple[Cell, ...]]:
             first_row[j] = Cell(join_lines(glyphs_text(p.glyphs) for p in mine), 0, 0, 2)
     kept = [second[j] for j in range(width) if j in covered or not first_row[j].text]
     return [_without_covered(first_row), tuple(kept)]
+
+
+def _grouped(
+    children: dict[int, list[_Piece]], levels: Sequence[Sequence[_Piece]], stacks: dict[int, list[_Piece]]
+) -> bool:
+    """True when the upper names stand over groups, and are not the first lines of names that wrap.
+
+    Groups show in names that come again under each head, in years, or in a head over the white between
+    two columns.
+    """
+    said = [glyphs_text(p.glyphs) for p in levels[-1]]
+    again = len(set(said)) < len(said)
+    years = all(
+        sum(kind_of(glyphs_text(p.glyphs)) in ("year", "date") for p in own) * 2 >= len(own)
+        for own in children.values()
+    )
+    between = any(
+        all(abs(levels[0][k].centre - p.centre) > 0.3 * p.wide for p in own) for k, own in children.items()
+    )
+    return again or years or between
 
 
 def _without_covered(row: Sequence[Cell]) -> tuple[Cell, ...]:
@@ -388,6 +412,10 @@ class _Piece:
     @property
     def middle(self) -> float:
         return (self.y0 + self.y1) / 2
+
+    @property
+    def wide(self) -> float:
+        return max(g.x1 for g in self.glyphs) - min(g.x0 for g in self.glyphs)
 
     @property
     def centre(self) -> float:

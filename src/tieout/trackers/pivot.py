@@ -93,20 +93,29 @@ def _read(
         )
     elif lead != labels:
         doubts.append(f"the header has {lead} label cells where the rows have {labels}")
+    metric = tracker.column(pivot.metric)
+    said = {normalise_header(h) for h in (*metric.headers_zh, *metric.headers_en)} if metric else set()
+    metric_at = next(
+        (i for i, h in enumerate(headers[:labels]) if lead == labels and normalise_header(h) in said), -1
+    )
     records: list[Record] = []
     places: list[tuple[int, int]] = []
     outer: tuple[str, ...] = ("",) * labels
     for row in body:
         short = len(row.labels) < labels
         own = (*("",) * (labels - len(row.labels)), *row.labels)
-        filled = tuple(o or (u if not short else "") for o, u in zip(own, outer, strict=False))
+        # A benchmark without a metric has none; every other blank label is the one above.
+        filled = tuple(
+            o or (u if not short and i != metric_at else "")
+            for i, (o, u) in enumerate(zip(own, outer, strict=False))
+        )
         if short:
             doubts.append(f"row {row.labels[-1] if row.labels else row.index + 1!r} has no outer label")
         else:
             outer = filled
         for j, cell in enumerate(row.scores):
             name = names[j] if named else None
-            for fields in _cell(pivot, filled, name, cell, turned):
+            for fields in _cell(pivot, filled, metric_at, name, cell, turned):
                 key = tuple(str(fields.get(c.field) or "") for c in tracker.keys)
                 column = row.first + j
                 records.append(
@@ -135,7 +144,9 @@ def _split(index: int, row: Sequence[str]) -> _Row | None:
     cells = [clean_name(c) for c in row]
     while cells and not cells[-1]:
         cells.pop()
-    first = next((j for j, c in enumerate(cells) if j and _numbers(c) is not None and not _wordy(c)), None)
+    first = next(
+        (j for j, c in enumerate(cells) if j and c and _numbers(c) is not None and not _wordy(c)), None
+    )
     if first is None:
         return None
     scores = tuple(cells[first:])
@@ -172,13 +183,16 @@ def _likeness(pivot: Pivot, names: Sequence[str], labels: Sequence[str]) -> tupl
 
 
 def _cell(
-    pivot: Pivot, labels: tuple[str, ...], name: str | None, cell: str, turned: bool
+    pivot: Pivot, labels: tuple[str, ...], metric_at: int, name: str | None, cell: str, turned: bool
 ) -> list[dict[str, Any]]:
     values = _numbers(cell) or []
-    inner = labels[-1] if labels else ""
     metric: str | None = None
+    if metric_at >= 0:
+        metric = labels[metric_at] or None
+        labels = labels[:metric_at] + labels[metric_at + 1 :]
+    inner = labels[-1] if labels else ""
     group = labels[0] or None if len(labels) > 1 else None
-    if len(labels) > 1 and _METRIC.search(inner):
+    if metric_at < 0 and len(labels) > 1 and _METRIC.search(inner):
         group, inner, metric = (labels[0] or None if len(labels) > 2 else None), labels[-2], inner
     down, across = (name, inner) if turned else (inner, name)
     found = _PARENTHESIS.search(cell)
