@@ -19,6 +19,7 @@ from .claims import (
     change,
     difference,
     elo,
+    finance,
     listing,
     lists,
     order,
@@ -177,6 +178,7 @@ def _claims(
         drafts += elo.find(context)
         drafts += per_unit.find(context)
         drafts += restated.find(context)
+        drafts += finance.find(context)
     drafts += listing.find(context)
     return [judge(d) for d in drafts]
 

@@ -1,0 +1,298 @@
+"""Formulas of the trade: compound growth, upside, price = EPS times PE, margins, dividends, midpoints, what is left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from ...model.evidence import Evidence
+from ...model.formula import Operand, compute
+from ...quantity import Interval
+from ...quantity.interval import EXACT
+from ..mentions import Mention, same_unit
+from .base import MEDIUM, STRONG, Context, Draft, Reading, operand, reading
+from .change import _span
+
+__all__ = ["compound_growth", "find"]
+
+_CAGR = re.compile(r"复合(?:年均|年)?(?:增长率|增速)|年均复合|\bcagr\b|compound(?:ed)? annual")
+_YEAR = re.compile(r"(?<!\d)(20\d{2}|19\d{2})(?!\d)")
+_UPSIDE = re.compile(r"上行空间|上涨空间|upside|潜在涨幅|空间")
+_TARGET = re.compile(r"目标价|target price|price target")
+_PRICE = re.compile(r"现价|当前股价|最新股价|收盘价|股价|current price|closing price|close of|last close")
+_EPS = re.compile(r"eps|每股收益|每股盈利|每股纯益|earnings per share")
+_PE = re.compile(r"\bp/?e\b|pe|市盈率|本益比")
+_MARGINS = (
+    (
+        re.compile(r"毛利率|gross margin"),
+        re.compile(r"毛利(?!率)|gross profit"),
+        re.compile(r"收入|营收|revenue|sales"),
+    ),
+    (
+        re.compile(r"净利率|净利润率|net margin"),
+        re.compile(r"净利润|纯利|net (?:income|profit)"),
+        re.compile(r"收入|营收|revenue|sales"),
+    ),
+    (
+        re.compile(r"营业利润率|operating margin"),
+        re.compile(r"营业利润|operating (?:income|profit)"),
+        re.compile(r"收入|营收|revenue|sales"),
+    ),
+)
+_PER_SHARES = re.compile(r"每(?P<n>10|十|1)?股(?:派发?|分配|派息)")
+_PAID = re.compile(
+    r"合计(?:拟)?派发|共计(?:拟)?派发|派发(?:现金)?(?:红利|股利)?(?:总额|合计|共)|分红总额|现金分红总额"
+)
+_MIDDLE = re.compile(r"midpoint|中值|中枢|中位")
+_LEFT = re.compile(r"\bleaving\b|\bleft\b|剩余?|余下|尚有")
+_EQUAL = re.compile(r"^\s*(?:基本|大致)?(?:持平|相同|一致)")
+
+
+def compound_growth(before: Decimal, now: Decimal, years: int) -> Decimal:
+    """The constant yearly growth, in percent, that leads from one value to the other.
+
+    >>> round(compound_growth(Decimal(1563), Decimal(2407), 4), 1)
+    Decimal('11.4')
+    """
+    ratio = EXACT.divide(now, before)
+    return (EXACT.power(ratio, EXACT.divide(Decimal(1), Decimal(years))) - 1) * 100
+
+
+def find(context: Context) -> Iterator[Draft]:
+    """Every figure of a passage that one of these formulas gives."""
+    for i, row in enumerate(context.mentions):
+        for m in row:
+            if m.unit_kind == "%":
+                yield from _cagr(context, i, row, m)
+                yield from _upside(context, i, row, m)
+                yield from _margin(context, i, row, m)
+                yield from _equal(context, i, row, m)
+            if m.is_amount:
+                yield from _middle(context, i, row, m)
+                yield from _left(context, i, row, m)
+        yield from _priced(context, i, row)
+        yield from _dividend(context, i, row)
+
+
+def _draft(
+    context: Context, i: int, m: Mention, one: Reading | None, rule: str, metric: str, kind: str = "per_unit"
+) -> Iterator[Draft]:
+    if one is not None:
+        start, end = _span(context, i, m)
+        yield Draft(
+            kind,
+            rule,
+            start,
+            end,
+            m.q,
+            (one,),
+            subject=m.subject or None,
+            metric=metric,
+            numbers=((m.q.start, m.q.end),),
+        )
+
+
+def _cagr(context: Context, i: int, row: Sequence[Mention], m: Mention) -> Iterator[Draft]:
+    words = context.words(i)
+    offset = context.sentences[i].start
+    if not _CAGR.search(words[max(0, m.q.start - offset - 24) : m.q.start - offset]):
+        return
+    before = [x for x in row if x.q.start < m.q.start and x.is_amount and x.role in ("base", "level", "bare")]
+    years = [int(y) for y in _YEAR.findall(words[: m.q.start - offset])]
+    if len(before) < 2 or len(years) < 2:
+        return
+    a, b = before[-2], before[-1]
+    span = years[-1] - years[-2]
+    if not same_unit(a.q, b.q) or a.q.value <= 0 or b.q.value <= 0 or not 1 < span < 60:
+        return
+    lo, hi = operand(a).interval, operand(b).interval
+    if lo.lo <= 0 or hi.lo <= 0:
+        return
+    value = compound_growth(a.q.value, b.q.value, span)
+    interval = Interval(compound_growth(lo.hi, hi.lo, span), compound_growth(lo.lo, hi.hi, span))
+    framed = (
+        bool(re.search(r"由|从|自|\bfrom\b", a.lead) and re.search(r"至|到|\bto\b", b.gap))
+        and len(set(years)) == 2
+    )
+    one = Reading(
+        Operand(value, interval),
+        STRONG if framed else MEDIUM,
+        f"({b.q.text} / {a.q.text})^(1/{span}) - 1",
+        (a, b),
+    )
+    yield from _draft(context, i, m, one, "TIE201", "compound growth", "change")
+
+
+def _upside(context: Context, i: int, row: Sequence[Mention], m: Mention) -> Iterator[Draft]:
+    if not _UPSIDE.search(m.tail[:10] + m.lead):
+        return
+    targets = [x for x in row if x.is_amount and _TARGET.search(x.lead) and x.q.start < m.q.start]
+    prices = [
+        x
+        for x in row
+        if x.is_amount and _PRICE.search(x.lead) and not _TARGET.search(x.lead) and x.q.start < m.q.start
+    ]
+    if len(targets) == 1 and len(prices) == 1 and same_unit(targets[0].q, prices[0].q):
+        one = reading(
+            "change",
+            STRONG,
+            (targets[0], prices[0]),
+            operand(targets[0]),
+            operand(prices[0]),
+            formula=f"{targets[0].q.text} / {prices[0].q.text} - 1",
+        )
+        yield from _draft(context, i, m, one, "TIE201", "upside", "change")
+
+
+def _margin(context: Context, i: int, row: Sequence[Mention], m: Mention) -> Iterator[Draft]:
+    for name, profit, sales in _MARGINS:
+        if not name.search(m.lead):
+            continue
+        tops = [x for x in row if x.is_amount and profit.search(x.lead) and x.q.start < m.q.start]
+        wholes = [
+            x
+            for x in row
+            if x.is_amount and sales.search(x.lead) and not profit.search(x.lead) and x.q.start < m.q.start
+        ]
+        if len(tops) == 1 and len(wholes) == 1 and same_unit(tops[0].q, wholes[0].q):
+            one = reading(
+                "share",
+                MEDIUM,
+                (tops[0], wholes[0]),
+                operand(tops[0]),
+                operand(wholes[0]),
+                formula=f"{tops[0].q.text} / {wholes[0].q.text}",
+            )
+            yield from _draft(context, i, m, one, "TIE205", "margin", "share")
+
+
+def _equal(context: Context, i: int, row: Sequence[Mention], m: Mention) -> Iterator[Draft]:
+    """``毛利率 48.8%，与上季的 48.8% 持平``."""
+    said = _EQUAL.match(m.tail)
+    if not said or not m.index or not re.search(r"与|和|同|跟", m.lead):
+        return
+    n = row[m.index - 1]
+    if n.unit_kind != "%" or n.role not in ("rate", "share", "bare"):
+        return
+    near = n.q.shown.meets(m.q.shown)
+    loose = "基本" in said.group() or "大致" in said.group()
+    far = abs(n.q.value - m.q.value) > max(abs(n.q.value), abs(m.q.value)) * Decimal(
+        "0.1" if loose else "0.02"
+    )
+    verdict = "supported" if near else "contradicted" if far else "unchecked"
+    yield Draft(
+        "unchanged",
+        "TIE208",
+        n.q.start,
+        m.q.end + said.end(),
+        None,
+        subject=n.subject or None,
+        metric="equality",
+        fixed=verdict,
+        said="flat",
+        expected="flat" if near else "differs",
+        reason=f"{n.q.text} and {m.q.text}",
+        evidence=tuple(
+            Evidence("sentence", start=x.q.start, end=x.q.end, value=x.q.value, note=x.q.text) for x in (n, m)
+        ),
+    )
+
+
+def _middle(context: Context, i: int, row: Sequence[Mention], m: Mention) -> Iterator[Draft]:
+    if not _MIDDLE.search(m.lead) or not m.index:
+        return
+    span = row[m.index - 1]
+    if span.q.high is None or not same_unit(span.q, m.q):
+        return
+    low, high = (
+        Operand.rounded(span.q.value, span.q.decimals, span.q.scale),
+        Operand.rounded(span.q.high, span.q.decimals, span.q.scale),
+    )
+    mean = compute("mean", low, high)
+    yield from _draft(
+        context, i, m, Reading(mean, STRONG, f"the middle of {span.q.text}", (span,)), "TIE206", "midpoint"
+    )
+
+
+def _left(context: Context, i: int, row: Sequence[Mention], m: Mention) -> Iterator[Draft]:
+    """``14 of the 20 reported bugs were fixed, leaving 6 open``."""
+    if not _LEFT.search(m.lead) or m.index < 2:
+        return
+    part, whole = row[m.index - 2], row[m.index - 1]
+    if (
+        not re.match(r"^\s*of (?:the |its |all )?\s*$", whole.gap)
+        or not part.is_amount
+        or not whole.is_amount
+    ):
+        return
+    one = reading(
+        "difference",
+        STRONG,
+        (whole, part),
+        operand(whole),
+        operand(part),
+        formula=f"{whole.q.text} - {part.q.text}",
+    )
+    yield from _draft(context, i, m, one, "TIE202", "what is left", "difference")
+
+
+def _priced(context: Context, i: int, row: Sequence[Mention]) -> Iterator[Draft]:
+    """EPS, multiple and price of one sentence: the price is EPS times PE."""
+    multiples = [x for x in row if x.role == "times" and (_PE.search(x.lead) or _PE.match(x.tail.strip()))]
+    earnings = [x for x in row if x.is_amount and _EPS.search(x.lead)]
+    prices = [
+        x
+        for x in row
+        if x.is_amount and (_TARGET.search(x.lead) or _PRICE.search(x.lead)) and x not in earnings
+    ]
+    if len(multiples) != 1 or len(earnings) != 1:
+        return
+    multiple, eps = multiples[0], earnings[0]
+    targets = [x for x in prices if _TARGET.search(x.lead)]
+    chosen = targets if targets else prices
+    if len(chosen) != 1 or not same_unit(chosen[0].q, eps.q) or multiple.q.comparator:
+        return
+    price = chosen[0]
+    if price.q.start > multiple.q.start:
+        result = compute("product", operand(eps), operand(multiple))
+        yield from _draft(
+            context,
+            i,
+            price,
+            Reading(result, MEDIUM, f"{eps.q.text} * {multiple.q.text}", (eps, multiple)),
+            "TIE206",
+            "price from earnings",
+        )
+    else:
+        one = reading(
+            "ratio",
+            MEDIUM,
+            (price, eps),
+            operand(price),
+            operand(eps),
+            formula=f"{price.q.text} / {eps.q.text}",
+        )
+        yield from _draft(context, i, multiple, one, "TIE206", "price over earnings")
+
+
+def _dividend(context: Context, i: int, row: Sequence[Mention]) -> Iterator[Draft]:
+    """``每10股派3.6元，总股本12.5亿股，合计派发4.50亿元``."""
+    rates = [x for x in row if _PER_SHARES.search(x.gap) and x.is_amount]
+    paid = [x for x in row if _PAID.search(x.gap) and x.is_amount]
+    shares = [x for x in row if x.q.unit == "股" and x.q.value > 10000]
+    rates = [x for x in rates if x.q.unit != "股"]
+    if len(rates) != 1 or len(paid) != 1 or len(shares) != 1 or rates[0] is paid[0]:
+        return
+    found = _PER_SHARES.search(context.words(i))
+    per = 10 if found and found.group("n") in ("10", "十") else 1
+    each = compute("ratio", operand(rates[0]), Operand.exact(per))
+    result = compute("product", each, operand(shares[0]))
+    yield from _draft(
+        context,
+        i,
+        paid[0],
+        Reading(result, STRONG, f"{shares[0].q.text} * {rates[0].q.text} / {per}", (shares[0], rates[0])),
+        "TIE206",
+        "dividend in all",
+    )
