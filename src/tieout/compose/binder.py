@@ -161,7 +161,8 @@ class Binder:
         if subject:
             record = view.record(subject)
             if record is None:
-                if self._is_known(block, subject):
+                # Where nothing was collected nobody can tell a wrong name from a missing record.
+                if not view.records or self._is_known(block, subject):
                     return None
                 raise self._unknown(block, key, link)
             if not dot:
