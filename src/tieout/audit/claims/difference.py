@@ -97,8 +97,10 @@ def find(context: Context) -> Iterator[Draft]:
             yield from _multiple(context, i, m)
 
 
+# Naming two things (两者) states no difference between them; a word of the gap must stand there.
 _SPREAD = re.compile(
-    r"(?:两者|二者|前两者|价差|相差|差额|差价|利差|spread|gap|difference)[^，,。；;0-9]{0,10}$|(?:spread|gap|difference) (?:of|is|was)\s*[$€£]?$"
+    r"(?:价差|相差|差额|差价|利差|差距|之差|spread|gap|difference)[^，,。；;0-9]{0,10}$"
+    r"|(?:spread|gap|difference) (?:of|is|was)\s*[$€£]?$"
 )
 _BALANCE = re.compile(r"(?P<plus>顺差|盈余|结余|surplus)|(?P<minus>逆差|赤字|缺口|deficit|shortfall)")
 _IN = re.compile(r"出口|收入|营收|revenue|exports?|receipts|income|流入")

@@ -40,7 +40,6 @@ _MARGINS = (
         re.compile(r"收入|营收|revenue|sales"),
     ),
 )
-_PER_SHARES = re.compile(r"每(?P<n>10|十|1)?股(?:派发?|分配|派息)")
 _PAID = re.compile(
     r"合计(?:拟)?派发|共计(?:拟)?派发|派发(?:现金)?(?:红利|股利)?(?:总额|合计|共)|分红总额|现金分红总额"
 )
@@ -278,21 +277,22 @@ def _priced(context: Context, i: int, row: Sequence[Mention]) -> Iterator[Draft]
 
 def _dividend(context: Context, i: int, row: Sequence[Mention]) -> Iterator[Draft]:
     """``每10股派3.6元，总股本12.5亿股，合计派发4.50亿元``."""
-    rates = [x for x in row if _PER_SHARES.search(x.gap) and x.is_amount]
+    rates = [
+        (lot, x)
+        for lot, x in zip(row, row[1:], strict=False)
+        if lot.q.unit == "股"
+        and lot.lead.rstrip().endswith("每")
+        and re.match(r"^\s*(?:拟|将)?(?:派|分配)", x.gap)
+        and x.is_amount
+    ]
     paid = [x for x in row if _PAID.search(x.gap) and x.is_amount]
     shares = [x for x in row if x.q.unit == "股" and x.q.value > 10000]
-    rates = [x for x in rates if x.q.unit != "股"]
-    if len(rates) != 1 or len(paid) != 1 or len(shares) != 1 or rates[0] is paid[0]:
+    if len(rates) != 1 or len(paid) != 1 or len(shares) != 1 or rates[0][1] is paid[0]:
         return
-    found = _PER_SHARES.search(context.words(i))
-    per = 10 if found and found.group("n") in ("10", "十") else 1
-    each = compute("ratio", operand(rates[0]), Operand.exact(per))
+    lot, rate = rates[0]
+    each = compute("ratio", operand(rate), Operand.exact(lot.q.value))
     result = compute("product", each, operand(shares[0]))
+    text = f"{shares[0].q.text} * {rate.q.text} / {lot.q.text}"
     yield from _draft(
-        context,
-        i,
-        paid[0],
-        Reading(result, STRONG, f"{shares[0].q.text} * {rates[0].q.text} / {per}", (shares[0], rates[0])),
-        "TIE206",
-        "dividend in all",
+        context, i, paid[0], Reading(result, STRONG, text, (shares[0], rate)), "TIE206", "dividend in all"
     )

@@ -163,13 +163,20 @@ def _part(row: tuple[Mention, ...], m: Mention) -> Mention | None:
     k = m.index
     if m.own_subject and not _object(m):
         # 甲厂 54 万台、乙厂 30 万台，甲厂占 45%: the part is the amount of the same name.
-        same = [x for x in row[:k] if x.is_amount and x.subject == m.subject]
+        same = [
+            x
+            for x in row[:k]
+            if x.is_amount
+            and (x.subject == m.subject or (x.subject and m.subject.startswith(x.subject + " ")))
+        ]
         if len(same) == 1:
             return same[0]
     for j in range(k - 1, -1, -1):
         x = row[j]
         if x.role in ("rank", "time"):
             continue
+        if x.unit_kind == "%" and x.role == "change" and x.subject == m.subject:
+            continue  # 联想 1650 万台，同比增长 3.0%，份额 24.0%
         if not x.is_amount:
             return None
         own = any(y.own_subject and y.subject != x.subject for y in row[j + 1 : k + 1])

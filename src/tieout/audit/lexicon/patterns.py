@@ -367,6 +367,7 @@ _STRIP_WORDS_ZH = any_of(
         *w.LEVEL_ZH,
         *w.BASE_WORDS_ZH,
         *_TIME_WORDS_ZH,
+        *w.FLAT_ZH,
         *_AUX_WORDS_ZH,
     ]
 )
