@@ -84,7 +84,7 @@ def same_tables(built: Report, found: Report) -> None:
 def said(table: Table, k: int) -> dict[str, object]:
     """What a record says in print: values as they are, words as its cells show them (谷歌 for Google)."""
     record, row = table.records[k].as_json(), table.record_rows[k] if k < len(table.record_rows) else k
-    if not any(table.fields):
+    if get_tracker(str(table.tracker)).pivot is not None:
         return {f: squeezed(v) if isinstance(v, str) else v for f, v in record.items() if v is not None}
     shown = {f: table.rows[row][j] for j, f in enumerate(table.fields) if f}
     return {f: squeezed(shown[f]) if isinstance(record.get(f), str) else record.get(f) for f in shown}
