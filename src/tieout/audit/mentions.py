@@ -265,6 +265,10 @@ def _role(
     q: Quantity, lead: str, tail: str, gap: str, earlier: Sequence[Mention], bracketed: bool, own: str
 ) -> tuple[Role, int]:
     kind = kind_of_unit(q.unit)
+    before = earlier[-1] if earlier else None
+    if q.comparator and not (before is not None and _MORE_THAN.match(gap)):
+        # "more than a fifth" bounds the number; it compares it with nothing.
+        lead = _THAN_END.sub(" ", lead)
     if q.rank:
         return "rank", 0
     direction = _direction(q, lead, tail)
@@ -317,6 +321,8 @@ _TOTAL_NEAR = re.compile(
     r"(?:合计|共计|总计|总共|合共|总额|总量|总数|总值|\b(?:total(?:ed|led|ing|ling)?|came to|adding up to|adds? up to|in all|altogether|amount(?:ed|s|ing) to))"
     r"(?:(?:为|是|达到?|约|近|逾|超过?|有|录得|吸金)|\s|of|about|nearly|over|more than|around|some|[$€£])*$"
 )
+_THAN_END = re.compile(r"\b(?:more|less|fewer|greater|higher|lower) than\s*[$€£]?\s*$")
+_MORE_THAN = re.compile(r"^\s*(?:more|less|fewer|higher|lower) than\b")
 _COMPARES = re.compile(r"由|从|自|比|较|相比|对比|\bfrom\b|\bthan\b|compared|versus|against")
 _PERCENT_THRESHOLD = re.compile(
     r"(?:(?P<up>高于|高过|超过|超出|好于|优于|\babove\b|\bhigher than\b|\bexceeding\b|\bbeating\b)|(?P<down>低于|低过|不及|逊于|\bbelow\b|\blower than\b|\bmissing\b))"

@@ -313,11 +313,10 @@ _ALL = re.compile(r"全面(?:对标|超越|超过|领先|赶超)\s*(?P<obj>[A-Za
 
 def _matrix(sentence: Sentence, names: Sequence[tuple[int, str]], boards: Sequence[Board]) -> Iterator[Draft]:
     said = norm(sentence.text)
-    named = [
-        b
-        for b in boards
-        if (len(norm(b.name)) >= 3 and _within(norm(b.name), said))
-        or (b.label and _within(norm(b.label.split()[0]), said))
+    # A benchmark called by its own name is meant alone; the word before it (AIME of AIME pass@1) calls
+    # all that share it, and only where none is called by name.
+    named = [b for b in boards if len(norm(b.name)) >= 3 and _within(norm(b.name), said)] or [
+        b for b in boards if b.label and _within(norm(b.label.split()[0]), said)
     ]
     for found in _BEAT.finditer(sentence.text):
         yield from _all_of(sentence, found, names, named)
