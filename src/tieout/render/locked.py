@@ -26,7 +26,7 @@ NOTHING_KNOWN = datetime(1, 1, 1, tzinfo=UTC)
 
 def snapshots_of(issue: Issue) -> tuple[str, ...]:
     """The hashes of all snapshots that the facts of an issue lead to."""
-    found = {note.partition("#")[2] for f in issue.facts.values() for note in (e.note for e in f.cells())}
+    found = {note.rpartition("#")[2] for f in issue.facts.values() for note in (e.note for e in f.cells())}
     return tuple(sorted(found - {""}))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from datetime import date as Date
 from os import PathLike
 from pathlib import Path
@@ -71,7 +71,7 @@ def sign_off(
         stale = (f"evidence{middle_of(issue)}.json",) if copy == "client" else ()
         files += write_files(copy_folder(folder, copy, signed=True), ready, stale=stale)
     lock = write_lock(desk, make_lock(desk, issue, copies, store=version, as_of=as_of))
-    when = signed_at or datetime.now(UTC)
+    when = signed_at or datetime.now(desk.timezone).replace(microsecond=0)
     told = _release(issue, by.strip(), when, copies, lock, findings)
     text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
     files += [lock, *write_files(folder, {_name(issue): text.encode()})]
