@@ -28,10 +28,12 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
 def wrap(text: str, size: float, width: float, *, bold: bool = False) -> tuple[str, ...]:
     """The text in lines no wider than ``width``, broken at spaces and between Chinese characters.
 
-    A word wider than a line is broken inside; nothing is ever cut off.
+    A word wider than a line is broken inside, behind a hyphen if it has one; nothing is ever cut off.
 
     >>> wrap("恒源云 A100-80G", 12, 60)
     ('恒源云', 'A100-80G')
+    >>> wrap("Llama-3.1-405B-Instruct", 12, 90)
+    ('Llama-3.1-', '405B-Instruct')
     """
     out = [""]
     for piece in _PIECES.findall(text):
@@ -40,13 +42,21 @@ def wrap(text: str, size: float, width: float, *, bold: bool = False) -> tuple[s
             continue
         if out[-1].strip():
             out.append("")
-        for char in (
-            piece.lstrip() if text_width(piece.rstrip(), size, bold=bold) > width else (piece.lstrip(),)
-        ):
-            if out[-1] and text_width((out[-1] + char).rstrip(), size, bold=bold) > width:
+        for part in _broken(piece.lstrip(), size, width, bold):
+            if out[-1] and text_width((out[-1] + part).rstrip(), size, bold=bold) > width:
                 out.append("")
-            out[-1] += char
+            out[-1] += part
     return tuple(line.strip() for line in out)
+
+
+def _broken(piece: str, size: float, width: float, bold: bool) -> list[str]:
+    """A word in parts that fit: whole, else cut behind hyphens and strokes, else by characters."""
+    if text_width(piece.rstrip(), size, bold=bold) <= width:
+        return [piece]
+    parts = re.findall(r"[^-/]*[-/]|[^-/]+", piece)
+    if len(parts) < 2:
+        return list(piece)
+    return [p for part in parts for p in _broken(part, size, width, bold)]
 
 
 @cache

@@ -142,6 +142,7 @@ def _names(binder: Binder) -> tuple[str, ...]:
         for value in (*record.subject, *record.values.values())
         if isinstance(value, str) and any(c.isdigit() for c in value)
     }
+    names |= {binder.desk.word(n, binder.language) for n in names}
     return tuple(sorted(names))
 
 

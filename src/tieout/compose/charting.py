@@ -34,7 +34,7 @@ def chart_of(binder: Binder, ref: ChartRef, doc: IssueDoc) -> tuple[Chart | None
     spec = chart(view, ref.name, only=only, day=doc.date, others=others)
     if spec is None:
         return None, block
-    spec = _kept(binder, spec, (view, *others.values()), ref.period)
+    spec = _worded(binder, _kept(binder, spec, (view, *others.values()), ref.period))
     period = None if ref.tracker in SERIES else block.period
     return Chart(spec, ref.tracker, period=period), block
 
@@ -61,6 +61,33 @@ def _kept(binder: Binder, spec: ChartSpec, views: tuple[View, ...], period: str 
         return replace(p, fact=keys.get(p.fact, p.fact), x_fact=keys.get(p.x_fact, p.x_fact))
 
     return spec.replace(series=tuple(replace(s, points=tuple(map(renamed, s.points))) for s in spec.series))
+
+
+def _worded(binder: Binder, spec: ChartSpec) -> ChartSpec:
+    """Names in the issue's language: a platform or an index that is part of a key stands there as printed."""
+    names = {n for s in spec.series for n in (s.name, *(w for p in s.points for w in (p.label, p.group)))}
+    shown = {n: binder.desk.word(n, binder.language) for n in names if n}
+    shown = {n: w for n, w in shown.items() if n != w}
+    if not shown:
+        return spec
+
+    def worded(text: str) -> str:
+        for name in sorted(shown, key=len, reverse=True):
+            text = text.replace(name, shown[name])
+        return text
+
+    def point(p: Point) -> Point:
+        return replace(p, label=shown.get(p.label, p.label), group=shown.get(p.group, p.group))
+
+    return spec.replace(
+        series=tuple(
+            replace(s, name=shown.get(s.name, s.name), points=tuple(map(point, s.points)))
+            for s in spec.series
+        ),
+        frontier=tuple(shown.get(n, n) for n in spec.frontier),
+        notes=tuple(map(worded, spec.notes)),
+        alt=worded(spec.alt),
+    )
 
 
 def _series_view(binder: Binder, tracker: str) -> View:

@@ -68,8 +68,9 @@ def compose(
     Raises
     ------
     IssueError
-        The issue file is wrong, a number says something else than its fact, or (strict) a number
-        has no evidence; with ``path``, ``line``, ``column``.
+        The issue file is wrong, a number says something else than its fact, a translation says
+        something else than the issue in the desk's language, or (strict) a number has no evidence;
+        with ``path``, ``line``, ``column``.
     UnknownFact
         A link leads to nothing; with ``candidates``.
     GapError
@@ -97,6 +98,11 @@ def compose(
         spots(composer.said),
         lambda: all_facts(composer.binder),
     )
+    main = desk.config.desk.language
+    if language != main:
+        from .parallel import check_translation
+
+        check_translation(issue, compose(desk, date, language=main, as_of=as_of))
     if strict:
         _refuse(issue)
     return issue

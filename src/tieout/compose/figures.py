@@ -153,7 +153,12 @@ class Figures:
         if period is None or figure.dated:
             return ""
         shown = (period.start.isoformat(), f"{period.start.year}.{period.start.month}.{period.start.day}")
-        return "" if any(s in caption for s in shown) else self.words["as_of"].format(day=period)
+        if any(s in caption for s in shown):
+            return ""
+        days = period.start.isoformat()
+        if period.days > 1:
+            days = self.words["days"].format(start=days, end=period.end.isoformat())
+        return self.words["as_of"].format(day=days)
 
 
 def _piece(text: str, place: Place) -> Piece:

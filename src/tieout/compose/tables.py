@@ -233,7 +233,10 @@ class _Maker:
                 return self.binder.note_null(self.block, record.subject, field.name, self.place)
             return self.view.choices.null_mark
         if isinstance(value, Decimal):
-            return f"{field.before}{self.view.digits(fact)}{field.after}"
+            # A column of plain numbers in percent has the unit in its caption, as the box on a cover.
+            bare = field.column.kind == "decimal" and fact.unit == "%"
+            digits = format_number(value, fact.shown_decimals) if bare else self.view.digits(fact)
+            return f"{field.before}{digits}{field.after}"
         if isinstance(value, tuple | list):
             words = [self._word(field.name, str(v)) for v in value]
             return ("、" if self.language == "zh" else ", ").join(words) or self.view.choices.null_mark

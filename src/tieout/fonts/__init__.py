@@ -94,7 +94,7 @@ def subset_woff2(weight: Weight, text: str) -> bytes:
     options.recalc_timestamp = False  # head.modified stays the source's, so the bytes repeat
     options.hinting = False  # browsers of today render it the same, and the file is smaller
     options.bidi_closure = False  # no right-to-left text, so no mirrored brackets beside the wanted ones
-    options.layout_features = ["kern", "palt", "mark", "mkmk", "ccmp", "locl"]
+    options.layout_features = ["kern", "palt", "pwid", "mark", "mkmk", "ccmp", "locl"]
     out = BytesIO()
     with TTFont(font_path(weight), recalcTimestamp=False, lazy=True) as font:
         subsetter = subset.Subsetter(options)

@@ -14,8 +14,9 @@ __all__ = ["chart_texts", "drawn", "inline_svg"]
 
 @lru_cache(maxsize=64)
 def drawn(spec: ChartSpec, colour: str) -> str:
-    """The chart as SVG in the house's colour."""
-    return render_svg(spec, colour=colour)
+    """The chart as SVG in the house's colour, on the ground of the page it stands on."""
+    svg = render_svg(spec, colour=colour)
+    return re.sub(r'(<svg [^>]*>)<rect [^>]*fill="white"/>', r"\1", svg, count=1)
 
 
 def inline_svg(spec: ChartSpec, colour: str, *, family: str, name: str) -> str:

@@ -15,6 +15,9 @@ from ..fonts import Weight, font_path, subset_woff2
 
 __all__ = ["cache_folder", "kept_subset"]
 
+CUT = 2
+"""Counts the ways subsets were cut; one cut another way is not taken from the cache."""
+
 KEEP = 64
 """How many subsets are kept; the oldest go first. One has about 80 kB."""
 
@@ -51,7 +54,7 @@ def _path(weight: Weight, chars: str) -> Path | None:
         folder = cache_folder()
     except (OSError, RuntimeError):  # RuntimeError: the user has no home directory
         return None
-    key = hashlib.sha256(f"{weight} {font.st_size} {font.st_mtime_ns} {chars}".encode()).hexdigest()
+    key = hashlib.sha256(f"{CUT} {weight} {font.st_size} {font.st_mtime_ns} {chars}".encode()).hexdigest()
     return folder / "fonts" / f"{key[:40]}.woff2"
 
 

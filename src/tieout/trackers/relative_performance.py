@@ -50,8 +50,8 @@ TRACKER = Tracker(
             move=True,
         ),
     ),
-    captions_zh=("行业相对表现",),
-    captions_en=("Relative performance",),
+    captions_zh=("行业相对表现（%）", "行业相对表现"),
+    captions_en=("Relative performance (%)", "Relative performance"),
     sentences={"summary": summary},
     main="ret_12m_pct",
 )

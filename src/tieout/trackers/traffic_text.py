@@ -31,5 +31,7 @@ def summary(view: View) -> Sentence:
     for i, (field, label, rising) in enumerate(_LABELS["zh" if zh else "en"]):
         if i:
             line.say("；" if zh else "; ")
+        elif not zh:
+            line.say("Of the sites followed, ")
         say_top(view, line, field, label, rising=rising)
     return line.say("。" if zh else ".").done()
