@@ -64,7 +64,12 @@ def merge_cut_tables(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Warn]]:
                     )
                 )
                 out[last] = out[last].replace(items=(joined,))
-                out.extend(held)
+                # What stood between lies inside the table's stretch now: it is listed, and no block.
+                warnings += [
+                    doubt("TIE901", f"page furniture inside a table: {h.text.strip()}", h.start, h.end)
+                    for h in held
+                    if any(c.isdigit() for c in h.text)
+                ]
                 held = []
                 continue
         out.extend(held)
@@ -171,15 +176,32 @@ def _caption_before(
             if p.zone in ("body",) and re.match(r"\d", bare(p.text)):
                 return None, None, None
             return j, None, bare(p.text).rstrip("：:")
-        said = bare(p.text)
-        if p.kind == "text" and j == i - 1 and not p.role and width(said) <= 70 and not TERMINAL.search(said):
-            return j, None, said.rstrip("：:")
+        if _short(p) and j == i - 1:
+            # A line of a form may stand between a caption without a label and its table.
+            above = next((q for q in range(j - 1, max(-1, j - 3), -1) if pieces[q].kind != "furniture"), None)
+            if (
+                above is not None
+                and "|" in p.text
+                and (_short(pieces[above]) or pieces[above].kind == "heading")
+            ):
+                return above, None, bare(pieces[above].text).rstrip("：:")
+            return (j, None, bare(p.text).rstrip("：:")) if width(p.text) <= 70 else (None, None, None)
         return None, None, None
     return None, None, None
 
 
+def _short(piece: Piece) -> bool:
+    """A short line that is no sentence and means nothing else."""
+    return (
+        piece.kind == "text"
+        and not piece.role
+        and width(piece.text) <= LONG
+        and not TERMINAL.search(piece.text)
+    )
+
+
 def _inside(pieces: Sequence[Piece], at: int, i: int) -> tuple[str, ...]:
-    return tuple(p.text for p in pieces[at + 1 : i] if p.kind in ("inside", "note"))
+    return tuple(p.text for p in pieces[at + 1 : i] if p.kind in ("inside", "note", "text"))
 
 
 def _source_after(pieces: Sequence[Piece], i: int, used: set[int]) -> tuple[str | None, tuple[str, ...]]:

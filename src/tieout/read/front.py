@@ -22,6 +22,7 @@ from .words import (
     CONTENTS_LINE,
     DASH_LINE,
     FIGURES_HEAD,
+    POINTER,
     RELATED_HEAD,
     SOURCE,
     TERMINAL,
@@ -139,7 +140,7 @@ def _cover(draft: Draft) -> list[Line]:
         said = bare(item.text)
         if CONTENTS_HEAD.match(said) or FIGURES_HEAD.match(said):
             break
-        if BACK_HEAD.search(said) and width(said) < 40 and len(lines) > 6:
+        if BACK_HEAD.search(said) and not POINTER.match(said) and width(said) < 40 and len(lines) > 6:
             break
         if item.role == "contents" or (CONTENTS_LINE.match(said) and "…" in said + "…" * ("...." in said)):
             break

@@ -81,6 +81,10 @@ def fit_header(
         spread = _spread(top[0], top[1], width, body, score)
         if spread:
             return spread
+    if len(top) == 2 and len(top[0]) >= len(top[1]) and len(top[1]) < width and all(top[1]):
+        placed = _under(top[0], top[1], width, body, score)
+        if placed:
+            return placed
     if len(top) > 1:
         return Header.of(top, max(width, *(len(r) for r in top)))
     names = top[0]
@@ -179,6 +183,38 @@ def _spread(
     if len(ways) > 1 and ways[0][0] - ways[1][0] < BETTER / 4:
         return None
     return Header(tuple(ways[0][1]))
+
+
+def _under(
+    names: list[str],
+    subs: list[str],
+    width: int,
+    body: Sequence[Sequence[str]],
+    score: Callable[[Sequence[str], Sequence[Sequence[str]]], float],
+) -> Header | None:
+    """Names of the second row that lost the blanks between them, put under the first row's groups.
+
+    They stand under every blank of the first row and under the name each run of blanks belongs to; what
+    is left over completes other names, as a date above the word for price.
+    """
+    row = names + [""] * (width - len(names))
+    needed = {j for j in range(width) if not row[j]} | {
+        j - 1 for j in range(1, width) if not row[j] and row[j - 1]
+    }
+    if len(needed) > len(subs) or not any(row[j] == "" for j in needed):
+        return None
+    ways: list[tuple[float, Header]] = []
+    for k, kept in enumerate(combinations(range(width), len(subs))):
+        if k >= MAX_WAYS:
+            return None
+        if needed <= set(kept):
+            at = dict(zip(kept, subs, strict=True))
+            made = Header.of([row, [at.get(j, "") for j in range(width)]], width)
+            ways.append((score(made.columns, body), made))
+    ways.sort(key=lambda w: -w[0])
+    if len(ways) == 1 or (len(ways) > 1 and ways[0][0] - ways[1][0] > BETTER / 8):
+        return ways[0][1]
+    return None
 
 
 def _over_figures(names: Sequence[str], body: Sequence[Sequence[str]], subs: Sequence[str]) -> float:

@@ -20,6 +20,7 @@ from .words import (
     LIST_MARK,
     NOTE,
     NUMBERING,
+    POINTER,
     SECTION_MARK,
     SOURCE,
     TERMINAL,
@@ -291,7 +292,8 @@ def _headings(pieces: list[Piece], front: Front, titles: set[str], explicit: boo
             out[i] = p.replace(kind="heading", level=depth or 2)
             continue
         named = _KNOWN_HEADS.match(said.strip("【】[]")) or re.fullmatch(r"【[^】]{2,20}】", said)
-        if named or (BACK_HEAD.search(said) and width(said) <= 40 and not ended):
+        back = BACK_HEAD.search(said) and not POINTER.match(said)
+        if named or (back and width(said) <= 40 and not ended):
             out[i] = p.replace(kind="heading", level=2)
             continue
         bold = bool(re.fullmatch(r"(\*\*|__).+\1", line.text.strip()))

@@ -292,7 +292,7 @@ def _fit_rows(
             out.append(row[:width])
             continue
         padded = row[:width] + [BLANK] * (width - len(row))
-        if not wide or len(full) < 2:
+        if not wide or len(full) < (1 if len(row) < width else 2):
             out.append(padded)
             continue
         stands = in_place([c.text for c in padded], columns)

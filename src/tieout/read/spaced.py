@@ -51,7 +51,7 @@ def spaced_grid(text: str, rows: Sequence[tuple[int, int]]) -> Grid | None:
     """The grid of lines whose cells stand under each other; None where they do not.
 
     Columns are the screen columns that words cover, parted where no line has any. Where the print is not
-    of fixed width, cells are taken in order if every line has as many.
+    of fixed width, cells are taken in order; which of them lost a neighbour, their kinds tell later.
     """
     lines = [_runs(text, a, b) for a, b in rows]
     if len(lines) < 2:
@@ -65,8 +65,9 @@ def spaced_grid(text: str, rows: Sequence[tuple[int, int]]) -> Grid | None:
             columns.append((a, b))
     counts = [len(line) for line in lines]
     usual = max(set(counts), key=counts.count)
-    if len(columns) < usual:
-        if counts.count(usual) < 0.7 * len(counts):
+    if len(columns) < usual or not _stand_under(lines, columns):
+        short = sorted(r.x1 - r.x0 for line in lines for r in line)
+        if counts.count(usual) < 0.4 * len(counts) or short[len(short) // 2] > 24:
             return None
         cells = [tuple(Cell(text[r.start : r.end], r.start, r.end) for r in line) for line in lines]
         return Grid(tuple(cells), rows[0][0], rows[-1][1])
@@ -78,3 +79,13 @@ def spaced_grid(text: str, rows: Sequence[tuple[int, int]]) -> Grid | None:
             row[j] = Cell(text[r.start : r.end], r.start, r.end)
         out.append(tuple(row))
     return Grid(tuple(out), rows[0][0], rows[-1][1])
+
+
+def _stand_under(lines: Sequence[Sequence[_Run]], columns: Sequence[tuple[int, int]]) -> bool:
+    """True when the cells of most columns share an edge, as print of a fixed width has them."""
+    good = 0
+    for c, d in columns:
+        cells = [r for line in lines for r in line if c <= r.x0 < d]
+        edges = ([r.x0 for r in cells], [r.x1 for r in cells], [(r.x0 + r.x1) // 2 for r in cells])
+        good += any(max(e.count(v) for v in e) >= 0.6 * len(e) for e in edges)
+    return good >= 0.7 * len(columns)

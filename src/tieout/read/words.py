@@ -20,6 +20,7 @@ __all__ = [
     "LIST_MARK",
     "NOTE",
     "NUMBERING",
+    "POINTER",
     "RELATED_HEAD",
     "SOURCE",
     "TERMINAL",
@@ -71,6 +72,12 @@ BACK_HEAD = re.compile(
     r"|免责(?:声明|条款|申明)|重要(?:声明|提示)|法律声明|特别(?:声明|提示)|信息披露|利益冲突|销售(?:团队|联系)|联系我们"
     r"|analyst (?:certification|declaration|team)|rating (?:definitions?|system|criteria|guide)"
     r"|disclaimer|disclosures?|important (?:notice|information)|conflicts? of interest|about the (?:team|authors?)",
+    re.IGNORECASE,
+)
+
+# A line of page furniture that points to the legal text and does not head it.
+POINTER = re.compile(
+    r"^\W*(?:请|敬请|务必|详见|参见|见|本报告|please|refer|see)\b|^\W*(?:请|敬请|务必|详见|参见)",
     re.IGNORECASE,
 )
 
