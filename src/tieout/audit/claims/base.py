@@ -29,7 +29,7 @@ from ...model.formula import Check, Operand, compute, verify
 from ...quantity import Interval, Quantity
 from ...quantity.interval import INF
 from ..lexicon import patterns as p
-from ..mentions import Mention
+from ..mentions import COUNT_UNITS, Mention
 from ..prose import Passage, Sentence
 
 __all__ = [
@@ -48,6 +48,8 @@ __all__ = [
 
 STRONG, MEDIUM, WEAK = 3, 2, 1
 SLACK = Decimal("0.1")
+COUNTED = 1000
+"""Below this a number of companies or shares is a count; above it is often rounded."""
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,15 @@ def operand(m: Mention | Quantity) -> Operand:
     tenth of what is printed, so that an open end does not make every result fit.
     """
     q = m.q if isinstance(m, Mention) else m
+    if (
+        q.decimals == 0
+        and q.scale == 1
+        and q.unit in COUNT_UNITS
+        and abs(q.value) < COUNTED
+        and not q.comparator
+        and q.high is None
+    ):
+        return Operand.exact(q.value)  # fifteen companies are fifteen, not between 14.5 and 15.5
     shown = q.shown
     if q.high is not None or q.comparator is None:
         return Operand(q.value, shown)

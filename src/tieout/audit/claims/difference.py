@@ -357,10 +357,10 @@ def _between_rates(context: Context, i: int, m: Mention) -> list[Reading | None]
         x.unit_kind == "%" for x in row if b.q.end < x.q.start < m.q.start
     )
     framed = framed or (contest and a.role == b.role == "change")
-    tie = STRONG if (same or contest) and framed and len(rates) == 2 and m.q.start - b.q.end <= 40 else MEDIUM
+    tie = STRONG if (same or contest) and framed and len(rates) == 2 and m.q.start - b.q.end <= 60 else MEDIUM
     if _labels_clash(m, b) or any(x.unit_kind == "pp" for x in row[b.index + 1 : m.index]):
         framed = False
-    tie = STRONG if (same or contest) and framed and len(rates) == 2 and m.q.start - b.q.end <= 40 else MEDIUM
+    tie = STRONG if (same or contest) and framed and len(rates) == 2 and m.q.start - b.q.end <= 60 else MEDIUM
     if (
         contest
         or b.role == "base"
@@ -379,6 +379,7 @@ def _between_rates(context: Context, i: int, m: Mention) -> list[Reading | None]
 
 _FROM_TO_BASE = re.compile(
     r"^\s*(?:from|versus|compared (?:with|to))\b|^\s*[（(]\s*(?:上周|上月|上季|上年|去年|前值|上期)"
+    r"|^\s*[，,]\s*(?:\d{1,2}月|上周|上月|上季度?|上期|前值|去年同期)为?\s*$"
 )
 
 
@@ -426,7 +427,9 @@ def _times_of_base(row: tuple[Mention, ...], m: Mention) -> list[Reading | None]
         not now.is_amount
         or not base.is_amount
         or not same_unit(now.q, base.q)
-        or not re.search(r"^\s*(?:as (?:much|many) as )?(?:its|the|their|of|that of|as)\b", base.gap)
+        or not re.search(
+            r"^\s*(?:as (?:much|many) as )?(?:its|the|their|of|that of|as|(?:[a-z]+ ){1,4}of)\b", base.gap
+        )
     ):
         return []
     return [

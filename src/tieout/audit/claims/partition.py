@@ -13,12 +13,14 @@ from .marks import TOGETHER
 __all__ = ["find", "is_count"]
 
 _UP_TAIL = re.compile(
-    r"^\s*(?:were |was |ended |closed )*(?:上涨|上升|涨|升|收涨|收升|飘红|rose|gained|advanc|up\b|higher)"
+    r"^\s*(?:were |was |ended |closed |[\u4e00-\u9fff]{0,4}?)*?(?:上涨|上升|涨|升|收涨|收升|飘红|rose|gained|advanc|up\b|higher)"
 )
 _DOWN_TAIL = re.compile(
-    r"^\s*(?:were |was |ended |closed )*(?:下跌|下降|跌|降|收跌|飘绿|fell|declin|down\b|lower)"
+    r"^\s*(?:were |was |ended |closed |[\u4e00-\u9fff]{0,4}?)*?(?:下跌|下降|跌|降|收跌|飘绿|fell|declin|down\b|lower)"
 )
-_FLAT_TAIL = re.compile(r"^\s*(?:were |was |ended |closed )*(?:持平|平盘|平|不变|无变化|unchanged|flat)")
+_FLAT_TAIL = re.compile(
+    r"^\s*(?:were |was |ended |closed |[\u4e00-\u9fff]{0,4}?)*?(?:持平|平盘|平|不变|无变化|unchanged|flat)"
+)
 _UP_LEAD = re.compile(r"(?:上涨|上升|涨|升|收涨|飘红)[^，,]{0,3}$")
 _DOWN_LEAD = re.compile(r"(?:下跌|下降|跌|降|收跌|飘绿)[^，,]{0,3}$")
 _FLAT_LEAD = re.compile(r"(?:无升跌|无涨跌|没有升跌|没有涨跌|持平|平盘|平|不变)[^，,]{0,3}$")

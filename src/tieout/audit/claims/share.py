@@ -19,6 +19,9 @@ _OBJECT = re.compile(
     r"(?P<what>[\u4e00-\u9fff]{1,10}?)(?:的比重|的比例|的份额|比重|比例|的|约|近|逾|超过?|达到?|为|仅|不足)*\s*$"
 )
 _DONE = re.compile(r"完成(?:了)?(?:全年|年度|年初)?(?P<what>计划|目标|任务|预算)的?(?:约|近|逾)?\s*$")
+_NAMED = re.compile(
+    r"(?P<a>[\u4e00-\u9fff]{2,10})占(?P<b>[\u4e00-\u9fff]{2,8}?)(?:的)?(?:比重|比例|比率)(?:为|达到?|约)*\s*$"
+)
 _OF_WHAT = re.compile(
     r"^\s*of (?:the |its |our |their |total |overall |all |company |group )*(?P<what>(?:net |gross |operating )?[a-z]{4,})"
 )
@@ -100,12 +103,42 @@ def _framed(row: tuple[Mention, ...], m: Mention) -> tuple[Mention, Mention] | N
         return None
     if (
         k >= 2
-        and re.match(r"^的(?:约|近|逾|超过?|比重|比例)*\s*$", m.lead)
+        and re.match(r"^的(?:约|近|逾|超过?|比重|比例|为|达到?|仅)*\s*$", m.lead)
         and re.search(r"占", row[k - 1].lead)
     ):
         part, whole = row[k - 2], row[k - 1]
         if part.is_amount and whole.is_amount and same_unit(part.q, whole.q):
             return part, whole
+    if k >= 2 and m.bracketed and re.search(r"\bof\s*$", row[k - 2].lead) and row[k - 2].index == 0:
+        # Of 1,250 respondents, 475 (38%) said so.
+        whole, part = row[k - 2], row[k - 1]
+        if (
+            part.is_amount
+            and whole.is_amount
+            and part.q.value <= whole.q.value
+            and same_unit(part.q, whole.q)
+        ):
+            return part, whole
+    named = _NAMED.search(m.lead)
+    if named:
+        # 研发投入占营收比重为 7.5%，研发投入 4.2 亿元，营收 56.0 亿元
+        parts = [
+            x
+            for x in row[k + 1 :]
+            if x.is_amount and len(x.lead.strip()) >= 2 and named.group("a").endswith(x.lead.strip())
+        ]
+        wholes = [
+            x
+            for x in row[k + 1 :]
+            if x.is_amount and x.subject and (x.subject in named.group("b") or named.group("b") in x.lead)
+        ]
+        if (
+            len(parts) == 1
+            and len(wholes) == 1
+            and parts[0] is not wholes[0]
+            and same_unit(parts[0].q, wholes[0].q)
+        ):
+            return parts[0], wholes[0]
     if k + 1 < len(row) and k >= 1:
         whole = row[k + 1]
         if whole.is_amount and re.match(
