@@ -158,3 +158,20 @@ def test_evidence_tells_the_nature(written: Callable[..., Desk]) -> None:
     issue = compose(written(f"# 一\n\n公司预计月活达到 {link}。"), DAY)
     facts = json.loads(evidence_json(issue.report, issue.facts))["facts"]
     assert [f.get("nature") for k, f in facts.items() if k.startswith("src")] == ["forecast"]
+
+
+def test_a_paragraph_names_its_source_once(written: Callable[..., Desk]) -> None:
+    desk = written("# 一")
+    key = paged(desk)
+    body = f"# 一\n\n[](src:{key})项目[初始投资 1000 亿美元](src:#q=初始投资%201000%20亿美元)，月活 3 亿。"
+    (done,) = fix(written(body), DAY)
+    assert done.address.startswith(f"src:{key}#q=月活用户")
+    issue = compose(desk, DAY, strict=True)
+    assert "项目初始投资 1000 亿美元，月活 3 亿。" in issue.report.text
+    assert len(statements(issue)) == 2 and all(k.startswith(f"src:{key}#q=") for k in statements(issue))
+    for link, words in (
+        ("[3 亿](src:#q=月活)", "a quote says no source"),
+        ("[](src:ffffffffff)甲", "0 snapshots begin with"),
+    ):
+        with pytest.raises(IssueError, match=words):
+            compose(written(f"# 一\n\n{link}"), DAY)

@@ -243,6 +243,8 @@ OTHER = "多名投资人证实估值为 3 亿美元"
         ("据报道，它在融资。公司估值为 {r}。", True),
         ("公司估值为 {r}，另一来源称 {o}。", False),
         ("公司估值为 {r}，再说一次 {r}。", True),
+        ("{n}公司估值为 [3 亿美元](src:#q=3%20亿美元)。", True),
+        ("{n}据报道，公司估值为 [3 亿美元](src:#q=3%20亿美元)。", False),
     ],
 )
 def test_a_rumour_needs_a_second_source_or_a_word(
@@ -251,6 +253,7 @@ def test_a_rumour_needs_a_second_source_or_a_word(
     desk = written(GOOD)
     rumour, other = source(desk, RUMOUR, "rumour"), source(desk, OTHER, "media")
     links = {
+        "n": f"[](src:{rumour[:10]})",
         "r": f"[3 亿美元](src:{rumour[:10]}#q={RUMOUR.replace(' ', '%20')})",
         "o": f"[3 亿美元](src:{other[:10]}#q={OTHER.replace(' ', '%20')})",
     }

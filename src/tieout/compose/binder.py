@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from ..desk.issuefile import Anchor, Inline, IssueDoc, Link, Place, Words
-from ..errors import UnknownFact, UsageError
+from ..errors import StoreError, UnknownFact, UsageError
 from ..model import Fact, FactKey, Role
 from ..quantity import Period, scan
 from ..trackers import Tracker, all_trackers
@@ -16,7 +17,7 @@ from .builder import Piece
 from .issue import Gap
 from .references import References
 from .stated import disagreement
-from .statements import statement_fact
+from .statements import named_source, statement_fact
 
 __all__ = ["Binder"]
 
@@ -59,6 +60,7 @@ class Binder:
         out: list[Piece] = []
         typed: list[tuple[int, Link, Fact]] = []
         listed = tuple(inlines)
+        named = named_source(listed)
         for index, inline in enumerate(listed):
             if isinstance(inline, Anchor):
                 continue
@@ -74,6 +76,11 @@ class Binder:
             elif inline.scheme == "sentence":
                 out.extend(self._sentence(inline))
             elif inline.scheme == "src":
+                if inline.target == named and not inline.text.strip():
+                    self.source(inline)  # it names the source of the paragraph and prints nothing
+                    continue
+                if inline.target.startswith("#"):
+                    inline = replace(inline, target=f"{named}{inline.target}")
                 after = "".join(i.text for i in listed[index + 1 :])
                 out.append(self._statement(inline, "".join(p.text for p in out), after))
             else:
@@ -215,8 +222,6 @@ class Binder:
         """Put a fact and its lineage into the book; of another period its keys say which."""
         if period is not None and fact.key.period is None:
             inputs = tuple(self.keep(f, period) for f in fact.inputs)
-            from dataclasses import replace
-
             key = FactKey(fact.key.tracker, fact.key.metric, fact.key.subject, period)
             fact = replace(fact, key=key, inputs=inputs)
         self.facts.setdefault(str(fact.key), fact)
@@ -249,6 +254,13 @@ class Binder:
             shown = self.desk.word(part.shown, self.language) if part.role == "name" else part.shown
             pieces.append(Piece(shown, part.role, fact, strong=link.strong, place=link.place))
         return pieces
+
+    def source(self, link: Link) -> None:
+        """Make sure that the source a paragraph names is there; an IssueError when not."""
+        try:
+            self.desk.snapshots.find(link.target)
+        except StoreError as problem:
+            raise self.doc.error(link.place, problem.message, problem.next_step) from None
 
     def _statement(self, link: Link, before: str, after: str) -> Piece:
         fact = statement_fact(self.desk, self.doc, link, before, after)

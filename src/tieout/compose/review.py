@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..desk.issuefile import Heading, IssueBlock, Link, Place, plain_text
 from ..desk.issuefolder import waivers_path
 from .issue import Gap, Issue
+from .statements import named_source
 
 if TYPE_CHECKING:
     from ..model import Finding
@@ -153,8 +154,11 @@ def _rumours(issue: Issue, at: Any) -> Iterable[Problem]:
     for block in issue.doc.blocks:
         inlines = getattr(block, "inlines", ())
         links = [i for i in inlines if isinstance(i, Link) and i.scheme == "src"]
-        graded = [(link, *_grade(issue, link)) for link in links]
+        named = named_source(inlines)
+        graded = [(link, *_grade(issue, link, named)) for link in links]
         for link, hash, grade in graded:
+            if link.target == named and any(i.target.startswith("#") for i in links):
+                continue  # its quotes are looked at one by one
             others = {h for _, h, g in graded if h != hash and g != "rumour"}
             if grade != "rumour" or others or _SAID.search(_before(block, link)):
                 continue
@@ -176,11 +180,9 @@ def _before(block: IssueBlock, link: Link) -> str:
     return re.split(r"[。！？!?]", text)[-1]
 
 
-def _grade(issue: Issue, link: Link) -> tuple[str, str]:
+def _grade(issue: Issue, link: Link, named: str) -> tuple[str, str]:
     """The snapshot a link leads to and its grade; empty where the desk noted none."""
-    prefix = link.target.partition("#")[0]
-    if not prefix:
-        return "", ""
+    prefix = link.target.partition("#")[0] or named
     snapshot = issue.desk.snapshots.find(prefix)
     told: dict[str, str] = getattr(snapshot, "told", {})
     return snapshot.hash, told.get("grade", "")

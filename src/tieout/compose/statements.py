@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from ..desk.issuefile import IssueDoc, Link
+from ..desk.issuefile import Inline, IssueDoc, Link
 from ..desk.wording import quote_stands, text_of_source
 from ..errors import StoreError
 from ..model import Evidence, Fact, FactKey
@@ -15,7 +16,7 @@ from ..quantity import scan
 if TYPE_CHECKING:
     from ..desk import Desk
 
-__all__ = ["NATURES", "nature_of", "statement_fact"]
+__all__ = ["NATURES", "named_source", "nature_of", "statement_fact"]
 
 NATURES = ("claim", "forecast", "plan")
 """What a quoted statement may be: said of what is, of what will be, of what somebody means to do."""
@@ -46,6 +47,15 @@ def nature_of(before: str, after: str = "") -> str:
     return "claim"
 
 
+def named_source(inlines: Iterable[Inline]) -> str:
+    """The source a paragraph names once for all its quotes, with an empty link ``[](src:HASH)``."""
+    for inline in inlines:
+        if isinstance(inline, Link) and inline.scheme == "src" and not inline.text.strip():
+            if inline.target and "#" not in inline.target:
+                return inline.target
+    return ""
+
+
 def statement_fact(desk: Desk, doc: IssueDoc, link: Link, before: str = "", after: str = "") -> Fact:
     """The fact of a ``src:HASH#q=quote`` link, its value the quote.
 
@@ -61,6 +71,9 @@ def statement_fact(desk: Desk, doc: IssueDoc, link: Link, before: str = "", afte
         step = f"use one of: {', '.join(NATURES)}"
         raise doc.error(link.place, f"a statement is no {told!r}", step)
     quote = unquote(query.removeprefix("q=")) if query.startswith("q=") else ""
+    if not prefix:
+        step = "name it once in the paragraph with [](src:HASH), or write it into the link"
+        raise doc.error(link.place, "a quote says no source", step)
     if not quote:
         step = "write [1 亿美元](src:HASH#q=the%20words%20around%20it)"
         raise doc.error(link.place, "a link to a source has no quote", step)

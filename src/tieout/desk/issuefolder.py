@@ -52,6 +52,10 @@ def issue_files(desk: Desk, date: Date, language: str) -> tuple[Path, ...]:
 
     path = desk.issue_path(date, language)
     found = [desk.path / CONFIG_NAME, path, *section_files(path)]
+    main = desk.issue_path(date)
+    if main != path and main.is_file():
+        # A translation is checked against what it translates.
+        found += [main, *section_files(main)]
     found += [p for p in (approvals_path(path), waivers_path(path)) if p.is_file()]
     if desk.config.desk.logo:
         found.append(desk.path / desk.config.desk.logo)
