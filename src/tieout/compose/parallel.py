@@ -11,6 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
 from ..desk.issuefile import ChartRef, Heading, IssueDoc, PictureRef, Place, TableRef, plain_text
 from ..errors import IssueError
@@ -113,11 +115,7 @@ def _sections(report: Report) -> list[tuple[int, int]]:
     out = [(0, cover[-1].end if cover else 0)]
     if body:
         edges = [body[0].start, *starts, body[-1].end]
-        out += (
-            [(a, b) for a, b in zip(edges[1:], edges[2:], strict=False)]
-            if starts
-            else [(edges[0], edges[-1])]
-        )
+        out += [(a, b) for a, b in pairwise(edges[1:])] if starts else [(edges[0], edges[-1])]
     return out
 
 
@@ -271,7 +269,7 @@ def _chinese(blocks: Sequence[Block], report: Report) -> Iterator[tuple[str, Blo
 def _typed_at(issue: Issue, text: str) -> Place | None:
     """Where a person typed these words."""
     for block in issue.doc.blocks:
-        inlines = getattr(block, "inlines", None) or getattr(block, "caption", ())
+        inlines: Sequence[Any] = getattr(block, "inlines", ()) or getattr(block, "caption", ())
         for inline in inlines:
             typed = getattr(inline, "text", "")
             found = _HAN.search(typed)

@@ -35,7 +35,8 @@ def read_grid_sheet(grid: Grid, file: str, desk: Desk, entry: Entry) -> FileResu
             continue
         body = [i for i in range(head + 1, len(texts)) if not is_note(texts[i])]
         found = read_grid(texts[head], [texts[i] for i in body])
-        if found is not None and (best is None or len(found.records) > len(best[1].records)):
+        # A header that leaves nothing open is better than one with more rows under it.
+        if found is not None and (best is None or _worth(found) > _worth(best[1])):
             best = (head, found, body)
     if best is None:
         return None
@@ -80,3 +81,7 @@ def read_grid_sheet(grid: Grid, file: str, desk: Desk, entry: Entry) -> FileResu
         origin = Origin(source=file, sheet=grid.name, row=at, cells=cells)
         records.append(replace(record, subject=subject, period=period, origin=origin, note=entry.note))
     return FileResult(file, records=tuple(records))
+
+
+def _worth(found: GridResult) -> tuple[bool, int]:
+    return not found.doubts, len(found.records)

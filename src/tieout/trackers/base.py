@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
@@ -52,7 +53,7 @@ class Column:
     pair: str | None = None
     values: tuple[str, ...] = ()
     printed: bool = True
-    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    words: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict, hash=False)
     move: bool = False
 
     @property
