@@ -156,25 +156,41 @@ def tables_of(report: Any) -> Tables:
     return [(t.tracker, [r.as_json() for r in t.records]) for t in report.tables if t.tracker]
 
 
-def plumbed(file: Path) -> Tables:
-    """The same, from pdfplumber's tables: the first row is the header, the second too if it has blanks."""
-    import pdfplumber
+# pdfplumber's own ways of finding tables; its default wants lines both ways.
+SETTINGS: tuple[dict[str, str], ...] = (
+    {},
+    {"vertical_strategy": "text", "horizontal_strategy": "lines"},
+    {"vertical_strategy": "lines", "horizontal_strategy": "text"},
+    {"vertical_strategy": "text", "horizontal_strategy": "text"},
+)
 
-    from tieout.trackers.match import recognise
-    from tieout.trackers.rows import rows_to_records
+
+def plumbed(file: Path) -> Tables:
+    """The same, from pdfplumber's tables: on each page the settings that give most records."""
+    import pdfplumber
 
     out: Tables = []
     with pdfplumber.open(file) as document:
         for page in document.pages:
-            for found in (
-                page.extract_tables({"vertical_strategy": "text", "horizontal_strategy": "lines"})
-                or page.extract_tables()
-            ):
-                rows = [[" ".join((c or "").split()) for c in row] for row in found]
-                best = next(iter(recognise(rows[0], rows[1:])), None) if len(rows) > 1 else None
-                if best is not None:
-                    records = rows_to_records(best, rows[1:], headers=rows[0]).records
-                    out.append((best.tracker.name, [r.as_json() for r in records]))
+            ways = [known(page.extract_tables(settings)) for settings in SETTINGS]
+            out += max(ways, key=lambda found: sum(len(records) for _, records in found))
+    return out
+
+
+def known(tables: Iterable[list[list[str | None]]]) -> Tables:
+    """Tables that a tracker knows; the header is the first row that makes it do so."""
+    from tieout.trackers.match import recognise
+    from tieout.trackers.rows import rows_to_records
+
+    out: Tables = []
+    for found in tables:
+        rows = [[" ".join((c or "").split()) for c in row] for row in found]
+        for k in range(min(6, len(rows) - 1)):
+            best = next(iter(recognise(rows[k], rows[k + 1 :])), None)
+            if best is not None:
+                records = rows_to_records(best, rows[k + 1 :], headers=rows[k]).records
+                out.append((best.tracker.name, [r.as_json() for r in records]))
+                break
     return out
 
 
@@ -188,13 +204,16 @@ def tally(into: list[int], report: Any, reading: Callable[[], Tables]) -> None:
             continue
         mine = found.get(built_table.tracker, [])
         read_records = mine.pop(0) if mine else []
-        printed = {f for f in built_table.fields if f}
+        column = {f: j for j, f in enumerate(built_table.fields) if f}
         for i, record in enumerate(built_table.records):
             one = read_records[i] if i < len(read_records) else {}
+            row = built_table.rows[built_table.record_rows[i] if i < len(built_table.record_rows) else i]
             for name, value in record.as_json().items():
-                if name in printed:
+                if name in column:
+                    # A name is printed in the language of the issue (谷歌 for Google): what is shown counts.
+                    shown = row[column[name]] if isinstance(value, str) else value
                     into[1] += 1
-                    into[0] += one.get(name) == value
+                    into[0] += one.get(name) == shown
 
 
 def _pages(file: Path) -> int:

@@ -93,7 +93,12 @@ def drawings(
     for panel in panels:
         inside = [m for m in marks if m.box != panel and panel.encloses(m.box)]
         letters = sum(1 for x, y in words if panel.holds(x, y))
-        if len(inside) >= 3 and letters <= LETTERS * len(inside) and _charted(inside):
+        if (
+            len(inside) >= 3
+            and letters <= LETTERS * len(inside)
+            and _fills(inside, panel)
+            and _charted(inside)
+        ):
             found.append(panel)
             marks = [m for m in marks if not panel.encloses(m.box)]
             lines = [b for b in lines if not panel.encloses(b)]
@@ -101,6 +106,14 @@ def drawings(
         if len(group) >= 4 and _charted(group):
             found.append(_around(boxes))
     return sorted(found, key=lambda b: (b.y0, b.x0))
+
+
+def _fills(marks: Sequence[Shape], panel: Box) -> bool:
+    """A panel belongs to a chart that takes up most of its height or width; else it holds more than that."""
+    drawn = _around([m.box for m in marks])
+    high = (drawn.y1 - drawn.y0) / (panel.y1 - panel.y0 or 1)
+    wide = (drawn.x1 - drawn.x0) / (panel.x1 - panel.x0 or 1)
+    return high >= 0.45 and max(high, wide) >= 0.6
 
 
 def _charted(marks: Sequence[Shape]) -> bool:

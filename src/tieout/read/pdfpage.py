@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,8 @@ __all__ = ["Glyph", "Page", "Rule", "page_of"]
 # A path thinner than this is a line; a filled shape, else.
 THIN = 2.5
 SHORT = 8.0
+# White between the pieces of one line.
+JOIN = 2.5
 MAX_GLYPHS = 200_000
 MAX_SHAPES = 2_000
 
@@ -94,7 +96,7 @@ def _page(page: Any, index: int) -> Page:
     upright, width, height = _upright(turn, left, bottom, right, top)
     rules, shapes, thin, pictures = _paths(page, raw, upright)
     text.close()
-    placed = tuple(
+    placed = _spaced(
         Glyph(c, *upright(x0, y0, x1, y1), size, bold, k)
         for k, (c, x0, y0, x1, y1, size, bold) in enumerate(glyphs)
     )
@@ -164,6 +166,41 @@ def _inked(
     return max(x0, left.value), min(x1, right.value)
 
 
+# In ems: a gap between letters that is a blank, where a page prints no blanks of its own.
+BLANK, WIDEST_BLANK = 0.12, 0.45
+
+
+def _spaced(glyphs: Iterable[Glyph]) -> tuple[Glyph, ...]:
+    """The glyphs, with the blanks put in on a page that leaves them out and only moves on.
+
+    Some programs (browsers among them) print no blanks. On such a page a gap of a blank's width between
+    two letters that follow one another is one.
+    """
+    printed = tuple(glyphs)
+    blanks = sum(1 for g in printed if g.char == " ")
+    if blanks * 250 > len(printed) or len(printed) < 50:
+        return printed
+    out: list[Glyph] = []
+    for g in printed:
+        if out and out[-1].char != " ":
+            a = out[-1]
+            em = max(a.y1 - a.y0, g.y1 - g.y0) or 1.0
+            level = abs((a.y0 + a.y1) - (g.y0 + g.y1)) < 0.6 * em
+            if (
+                level
+                and BLANK * em < g.x0 - a.x1 < WIDEST_BLANK * em
+                and not (_sign(a.char) or _sign(g.char))
+            ):
+                out.append(Glyph(" ", a.x1, a.y0, g.x0, a.y1, a.size, a.bold, a.order))
+        out.append(g)
+    return tuple(out)
+
+
+def _sign(char: str) -> bool:
+    """True for full-width punctuation, which has white of its own."""
+    return "\u3000" <= char <= "\u303f" or "\uff00" <= char <= "\uff65" or char in "“”‘’"
+
+
 Upright = Callable[[float, float, float, float], tuple[float, float, float, float]]
 
 
@@ -208,7 +245,34 @@ def _paths(page: Any, raw: Any, upright: Upright) -> tuple[tuple[Rule, ...], lis
             # A stroked box is its four sides.
             a, b, c, d = round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)
             rules |= {(a, b, c, b), (a, d, c, d), (a, b, a, d), (c, b, c, d)}
-    return tuple(Rule(*r) for r in sorted(rules, key=lambda r: (r[1], r[0]))), shapes, thin, pictures
+    return _merged(Rule(*r) for r in rules), shapes, thin, pictures
+
+
+def _merged(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Rules drawn cell by cell as the lines they make."""
+    out: list[Rule] = []
+    every = list(rules)
+    for across in (True, False):
+        lines = sorted(
+            (r for r in every if r.across == across),
+            key=lambda r: (r.y0, r.x0) if across else (r.x0, r.y0),
+        )
+        kept: list[Rule] = []
+        for r in lines:
+            # Pieces of one line differ by less than its thickness.
+            for k in range(len(kept) - 1, max(-1, len(kept) - 12), -1):
+                o = kept[k]
+                level = abs(o.y0 - r.y0) <= 0.8 if across else abs(o.x0 - r.x0) <= 0.8
+                meets = r.x0 - o.x1 <= JOIN if across else r.y0 - o.y1 <= JOIN
+                if level and meets and (r.x0 >= o.x0 - JOIN if across else r.y0 >= o.y0 - JOIN):
+                    kept[k] = Rule(
+                        min(o.x0, r.x0), o.y0, max(o.x1, r.x1), max(o.y1, r.y1) if not across else o.y1
+                    )
+                    break
+            else:
+                kept.append(r)
+        out += kept
+    return tuple(sorted(out, key=lambda r: (r.y0, r.x0)))
 
 
 def _stroked(item: Any, raw: Any) -> bool:

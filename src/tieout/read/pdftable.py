@@ -16,6 +16,7 @@ from .draft import Cell
 from .kinds import FIGURES, is_label, kind_of
 from .pdflines import Segment, TextLine, glyphs_text, join_lines, lines_of, loose
 from .pdfpage import Glyph, Rule
+from .segment import numbering
 from .words import CAPTION
 
 __all__ = ["Found", "find_tables"]
@@ -196,7 +197,10 @@ def _lined(lines: Sequence[TextLine], rules: Sequence[Rule]) -> list[Found]:
         ]
         several = [sum(len(ln.segments) > 1 for ln in held) for held in inside]
         # Cells that wrap make many lines with one word each; a paragraph has none with several.
-        tabular = [n > 0 and n * 4 >= len(held) for n, held in zip(several, inside, strict=True)]
+        tabular = [
+            n > 0 and n * 4 >= len(held) and _tight(held, *span)
+            for n, held, span in zip(several, inside, spans, strict=True)
+        ]
         for k in range(len(spans) - 1):
             # Names that wrap make a head of few lines above the rows.
             tabular[k] = tabular[k] or (several[k] > 0 and len(inside[k]) <= 6 and tabular[k + 1])
@@ -205,15 +209,28 @@ def _lined(lines: Sequence[TextLine], rules: Sequence[Rule]) -> list[Found]:
             last = first
             while last < len(spans) and tabular[last]:
                 last += 1
-            if last > first:
+            if last > first and sum(several[first:last]) > 1:
                 held = [ln for part in inside[first:last] for ln in part]
                 doubts: list[str] = []
                 grid = _grid_of(held, [r.y0 for r in group], doubts)
-                if grid is not None:
+                if grid is not None and not _listed(grid):
                     used.update(id(ln) for ln in held)
                     found.append(Found(spans[first][0], spans[last - 1][1], x0, x1, grid, " ".join(doubts)))
             first = max(last, first + 1)
     return found
+
+
+def _tight(lines: Sequence[TextLine], top: float, bottom: float) -> bool:
+    """True when lines fill the stretch between two rules, as the rows of a table do."""
+    near = 3 * max(ln.size for ln in lines)
+    return lines[0].y0 - top <= near and bottom - lines[-1].y1 <= near
+
+
+def _listed(rows: Sequence[Sequence[Cell]]) -> bool:
+    """True for lists of contents side by side: most cells are captions or numbered heads."""
+    said = [c.text for row in rows for c in row if c.text]
+    heads = sum(1 for t in said if CAPTION.match(t) or numbering(t)[0])
+    return heads * 2 > len(said)
 
 
 # --- tables without lines -----------------------------------------------------------------------------

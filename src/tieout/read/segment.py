@@ -229,12 +229,32 @@ def _contents(pieces: list[Piece]) -> list[Piece]:
         if CONTENTS_HEAD.match(said) or FIGURES_HEAD.match(said):
             zone = "figures" if FIGURES_HEAD.match(said) else "contents"
             out[i] = p.replace(kind="heading", role=zone, level=1)
+    out = _unpaged(out)
     for i, p in enumerate(out):
         if p.kind in ("text", "caption", "list") and re.search(r"\s\d{1,3}$", p.text):
             before = next((q.kind for q in reversed(out[:i]) if q.kind != "furniture"), "")
             head = next((q.role for q in reversed(out[:i]) if q.kind != "furniture"), "")
             if before in ("contents", "figures") or head in ("contents", "figures"):
                 out[i] = p.replace(kind="figures" if _is_caption(bare(p.text)) else "contents")
+    return out
+
+
+def _unpaged(pieces: list[Piece]) -> list[Piece]:
+    """Lists of contents without page numbers: what stands under their heads and comes again later on."""
+    out = list(pieces)
+    seen = Counter(_key(p.text) for p in pieces)
+    listing = ""
+    for i, p in enumerate(out):
+        if p.role in ("contents", "figures"):
+            listing = p.role
+            continue
+        said = bare(p.text)
+        entry = p.kind in ("text", "caption") and not p.role and (_is_caption(said) or numbering(said)[0])
+        if listing and entry and seen[_key(p.text)] > 1:
+            seen[_key(p.text)] -= 1
+            out[i] = p.replace(kind="figures" if _is_caption(said) else "contents")
+        elif p.kind != "furniture":
+            listing = ""
     return out
 
 
