@@ -342,3 +342,15 @@ def test_a_semicolon_inside_a_sentence_ends_nothing(pictured: Callable[..., Desk
     desk = pictured(png(), "alt=甲在左；乙在右; source=丙；permission=丁")
     (picture,) = compose(desk, DAY).report.pictures
     assert (picture.alt, picture.source, picture.permission) == ("甲在左；乙在右", "丙", "丁")
+
+
+def test_a_lock_holds_the_pictures_of_both_languages(example: Desk) -> None:
+    from tieout.desk.issuefolder import issue_files
+
+    day = date(2024, 10, 21)
+    names = [p.relative_to(example.path).as_posix() for p in issue_files(example, day, "en")]
+    assert "issues/2024-10-21/rank-by-interval.en.png" in names
+    assert "issues/2024-10-21/rank-by-interval.png" in names
+    assert "issues/2024-10-21/rank-by-interval.png" in [
+        p.relative_to(example.path).as_posix() for p in issue_files(example, day, "zh")
+    ]

@@ -59,9 +59,13 @@ def issue_files(desk: Desk, date: Date, language: str) -> tuple[Path, ...]:
     found += [p for p in (approvals_path(path), waivers_path(path)) if p.is_file()]
     if desk.config.desk.logo:
         found.append(desk.path / desk.config.desk.logo)
-    try:
-        blocks = read_issue(path).blocks
-    except IssueError:
-        blocks = ()  # whoever builds is told what is wrong with it
-    pictures = {b.file: path.with_suffix("") / b.file for b in blocks if isinstance(b, PictureRef)}
-    return (*found, *(p for p in pictures.values() if p.is_file()))
+    pictures: dict[Path, None] = {}
+    for issue in dict.fromkeys((path, main)):
+        try:
+            blocks = read_issue(issue).blocks
+        except IssueError:
+            blocks = ()  # whoever builds is told what is wrong with it
+        # Both languages keep their pictures in one folder.
+        folder = main.with_suffix("")
+        pictures |= {folder / b.file: None for b in blocks if isinstance(b, PictureRef)}
+    return (*found, *(p for p in pictures if p.is_file()))

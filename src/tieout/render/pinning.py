@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LIBRARIES", "check_lock", "file_hashes", "font_hashes", "sha", "versions"]
 
-LIBRARIES = ("tieout", "typst", "vl-convert-python", "fonttools", "brotli", "markdown-it-py")
+LIBRARIES = ("tieout", "typst", "vl-convert-python", "fonttools", "pillow", "brotli", "markdown-it-py")
 """The packages whose version shows in the bytes of an output."""
 
 
