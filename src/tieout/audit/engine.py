@@ -25,6 +25,7 @@ from .claims import (
     order,
     per_unit,
     ranks,
+    remainder,
     repeat,
     restated,
     share,
@@ -172,7 +173,7 @@ def _claims(
         inside = [(g.table.start, g.table.end) for g in grids.grids]
         drafts = [d for d in drafts if not any(s <= d.start < e for s, e in inside)]
     if any(len(row) > 1 for row in context.mentions) or len(context.mentions) > 1:
-        for module in (change, share, total, difference, order):
+        for module in (change, share, total, remainder, difference, order):
             drafts += module.find(context)
         drafts += share.products(context)
         drafts += elo.find(context)

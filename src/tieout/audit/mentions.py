@@ -323,7 +323,7 @@ _TOTAL_NEAR = re.compile(
 )
 _THAN_END = re.compile(r"\b(?:more|less|fewer|greater|higher|lower) than\s*[$€£]?\s*$")
 _MORE_THAN = re.compile(r"^\s*(?:more|less|fewer|higher|lower) than\b")
-_COMPARES = re.compile(r"由|从|自|比|较|相比|对比|\bfrom\b|\bthan\b|compared|versus|against")
+_COMPARES = re.compile(r"昨收|前收|由|从|自|比|较|相比|对比|\bfrom\b|\bthan\b|compared|versus|against")
 _PERCENT_THRESHOLD = re.compile(
     r"(?:(?P<up>高于|高过|超过|超出|好于|优于|\babove\b|\bhigher than\b|\bexceeding\b|\bbeating\b)|(?P<down>低于|低过|不及|逊于|\bbelow\b|\blower than\b|\bmissing\b))"
     r"(?:[^，,；;。0-9]{0,14})$"

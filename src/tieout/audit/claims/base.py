@@ -175,15 +175,20 @@ def reading(
 
 
 def _cut_off(name: str, values: Sequence[Operand]) -> Operand | None:
-    """The result if operands were cut off instead of rounded: each may lie a whole unit of its last digit away."""
-    wide = [
-        Operand(v.value, Interval(v.interval.lo - v.interval.width / 2, v.interval.hi + v.interval.width / 2))
-        for v in values
-    ]
+    """The result if every operand was cut off instead of rounded: each lies up to a whole unit further out."""
     try:
-        return compute(name, *wide)
+        return compute(name, *(_truncated(v) for v in values))
     except UndefinedFormula:
         return None
+
+
+def _truncated(v: Operand) -> Operand:
+    width = v.interval.width
+    if width == 0 or width == INF:
+        return v
+    if v.value >= 0:
+        return Operand(v.value, Interval(v.value, v.value + width))
+    return Operand(v.value, Interval(v.value - width, v.value))
 
 
 def unsigned(q: Quantity) -> Quantity:
@@ -293,9 +298,7 @@ def _short(value: Any) -> str:
     return text or "0"
 
 
-_WHOLE = re.compile(
-    r"重述|追溯|调整后|可比口径|同口径|每股|restated|constant currenc|like-for-like|per share|pro forma"
-)
+_WHOLE = re.compile(r"重述|追溯|调整后|可比口径|同口径|restated|constant currenc|like-for-like|pro forma")
 
 
 def caveat_of(words: str, sentence: str = "") -> str:

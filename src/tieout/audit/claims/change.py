@@ -332,6 +332,7 @@ def _bases(row: tuple[Mention, ...], m: Mention) -> Iterator[tuple[Mention, int]
             break
 
 
+_ENDS = re.compile(r"收于|收报|收盘|报|至|到|\bto\b|stands? at|close[ds]? at|ended at|finish")
 _PAST = re.compile(r"去年|上年|上季|上月|上周|此前|之前")
 _PRESENT = re.compile(r"今年|本年|本季|本月|本周|本期|现|至|到")
 _YEAR_BASE = re.compile(
@@ -377,6 +378,13 @@ def _nows(context: Context, i: int, base: Mention, m: Mention) -> Iterator[tuple
     if j >= 2 and m.index == j - 2 and row[j - 1].role == "level" and same_unit(row[j - 1].q, base.q):
         yield row[j - 1], STRONG
         return
+    last = max(j, m.index)
+    if last + 1 < len(row) and last - min(j, m.index) == 1:
+        # 昨收 23.5 元，今日大涨 10.0% 收于 25.85 元; fallen 14% from its peak of 5,000 and now stands at 4,300
+        n = row[last + 1]
+        if n.role == "level" and same_unit(n.q, base.q) and not n.own_subject and _ENDS.search(n.gap):
+            yield n, STRONG
+            return
     for back in range(min(j, m.index) - 1, -1, -1):
         n = row[back]
         if n.is_amount and n.role in ("level", "bare", "total", "mean") and same_unit(n.q, base.q):

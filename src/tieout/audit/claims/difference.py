@@ -102,9 +102,13 @@ _SPREAD = re.compile(
     r"(?:价差|相差|差额|差价|利差|差距|之差|spread|gap|difference)[^，,。；;0-9]{0,10}$"
     r"|(?:spread|gap|difference) (?:of|is|was)\s*[$€£]?$"
 )
-_BALANCE = re.compile(r"(?P<plus>顺差|盈余|结余|surplus)|(?P<minus>逆差|赤字|缺口|deficit|shortfall)")
-_IN = re.compile(r"出口|收入|营收|revenue|exports?|receipts|income|流入")
-_OUT = re.compile(r"进口|支出|spending|imports?|outlays|expenditure|expenses|流出")
+_BALANCE = re.compile(
+    r"(?P<plus>顺差|盈余|结余|surplus|net cash|净现金)|(?P<minus>逆差|赤字|缺口|deficit|shortfall|net debt|净负债)"
+)
+_IN = re.compile(r"出口|收入|营收|revenue|exports?|receipts|income|流入|\bcash\b|现金")
+_OUT = re.compile(
+    r"进口|支出|spending|imports?|outlays|expenditure|expenses|流出|\bdebt\b|borrowings|有息负债|债务"
+)
 
 
 def _spreads(context: Context, i: int) -> Iterator[Draft]:
@@ -220,7 +224,7 @@ def _base_behind(row: tuple[Mention, ...], m: Mention) -> list[Reading | None]:
         not base.is_amount
         or not same_unit(base.q, m.q)
         or not re.search(
-            r"^\s*(?:up |down )?(?:from|on)\b|\b(?:more|less|higher|lower|fewer) than\b|\b(?:above|below)\b",
+            r"^\s*[，,]\s*(?:年初|上年末|去年底|去年末|期初|上月末?|上季末?|上周末?|此前|前值)(?:为|是)?\s*$|^\s*(?:up |down )?(?:from|on)\b|\b(?:more|less|higher|lower|fewer) than\b|\b(?:above|below)\b",
             base.gap,
         )
     ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -279,7 +280,7 @@ def _dividend(context: Context, i: int, row: Sequence[Mention]) -> Iterator[Draf
     """``每10股派3.6元，总股本12.5亿股，合计派发4.50亿元``."""
     rates = [
         (lot, x)
-        for lot, x in zip(row, row[1:], strict=False)
+        for lot, x in itertools.pairwise(row)
         if lot.q.unit == "股"
         and lot.lead.rstrip().endswith("每")
         and re.match(r"^\s*(?:拟|将)?(?:派|分配)", x.gap)

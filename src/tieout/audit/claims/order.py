@@ -201,7 +201,7 @@ def _threshold(context: Context, i: int, m: Mention) -> Iterator[Draft]:
         m.own_subject
         and m.subject != n.subject
         and not direct
-        and not re.search(r"预期|市场|consensus|estimate|forecast|expectation", m.gap)
+        and not re.search(r"去年|上年|全年|预期|市场|consensus|estimate|forecast|expectation", m.gap)
     ):
         return
     draft = _draft(
@@ -282,7 +282,7 @@ def _descending(context: Context, i: int, row: tuple[Mention, ...]) -> Iterator[
             if members and (
                 m.clause.segment != members[0].clause.segment
                 or not same_unit(m.q, members[0].q)
-                or not m.own_subject
+                or not (m.own_subject or m.bracketed)
             ):
                 break
             if m.role in ("bare", "level", "rate", "change") and not m.q.rank:

@@ -323,9 +323,46 @@ def _of_which(flat: list[tuple[int, Mention]], whole: Mention, part: Mention) ->
     return p.TOTAL_ANY.search(whole.lead) is not None
 
 
+_OR_PART = re.compile(r"^[^,，]{0,28}[,，]\s*(?:or|即|也就是)\s*(?:about|约)?\s*$")
+
+
+def _fractions(context: Context, i: int, row: tuple[Mention, ...]) -> Iterator[Draft]:
+    """``Two thirds of the 900 delegates, or 600, voted in favor``."""
+    for rate, whole, part in zip(row, row[1:], row[2:], strict=False):
+        if (
+            rate.unit_kind != "%"
+            or not whole.is_amount
+            or not part.is_amount
+            or not same_unit(whole.q, part.q)
+        ):
+            continue
+        if not re.match(r"^\s*of (?:the|its|all|their)?\s*[$€£]?$", whole.gap) or not _OR_PART.match(
+            part.gap
+        ):
+            continue
+        result = compute(
+            "product",
+            operand(whole),
+            Operand(rate.q.value / 100, operand(rate).interval.scaled(Decimal("0.01"))),
+        )
+        start, end = _span(context, i, part)
+        yield Draft(
+            "share",
+            "TIE205",
+            start,
+            end,
+            part.q,
+            (Reading(result, STRONG, f"{whole.q.text} * {rate.q.text}", (whole, rate)),),
+            subject=part.subject or None,
+            metric="part of the whole",
+            numbers=((part.q.start, part.q.end),),
+        )
+
+
 def products(context: Context) -> Iterator[Draft]:
     """``13.654 million units, AI servers being 12.1% of them, AI-server volume above 1.6 million``."""
     for i, row in enumerate(context.mentions):
+        yield from _fractions(context, i, row)
         for whole, rate, part in zip(row, row[1:], row[2:], strict=False):
             if (
                 rate.role != "share"

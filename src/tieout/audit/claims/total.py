@@ -32,15 +32,24 @@ def find(context: Context) -> Iterator[Draft]:
     for at, (i, m) in enumerate(flat):
         if m.role == "mean" and m.is_amount:
             yield from _mean(context, flat, at)
-        elif m.unit_kind == "%" and TOGETHER.search(m.lead):
+        elif m.unit_kind == "%" and (TOGETHER.search(m.lead) or _IN_ALL.match(m.tail)):
             yield from _share_sum(context, i, m)
         elif m.is_amount and (
             m.role == "total" or (TOGETHER.search(m.lead) and m.role in ("level", "bare", "threshold"))
         ):
             yield from _total(context, i, m)
-        elif m.is_amount and m.role in ("level", "bare", "threshold"):
+        elif m.is_amount and m.role in ("level", "bare", "threshold") and _is_figure(m):
             yield from _headed_list(context, flat, at)
     yield from partition.find(context)
+
+
+def _is_figure(m: Mention) -> bool:
+    """A number word without a measure word (the two ways) is no whole that figures are parts of."""
+    return m.q.unit is not None or any(c.isdigit() for c in m.q.text)
+
+
+_BOTH = re.compile(r"沪深两市|两市|两地|双方|两大|两部分|两家|both (?:markets|segments)")
+_IN_ALL = re.compile(r"^\s*(?:in total|in all|altogether|combined|together)\b")
 
 
 _NET = re.compile(
@@ -162,10 +171,28 @@ def _after_list(
         return
     gap = parts[0].gap
     offset = context.sentences[i].start
-    if re.search(
+    before = words[: m.q.start - offset]
+    opened = re.search(
         r"其中|包括|including|such as|among|of which|主要",
         words[m.q.end - offset : parts[-1].q.start - offset],
-    ):
+    )
+    both = _BOTH.search(before)
+    exhaustive = bool(both) and len(parts) == (2 if both else 0) and len({x.role for x in parts}) == 1
+    if opened and not exhaustive:
+        return
+    if exhaustive:
+        start, end = _span(context, i, m)
+        yield Draft(
+            "sum",
+            "TIE203",
+            start,
+            end,
+            m.q,
+            (Reading(_sum(parts), STRONG, " + ".join(x.q.text for x in parts), tuple(parts)),),
+            subject=m.subject or None,
+            metric="total",
+            numbers=((m.q.start, m.q.end),),
+        )
         return
     if not (":" in gap or "：" in gap or _SPLIT.search(gap)) or m.bracketed:
         return
@@ -442,6 +469,14 @@ def _daily(context: Context, i: int, m: Mention, wholes: list[Mention]) -> Itera
 
 
 def _per_noun(m: Mention, count: Mention) -> bool:
+    """A count of the very thing the average is per."""
+    chinese = re.search(r"每(?P<n>[\u4e00-\u9fff])", m.lead)
+    if chinese and count.q.unit is None and count.tail.strip().startswith(chinese.group("n")):
+        return True
+    return _per_english(m, count)
+
+
+def _per_english(m: Mention, count: Mention) -> bool:
     """``the four plants ... an average of 815 per plant``."""
     found = re.match(r"\s*(?:per|a|each) ([a-z]{3,})", m.tail)
     return found is not None and found.group(1) in count.tail and count.q.unit is None

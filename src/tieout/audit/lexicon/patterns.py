@@ -115,9 +115,9 @@ NOT_DELTA_END = re.compile(
 )
 THRESHOLD_END = re.compile(
     r"(?P<up>高于|高过|超过|超越|超出|超|逾|突破|升破|站上|重上|重返|重回|企稳|企于|站稳|守住|守稳|冲破|上破|升穿|\b(?:above|over|exceed(?:ing|ed|s)?|more than|topp(?:ed|ing)|surpass(?:ed|ing|es)?|higher than|greater than|past|crossed))"
-    r"(?:了|the|its|a|市场预期的|预期的|\s|(?<=d )(?:[a-z]+ ){1,4}of )*[$€£]?$"
+    r"(?:了|the|its|a|市场预期的|预期的|[\u4e00-\u9fff]{1,8}的|\s|(?<=d )(?:[a-z]+ ){1,4}of )*[$€£]?$"
     r"|(?P<down>低于|低过|跌破|跌穿|失守|不及|少于|不敌|险守|\b(?:below|less than|fewer than|lower than|beneath|short of|missed|missing|broke below))"
-    r"(?:了|the|its|a|市场预期的|预期的|\s)*[$€£]?$"
+    r"(?:了|the|its|a|市场预期的|预期的|[\u4e00-\u9fff]{1,8}的|\s)*[$€£]?$"
 )
 BASE_END = re.compile(
     rf"(?<![环同对])(?:{any_of(w.BASE_WORDS_ZH)})(?!亚迪|例|重|价)(?:[^，,；;。]{{0,14}}?)$"

@@ -506,6 +506,6 @@ RESTATED = (
     "调整后", "追溯", "重述", "经重述", "可比口径", "同口径", "剔除", "扣除", "固定汇率", "restated", "constant currency",
     "like-for-like", "comparable", "excluding", "adjusted", "organic", "pro forma", "ex-", "按固定", "以美元计", "以人民币计",
     "以港元计", "以新台币计", "in dollar terms", "in u.s. dollar", "in constant", "annualized", "annualised", "年化", "复合",
-    "cagr", "compound", "季调", "seasonally", "每股", "per share", "eps", "名义", "实际增", "不变价",
+    "cagr", "compound", "季调", "seasonally", "名义", "实际增", "不变价",
 )  # fmt: skip
 """Words that put a change on another base than the figures beside it: possibly restated, so not checked."""
