@@ -1,0 +1,325 @@
+"""Rows, heads and merged labels of a table whose cells are told by the white between them."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from .draft import Cell
+from .kinds import FIGURES, is_label, kind_of
+from .pdfcolumns import Piece, columns_of, levels_of, pieces_of
+from .pdflines import TextLine, glyphs_text, join_lines
+from .pdfruled import clusters
+
+__all__ = ["grid_of"]
+
+
+def grid_of(
+    lines: Sequence[TextLine], rule_ys: Sequence[float], doubts: list[str]
+) -> tuple[tuple[Cell, ...], ...] | None:
+    columns = columns_of(lines)
+    if len(columns) < 2 or len(lines) < 2:
+        return None
+    levels = levels_of([p for ln in lines for s in ln.segments for p in pieces_of(s, columns)])
+    first = _first_data(levels, rule_ys)
+    head = [p for level in levels[:first] for p in level]
+    body = [p for level in levels[first:] for p in level]
+    rows: list[tuple[Cell, ...]] = _header(head, len(columns)) if head else []
+    if body:
+        most = max(len({p.first for p in level}) for level in levels[first:])
+        anchors = [
+            v for v in levels[first:] if len({p.first for p in v}) >= max(1 if first else 2, 0.5 * most)
+        ]
+        if not anchors:
+            return None
+        anchors = _merge_wrapped(anchors, rule_ys)
+        rows += _placed(_groups(body, anchors, len(columns)), anchors, len(columns), rule_ys, doubts)
+    return tuple(rows) if len(rows) > 1 else None
+
+
+def _first_data(levels: Sequence[Sequence[Piece]], rule_ys: Sequence[float]) -> int:
+    """The first height that holds measured values; above it stand the names of columns.
+
+    Where all cells are words, the first line of a table, or what stands above its first inner rule.
+    """
+    inner = [y for y in clusters(rule_ys) if levels and levels[0][0].y1 <= y + 2]
+    above = sum(1 for v in levels if inner and v[0].middle < inner[0])
+    if 0 < above < len(levels) and above <= 6 and _measured([p for v in levels[:above] for p in v]) < 0.34:
+        return above
+    most = max((len(v) for v in levels), default=0)
+    for i, level in enumerate(levels):
+        # A line or two of names that wrap may hold a number (日日新 5.5) and is no row of data.
+        if len(level) >= 0.4 * most and _measured(level) >= 0.34:
+            return i
+    return 1 if len(levels) > 1 else 0
+
+
+def _measured(pieces: Sequence[Piece]) -> float:
+    """The share of measured values among words."""
+    said = [glyphs_text(p.glyphs) for p in pieces]
+    data = sum(1 for t in said if not is_label(t) and kind_of(t) != "null")
+    return data / len(said) if said else 0.0
+
+
+def _header(pieces: Sequence[Piece], width: int) -> list[tuple[Cell, ...]]:
+    """One header row, or two where names stand centred over groups of other names."""
+    levels = levels_of(pieces)
+    stacks: dict[int, list[Piece]] = {}
+    for p in sorted(pieces, key=lambda p: p.middle):
+        stacks.setdefault(p.first, []).append(p)
+    children: dict[int, list[Piece]] = {}
+    if len(levels) > 1:
+        top = levels[0]
+        for p in levels[-1]:
+            nearest = min(range(len(top)), key=lambda k: abs(top[k].centre - p.centre))
+            children.setdefault(nearest, []).append(p)
+        for k in list(children):
+            own = children[k]
+            inside = min(q.first for q in own) <= top[k].first <= max(q.last for q in own)
+            if (len(own) < 2 and top[k].first == top[k].last) or not inside:
+                del children[k]
+    if children and not _grouped(children, levels, stacks):
+        children = {}
+    if not children:
+        row = [Cell("", 0, 0)] * width
+        for j, stack in stacks.items():
+            over = max(p.last for p in stack) - j + 1
+            row[j] = Cell(join_lines(glyphs_text(p.glyphs) for p in stack), 0, 0, 1, over)
+        return [_without_covered(row)]
+    heads = {id(levels[0][k]) for k in children}
+    under = {id(p) for own in children.values() for p in own}
+    first_row = [Cell("", 0, 0)] * width
+    second = [Cell("", 0, 0)] * width
+    covered: set[int] = set()
+    for k, own in children.items():
+        a, b = min(p.first for p in own), max(p.last for p in own)
+        first_row[a] = Cell(glyphs_text(levels[0][k].glyphs), 0, 0, 1, b - a + 1)
+        covered |= set(range(a, b + 1))
+    for j in range(width):
+        mine = [p for p in stacks.get(j, ()) if id(p) not in heads]
+        if j in covered:
+            second[j] = Cell(
+                join_lines(glyphs_text(p.glyphs) for p in mine if id(p) in under or len(mine) == 1), 0, 0
+            )
+        elif mine:
+            first_row[j] = Cell(join_lines(glyphs_text(p.glyphs) for p in mine), 0, 0, 2)
+    kept = [second[j] for j in range(width) if j in covered or not first_row[j].text]
+    return [_without_covered(first_row), tuple(kept)]
+
+
+def _grouped(
+    children: dict[int, list[Piece]], levels: Sequence[Sequence[Piece]], stacks: dict[int, list[Piece]]
+) -> bool:
+    """True when the upper names stand over groups, and are not the first lines of names that wrap.
+
+    Groups show in names that come again under each head, in years, or in a head over the white between
+    two columns.
+    """
+    said = [glyphs_text(p.glyphs) for p in levels[-1]]
+    again = len(set(said)) < len(said)
+    years = all(
+        sum(kind_of(glyphs_text(p.glyphs)) in ("year", "date") for p in own) * 2 >= len(own)
+        for own in children.values()
+    )
+    between = any(
+        all(abs(levels[0][k].centre - p.centre) > 0.3 * p.wide for p in own) for k, own in children.items()
+    )
+    return again or years or between
+
+
+def _without_covered(row: Sequence[Cell]) -> tuple[Cell, ...]:
+    """A row of cells in which what a wide cell covers is left out."""
+    out: list[Cell] = []
+    j = 0
+    while j < len(row):
+        over = row[j].colspan
+        while over > 1 and any(c.text for c in row[j + 1 : j + over]):
+            over -= 1
+        out.append(replace(row[j], colspan=over))
+        j += over
+    return tuple(out)
+
+
+def _merge_wrapped(anchors: list[list[Piece]], rule_ys: Sequence[float]) -> list[list[Piece]]:
+    """Two heights that are the two lines of one row whose cells wrap: closer than rows are."""
+    gaps = [min(p.y0 for p in b) - max(p.y1 for p in a) for a, b in pairwise(anchors)]
+    if len(gaps) < 2:
+        return anchors
+    usual = statistics.median(gaps)
+    out = [anchors[0]]
+    for gap, level, above in zip(gaps, anchors[1:], anchors, strict=False):
+        height = statistics.median(p.y1 - p.y0 for p in level)
+        top, bottom = max(p.y1 for p in above), min(p.y0 for p in level)
+        ruled = any(min(top, bottom) - 1 <= y <= max(top, bottom) + 1 for y in rule_ys)
+        close = gap < 0.5 * usual and gap < 0.45 * height and usual - gap > 1.5
+        if close and not ruled and not _both_measured(above, level):
+            out[-1] = out[-1] + level
+        else:
+            out.append(level)
+    return out
+
+
+def _both_measured(above: Sequence[Piece], level: Sequence[Piece]) -> bool:
+    """Two heights with figures in one column are two rows: a figure does not wrap."""
+
+    def figures(pieces: Sequence[Piece]) -> set[int]:
+        return {p.first for p in pieces if kind_of(glyphs_text(p.glyphs)) in FIGURES}
+
+    return bool(figures(above) & figures(level))
+
+
+@dataclass(slots=True)
+class _Group:
+    """The lines of one cell."""
+
+    pieces: list[Piece]
+    row: int = -1
+
+    @property
+    def middle(self) -> float:
+        return (min(p.y0 for p in self.pieces) + max(p.y1 for p in self.pieces)) / 2
+
+
+def _groups(pieces: Sequence[Piece], anchors: Sequence[Sequence[Piece]], width: int) -> list[list[_Group]]:
+    """Cells by column: lines that wrap are one cell, each cell is at a row's height or between rows."""
+    row_of = {id(p): i for i, level in enumerate(anchors) for p in level}
+    centres = [statistics.fmean(p.middle for p in level) for level in anchors]
+    out: list[list[_Group]] = []
+    for j in range(width):
+        mine = sorted((p for p in pieces if p.first == j), key=lambda p: p.middle)
+        groups: list[_Group] = []
+        for k, p in enumerate(mine):
+            row = row_of.get(id(p), -1)
+            if groups:
+                last = groups[-1]
+                before = p.y0 - mine[k - 1].y1
+                after = mine[k + 1].y0 - p.y1 if k + 1 < len(mine) else float("inf")
+                same = row >= 0 and last.row == row
+                free = row < 0 or last.row < 0
+                if same or (free and _wraps(before, after, p.y1 - p.y0)):
+                    last.pieces.append(p)
+                    last.row = max(last.row, row)
+                    continue
+            groups.append(_Group([p], row))
+        for g in groups:
+            if g.row < 0:
+                g.row = min(range(len(centres)), key=lambda i: abs(centres[i] - g.middle))
+        out.append(groups)
+    return out
+
+
+def _wraps(before: float, after: float, height: float) -> bool:
+    """A line is the next of a cell when it is close to the one above, and closer than to the one below."""
+    if before <= 0.45 * height:
+        return before <= after + 0.5
+    return before <= 0.9 * height and before < after - 1 and after != float("inf")
+
+
+def _placed(
+    groups: Sequence[Sequence[_Group]],
+    anchors: Sequence[Sequence[Piece]],
+    width: int,
+    rule_ys: Sequence[float],
+    doubts: list[str],
+) -> list[tuple[Cell, ...]]:
+    """The cells in their rows; a label centred beside several rows is a merged cell over them."""
+    high = len(anchors)
+    centres = [statistics.fmean(p.middle for p in level) for level in anchors]
+    cells = [[Cell("", 0, 0) for _ in range(width)] for _ in range(high)]
+    merged = False
+    for j in range(width):
+        spans: list[tuple[int, int]] | None = None
+        # Only labels in front are printed once for several rows; elsewhere a blank is a blank.
+        if 0 < len(groups[j]) < high and (j == 0 or (j == 1 and merged)) and _labels(groups[j]):
+            spans = _ruled_spans(groups[j], centres, rule_ys)
+            if spans is None and (fit := _spans(groups[j], centres)) is not None:
+                spans = fit[0]
+                if not fit[1]:
+                    doubts.append(
+                        "a label stands beside the middle of its rows as well as at the first of others; "
+                        "it was taken to stand in the middle"
+                    )
+            merged = spans is not None
+        for k, group in enumerate(groups[j]):
+            row, down = spans[k] if spans else (group.row, 1)
+            said = join_lines(glyphs_text(p.glyphs) for p in group.pieces)
+            over = max(p.last for p in group.pieces) - j + 1
+            old = cells[row][j]
+            cells[row][j] = replace(
+                old,
+                text=join_lines([old.text, said]),
+                rowspan=max(down, old.rowspan),
+                colspan=max(over, old.colspan),
+            )
+    rows: list[tuple[Cell, ...]] = []
+    taken: set[tuple[int, int]] = set()
+    for i in range(high):
+        line: list[Cell] = []
+        for j in range(width):
+            if (i, j) in taken:
+                continue
+            cell = cells[i][j]
+            over = cell.colspan
+            while over > 1 and any(cells[i][j + k].text for k in range(1, over)):
+                over -= 1
+            down = cell.rowspan
+            taken |= {(i + a, j + b) for a in range(down) for b in range(over)} - {(i, j)}
+            line.append(replace(cell, colspan=over))
+        rows.append(tuple(line))
+    return rows
+
+
+def _labels(groups: Sequence[_Group]) -> bool:
+    """True when the cells of a column are words, not figures."""
+    said = [join_lines(glyphs_text(p.glyphs) for p in g.pieces) for g in groups]
+    return not any(kind_of(t) in FIGURES for t in said)
+
+
+def _ruled_spans(
+    groups: Sequence[_Group], centres: Sequence[float], rule_ys: Sequence[float]
+) -> list[tuple[int, int]] | None:
+    """Rows of each label where rules part the rows into runs with one label in each; else None."""
+    inner = [y for y in clusters(rule_ys) if centres[0] < y < centres[-1]]
+    edges = [0, *[sum(1 for c in centres if c < y) for y in inner], len(centres)]
+    runs = [(a, b - a) for a, b in pairwise(edges)]
+    if len(runs) != len(groups):
+        return None
+    inside = [a <= g.row < a + n for g, (a, n) in zip(groups, runs, strict=True)]
+    return runs if all(inside) and all(n for _, n in runs) else None
+
+
+def _spans(groups: Sequence[_Group], centres: Sequence[float]) -> tuple[list[tuple[int, int]], bool] | None:
+    """Rows of each label of a column (and whether that is beyond doubt), when labels are centred beside groups of rows; else None.
+
+    Rows are cut into as many runs as there are labels. If the labels stand in the middles of such runs
+    and not at their first rows, the column is one of merged cells.
+    """
+    pitch = statistics.median([b - a for a, b in pairwise(centres)] or [1.0])
+    free = [g for g in groups if abs(g.middle - centres[g.row]) > 0.3 * pitch]
+    n, m = len(centres), len(groups)
+    best: list[list[tuple[float, int]]] = [[(float("inf"), 0)] * (n + 1) for _ in range(m + 1)]
+    best[0][0] = (0.0, 0)
+    for k in range(1, m + 1):
+        for end in range(k, n + 1):
+            for start in range(k - 1, end):
+                cost = (
+                    best[k - 1][start][0]
+                    + (groups[k - 1].middle - (centres[start] + centres[end - 1]) / 2) ** 2
+                )
+                if cost < best[k][end][0]:
+                    best[k][end] = (cost, start)
+    # Labels at the heights of rows may stand at the first row of each run, or in the middle of runs of
+    # odd length: only an exact fit speaks for the middle, and the doubt is said.
+    sure = bool(free) or groups[0].row > 0
+    if best[m][n][0] > m * ((0.35 if sure else 0.08) * pitch) ** 2:
+        return None
+    out: list[tuple[int, int]] = []
+    end = n
+    for k in range(m, 0, -1):
+        start = best[k][end][1]
+        out.insert(0, (start, end - start))
+        end = start
+    # Runs that begin at their labels read the same either way.
+    return out, sure or all(g.row == a for g, (a, _) in zip(groups, out, strict=True))
