@@ -61,7 +61,7 @@ def plain(path: str, mine: Rows) -> None:
     data = PairDataset.from_pandas(_frame(path))
     for label, options in (
         ("arena-rank", {}),
-        ("arena-rank, tight", {"ftol": 1e-16, "gtol": 1e-12, "hessian_reg": 1e-12}),
+        ("arena-rank, tight", {"ftol": 1e-16, "gtol": 1e-12, "hessian_reg": 1e-10}),
     ):
         report(
             label,

@@ -254,7 +254,7 @@ CONTENDERS: dict[str, Callable[[str], tuple[Rows, list[float]]]] = {
 }
 
 _IMPORTS = {
-    "tieout": ("duckdb", "numpy", "tieout.rank.verb"),
+    "tieout": ("duckdb", "numpy", "numpy.ma", "threadpoolctl", "tieout.rank.verb"),
     "decode-polars": ("polars",),
     "decode-pyarrow": ("pyarrow.parquet",),
     "decode-pandas": ("pandas", "pyarrow.parquet"),
