@@ -3,7 +3,7 @@
     python bench/rank_data.py bench/data/votes_2m.parquet
     python bench/rank_data.py bench/data/votes_100m --votes 100000000 --part 5000000 --plain
 
-150 models that come and go over a year, popular ones drawn far more often than others (about two thirds of the
+150 models that come and go over a year, popular ones drawn far more often than others (about three quarters of the
 pairs ever meet), 30 % ties, four features of style per answer with true coefficients 0.25, 0.03, 0.05 and 0.02,
 six category flags, voters of very different zeal. The seed is fixed: the same arguments give the same votes.
 Truth stands beside the votes in ``*.truth.json``.
