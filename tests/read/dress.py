@@ -181,6 +181,82 @@ def covered(seed: int) -> Content:
     )
 
 
+def funded(seed: int) -> Content:
+    rng = random.Random(seed)
+    printed, values = [], []
+    scale = {"万": 10**4, "亿": 10**8}
+    for name in rng.sample(NAMES, rng.randint(2, 6)):
+        number, word, currency = (
+            rng.choice(["1200", "3.72", "85", "1.055"]),
+            rng.choice(["万", "亿"]),
+            rng.choice(["美元", "元"]),
+        )
+        fuzzy = rng.random() < 0.3
+        amount = f"数千万{currency}" if fuzzy else f"{number} {word}{currency}"
+        low = 2 * 10**7 if fuzzy else round(float(number) * scale[word])
+        high = 10**8 if fuzzy else low
+        who = rng.choice([("春华资本",), ("甲基金", "乙基金"), ("Emergence", "GV")])
+        stage = rng.choice(["A 轮", "Pre-A 轮", "种子轮", "——"])
+        printed.append((name, "AI 基础设施", "、".join(who), stage, amount, "——", "——"))
+        money = {
+            "low": low,
+            "high": high,
+            "currency": "USD" if currency == "美元" else "CNY",
+            "comparator": None,
+            "text": amount,
+        }
+        values.append(
+            {
+                "company": name, "business": "AI 基础设施", "lead_investors": list(who),
+                "round": None if stage == "——" else stage, "amount": money, "total_raised": None, "valuation": None,
+            }
+        )  # fmt: skip
+    fields = ("company", "business", "lead_investors", "round", "amount", "total_raised", "valuation")
+    return Content(
+        "funding", "本周 AI 初创公司的融资动态", "AI funding rounds", fields, tuple(printed), tuple(values)
+    )
+
+
+def board(seed: int) -> Content:
+    rng = random.Random(seed)
+    printed, values = [], []
+    for place, name in enumerate(
+        rng.sample(["o1-mini", "Kite-1.5-Pro", "Orchid-2", "GLM-4-Plus", "Yi-Lightning"], 4), start=1
+    ):
+        score, up, down, votes = (
+            rng.randint(1200, 1400),
+            rng.randint(2, 20),
+            rng.randint(2, 20),
+            rng.randint(900, 99999),
+        )
+        printed.append(
+            (
+                str(place),
+                str(place + 1),
+                name,
+                str(score),
+                f"+{up}/-{down}",
+                str(votes),
+                "OpenAI",
+                "Proprietary",
+                "2023/10",
+            )
+        )
+        values.append(
+            {
+                "rank": place, "rank_style_control": place + 1, "model": name, "score": score, "ci_plus": up,
+                "ci_minus": -down, "votes": votes, "organization": "OpenAI", "license": "Proprietary",
+                "knowledge_cutoff": "2023/10",
+            }
+        )  # fmt: skip
+    fields = (
+        "rank", "rank_style_control", "model", "score", "ci_plus", "votes", "organization", "license", "knowledge_cutoff",
+    )  # fmt: skip
+    return Content(
+        "leaderboard", "大模型竞技场总榜", "Overall leaderboard", fields, tuple(printed), tuple(values)
+    )
+
+
 def headers(content: Content, dress: Dress) -> list[str]:
     """The header of each field in the dress's words."""
     tracker = get_tracker(content.tracker)

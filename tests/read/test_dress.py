@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from dress import LABELS, Content, Dress, covered, dresses, rental, report, traffic
+from dress import LABELS, Content, Dress, board, covered, dresses, funded, rental, report, traffic
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -26,7 +26,7 @@ def expected(content: Content) -> list[dict]:
 @given(seed=st.integers(0, 10**6), dress=dresses)
 @settings(max_examples=60)
 def test_records_do_not_depend_on_the_dress(seed: int, dress: Dress) -> None:
-    contents = [rental(seed), traffic(seed), covered(seed)]
+    contents = [rental(seed), traffic(seed), covered(seed), funded(seed), board(seed)]
     found = read_text(report(contents, dress))
     for content in contents:
         assert records_of(found, content) == expected(content)
