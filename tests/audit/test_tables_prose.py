@@ -140,3 +140,26 @@ def test_changed_figure_is_found(check, old, new):
 def test_column_without_a_printed_scale_is_not_contradicted(check):
     text = "Vendor\tShipments\nAlpha\t72.2\nBeta\t52.0\n\nAlpha shipments reached 72.2 million units.\n"
     assert [f for f in check(text).findings if f.severity == "high" and not f.code.startswith("TIE9")] == []
+
+
+_GRID = """
+Model | Platform price | Visits WoW | Duration WoW
+Alpha | 8.50 | -4.45% | -9.65%
+Bravo | 34.74 | 5.22% | 1.30%
+Charlie | 41.20 | 4.97% | 2.40%
+"""
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The platform price is 8.50 for Alpha and 34.74 for Bravo.",  # the value stands before its subject
+        "Visits of Bravo and Charlie rose by 5.22% and 4.97% week on week.",  # names first, then figures
+        "Visits WoW of Alpha fell by 4.45% and their length by 9.65%.",  # a pronoun names no measure
+        "The platform price of Charlie in our three readings was 39.10, 40.00 and 41.20.",  # several weeks
+        "The two ways of counting differ: with one reading Alpha has 8.50 and Bravo 34.74.",
+    ],
+)
+def test_a_figure_that_another_name_of_the_sentence_owns_contradicts_nobody(sentence, check_line):
+    result = check_line(sentence + "\n" + _GRID)
+    assert [f.message for f in result.findings if f.severity == "high"] == []

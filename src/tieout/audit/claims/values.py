@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -22,7 +23,7 @@ from .statements import tickers, tight, unchanged, windows
 __all__ = ["find"]
 
 _OTHER_TIME = re.compile(
-    r"上周|上期|上月|去年|前值|此前|之前|年初|同期|历史|曾|一度|预计|预期|目标|有望|将|20\d\d年|last (?:week|month|year|quarter)|previous|earlier|target|expected|forecast|record"
+    r"上周|上期|上月|去年|前值|此前|之前|年初|同期|历史|曾|一度|预计|预期|目标|有望|将|20\d\d年|last (?:week|month|year|quarter)|previous|earlier|target|expected|forecast|record|累计|in all\b|in total|so far|to date|altogether"
 )
 
 
@@ -196,7 +197,7 @@ def _one_number(
         return
     top = max(c[0] for c in candidates)
     best = [c for c in candidates if c[0] == top]
-    yield from _judge(sentence, m, best, candidates)
+    yield from _judge(sentence, m, best, candidates, _Nearby(row, hits, grids))
 
 
 def _has_subject(row: Sequence[Mention], m: Mention, lead: Hit) -> bool:
@@ -215,6 +216,7 @@ def _judge(
     m: Mention,
     best: Sequence[tuple[int, Grid, list[Row], int, bool, list[Hit]]],
     every: Sequence[tuple[int, Grid, list[Row], int, bool, list[Hit]]],
+    nearby: _Nearby,
 ) -> Iterator[Draft]:
     q = m.q
     readings: list[tuple[Cell, bool, str, Any]] = []
@@ -259,14 +261,15 @@ def _judge(
     opening = (
         max((sentence.low.rfind(c, 0, lead.start - sentence.start) for c in "，,；;。:："), default=-1) + 1
     )
-    caveat = _OTHER_TIME.search(sentence.low[opening : q.end - sentence.start])
+    closing = re.split(r"[，,；;。]", sentence.low[q.end - sentence.start :])[0][:16]
+    caveat = _OTHER_TIME.search(sentence.low[opening : q.end - sentence.start] + closing)
     if caveat and caveat.group()[:4].isdigit() and caveat.group()[:4] in cell.header:
         caveat = None  # the year the column itself names
     alone = len({(c.table, c.row, c.col) for _, c, _, _, _ in checks}) == 1 or _same_cells(checks)
     swapped = _others_figure(q, cell, grid)
     if not sure and swapped and alone:
         sure = True
-    elsewhere = not _named_alone(sentence, lead, q, cell, grid) and any(
+    elsewhere = not _named_alone(m, cell, grid) and any(
         cell2.operand is not None
         and unit_fits(q, cell2)
         and verify(q, cell2.operand).verdict != "contradicted"
@@ -289,11 +292,15 @@ def _judge(
         and not elsewhere
     )
     reason = f"the table gives {cell.text} for {label}, {cell.header}"
-    if not certain:
+    owner = nearby.owner(sentence, m, lead, cell, grid) if certain else ""
+    if not certain or owner:
         if not sure:
             return
+        certain = False
         reason = (
-            f"another moment: {caveat.group()}"
+            f"the sentence can also be read with {owner}"
+            if owner
+            else f"another moment: {caveat.group()}"
             if caveat
             else "another cell of the row holds this figure"
             if elsewhere
@@ -346,14 +353,89 @@ def _others_figure(q: Quantity, cell: Cell, grid: Grid) -> str:
     return ""
 
 
-def _named_alone(sentence: Sentence, lead: Hit, q: Quantity, cell: Cell, grid: Grid) -> bool:
-    """True when the clause names this column and no other of the table."""
-    clause = sentence.clause_at(q.start)
-    words = sentence.text[
-        max(0, min(lead.start, clause.start) - sentence.start) : clause.end - sentence.start
-    ]
-    named = [j for j, _ in metric_columns(grid, words)]
-    return named == [cell.col]
+def _named_alone(m: Mention, cell: Cell, grid: Grid) -> bool:
+    """True when the words around this number, up to its neighbours, name this column and no other."""
+    behind = re.split(r"[，,；;。（(\d]", m.tail)[0][:24]
+    return [j for j, _ in metric_columns(grid, f"{m.lead} {behind}")] == [cell.col]
+
+
+@dataclass(frozen=True)
+class _Nearby:
+    """What else a sentence holds that could own a number: its other numbers and its other names."""
+
+    row: Sequence[Mention]
+    hits: Sequence[Hit]
+    grids: Grids
+
+    def owner(self, sentence: Sentence, m: Mention, lead: Hit, cell: Cell, grid: Grid) -> str:
+        """Who else could own the figure, so that the nearest name cannot be held to it; empty when nobody.
+
+        A name right in front of its number (``A 为 x``) is held to it whatever stands around. Behind
+        a list of names, a pronoun or an ``and``, the binding is one joint assignment for the
+        sentence: another row that is named there and holds the figure, or another number there that
+        fits this cell, is a reading that fits.
+        """
+        run = self._run(sentence, m)
+        if any(_holds(x.q, cell) for x in run):
+            return run[-1].q.text
+        if self._tight(sentence, m, lead):
+            return ""
+        for other in grid.rows[cell.row].cells if cell.row < len(grid.rows) else ():
+            if other.col != cell.col and _holds(m.q, other):
+                return other.header
+        for hit in self.hits:
+            for g, r in hit.rows:
+                other = self.grids.grids[g].rows[r].cells if self.grids.grids[g] is grid else ()
+                if cell.col < len(other) and other[cell.col].row != cell.row:
+                    if _holds(m.q, other[cell.col]):
+                        return grid.rows[r].label
+        for x in self.row:
+            if x is not m and x.q.unit == m.q.unit and _holds(x.q, cell):
+                return x.q.text
+        return ""
+
+    def _run(self, sentence: Sentence, m: Mention) -> list[Mention]:
+        """The numbers listed behind this one with nothing but commas between: readings of several weeks."""
+        out: list[Mention] = []
+        last = m
+        for x in self.row:
+            if x.q.start < last.q.end or x.q.unit != m.q.unit:
+                continue
+            between = sentence.text[last.q.end - sentence.start : x.q.start - sentence.start]
+            if _JOINED.fullmatch(between.strip()) is None:
+                break
+            out.append(x)
+            last = x
+        return out
+
+    def _tight(self, sentence: Sentence, m: Mention, lead: Hit) -> bool:
+        if lead.end > m.q.start or any(lead.end <= h.start < m.q.start for h in self.hits):
+            return False
+        between = sentence.text[lead.end - sentence.start : m.q.start - sentence.start]
+        if _LOOSE.search(_YEAR.sub("", between)):
+            return False
+        before = [h for h in self.hits if h.end <= lead.start]
+        joint = (
+            sentence.text[before[-1].end - sentence.start : lead.start - sentence.start] if before else "."
+        )
+        return _JOINED.fullmatch(joint.strip()) is None
+
+
+# A digit, a conjunction or a pronoun between a name and a number: the number may be somebody else's.
+_LOOSE = re.compile(
+    r"\d|、|以及|[和及其它]|两者|分别|\b(?:and|or|it|its|they|their|both|respectively)\b", re.I
+)
+_YEAR = re.compile(r"20\d\d\s*年?\s*[AaEe]?")
+_JOINED = re.compile(r"[,，、]?\s*(?:and|or|和|与|及|以及)?", re.I)
+
+
+def _holds(q: Quantity, cell: Cell) -> bool:
+    """True when the cell holds the figure; its sign may be in a word the clause leaves out."""
+    if cell.operand is None or not unit_fits(q, cell):
+        return False
+    if verify(q, cell.operand).verdict == "supported":
+        return True
+    return cell.operand.value < 0 < q.value and verify(q, -cell.operand).verdict == "supported"
 
 
 _PERIOD_WORDS = re.compile(
