@@ -412,7 +412,10 @@ class _Nearby:
         if lead.end > m.q.start or any(lead.end <= h.start < m.q.start for h in self.hits):
             return False
         between = sentence.text[lead.end - sentence.start : m.q.start - sentence.start]
-        if _LOOSE.search(_YEAR.sub("", between)):
+        if _LOOSE.search(between):
+            return False
+        # Figures that describe the name (16 核+96G) do not loosen it; one that could be its value does.
+        if any(lead.end <= x.q.start < m.q.start and x.q.unit == m.q.unit for x in self.row):
             return False
         before = [h for h in self.hits if h.end <= lead.start]
         joint = (
@@ -421,11 +424,8 @@ class _Nearby:
         return _JOINED.fullmatch(joint.strip()) is None
 
 
-# A digit, a conjunction or a pronoun between a name and a number: the number may be somebody else's.
-_LOOSE = re.compile(
-    r"\d|、|以及|[和及其它]|两者|分别|\b(?:and|or|it|its|they|their|both|respectively)\b", re.I
-)
-_YEAR = re.compile(r"20\d\d\s*年?\s*[AaEe]?")
+# A conjunction or a pronoun between a name and a number: the number may be somebody else's.
+_LOOSE = re.compile(r"、|以及|[和及其它]|两者|分别|\b(?:and|or|it|its|they|their|both|respectively)\b", re.I)
 _JOINED = re.compile(r"[,，、]?\s*(?:and|or|和|与|及|以及)?", re.I)
 
 
