@@ -121,12 +121,16 @@ def _table(
         for told in dict.fromkeys((period, None)):
             columns = tuple(j for j in taken if j != told)
             names = tuple(headers[j] for j in columns)
-            sample = [[_at(texts[i], j) for j in columns] for i in body[:SAMPLE_ROWS] if not is_note(texts[i])]
+            sample = [
+                [_at(texts[i], j) for j in columns] for i in body[:SAMPLE_ROWS] if not is_note(texts[i])
+            ]
             match = _best(names, sample, hint, " ".join(w for i in range(after, head) for w in texts[i]))
             if match is None:
                 continue
             ignored = tuple(names[k] for k in match.unmatched)
-            above = tuple(" ".join(dict.fromkeys(w for w in texts[i] if w.strip())) for i in range(after, head))
+            above = tuple(
+                " ".join(dict.fromkeys(w for w in texts[i] if w.strip())) for i in range(after, head)
+            )
             rows = tuple(range(head, head + depth))
             candidates.append(Found(match, columns, names, rows, tuple(body), above, told, ignored))
     # Two header rows only when they say more than one does.
