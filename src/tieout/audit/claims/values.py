@@ -385,10 +385,10 @@ class _Nearby:
                 return other.header
         for hit in self.hits:
             for g, r in hit.rows:
-                other = self.grids.grids[g].rows[r].cells if self.grids.grids[g] is grid else ()
-                if cell.col < len(other) and other[cell.col].row != cell.row:
-                    if _holds(m.q, other[cell.col]):
-                        return grid.rows[r].label
+                theirs = self.grids.grids[g].rows[r].cells if self.grids.grids[g] is grid else ()
+                mine = theirs[cell.col] if cell.col < len(theirs) else None
+                if mine is not None and mine.row != cell.row and _holds(m.q, mine):
+                    return grid.rows[r].label
         for x in self.row:
             if x is not m and x.q.unit == m.q.unit and _holds(x.q, cell):
                 return x.q.text
