@@ -114,7 +114,7 @@ def tracker_pages() -> dict[Path, str]:
 
 def rule_pages() -> dict[Path, str]:
     """docs/rules.md"""
-    registry = importlib.import_module("tieout.audit.rules.registry")
+    registry = importlib.import_module("tieout.audit.rules")
     rules = sorted(registry.all_rules(), key=lambda rule: rule.code)
     parts = [
         NOTICE,
@@ -211,7 +211,7 @@ SOURCES: tuple[tuple[str, Callable[[], dict[Path, str]]], ...] = (
     ("tieout.cli", cli_pages),
     ("tieout.trackers.registry", tracker_pages),
     ("tieout.desk.config", desk_pages),
-    ("tieout.audit.rules.registry", rule_pages),
+    ("tieout.audit.rules", rule_pages),
 )
 
 
