@@ -8,6 +8,8 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tieout.errors import RankError, UsageError
 from tieout.rank import rank
@@ -215,3 +217,39 @@ def test_few_votes_and_a_single_opponent_are_marked(votes_of) -> None:
     board = rank(votes_of({("x", "y"): (150, 130, 1), ("z", "x"): (5, 3, 0)})).overall
     assert board["z"].notes == ("few_votes", "one_opponent")
     assert board["x"].notes == ()
+
+
+names = st.sampled_from(["a", "b", "c", "d", None])
+labels = st.sampled_from(["model_a", "model_b", "tie", "both_bad", "what", None])
+numbers = st.one_of(st.none(), st.integers(-3, 50), st.floats(allow_nan=True, allow_infinity=True, width=32))
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {"model_a": names, "model_b": names, "winner": labels, "tokens_a": numbers, "tokens_b": numbers,
+             "is_math": st.booleans(), "voter": st.sampled_from(["u", "v", "w", None])}
+        ),
+        min_size=1,
+        max_size=40,
+    ),
+    st.sampled_from(["half", "davidson", "rao_kupper"]),
+    st.booleans(),
+)  # fmt: skip
+def test_whatever_the_votes_words_or_numbers_never_nan(votes: list[dict], ties: str, cluster: bool) -> None:
+    try:
+        board = rank(
+            votes,
+            ties=ties,
+            cluster=cluster,
+            by="category",
+            health=True,
+            drop_unknown=True,
+            min_votes_boards=0,
+        )
+    except RankError as error:
+        assert error.next_step or "only one model" in str(error) or "compares two models" in str(error)
+        return
+    everything_is_a_number(board)
+    assert sum(board.dropped.values()) + board.votes >= len(votes)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ..errors import RankError
 from .board import Board, Entry, points
 from .bootstrap import bootstrap
 from .counts import Counts, Floats, Ints, pair_factors
@@ -79,7 +80,9 @@ def make_board(
     weighted = inside.reweighted(settings.pair_floor) if settings.reweight else inside
     fit = fit_counts(weighted, settings.ties, ridge=settings.ridge)
     if settings.ties != "half" and fit.rule == "half":
-        notes.append(f"no tie occurs, so the tie parameter of {settings.ties} is not estimated")
+        notes.append(
+            f"the votes do not determine the tie parameter of {settings.ties}, so a tie counts as half a win"
+        )
     cells = None
     if voters is not None:
         cells = voters.cells(inside, pair_factors(inside, settings.pair_floor) if settings.reweight else None)
@@ -183,17 +186,21 @@ def _style_scores(
 ) -> tuple[StyleFit | None, _Scores | None]:
     floor = settings.pair_floor if settings.reweight else None
     rows, row_counts = _rows(table, counts, bit, floor)
-    found = estimable(row_counts)
-    kept = found.kept
-    if not rows.features or row_counts.pairs == 0 or len(kept) < 2:
+    kept = estimable(row_counts).kept
+    if 1 < len(kept) < len(row_counts.models):
+        rows, row_counts = _rows(table, row_counts.only(kept), bit, floor)
+    if len(kept) < 2 or row_counts.pairs == 0 or not rows.features:
         notes.append("no style control: no feature varies among votes with usable features")
         return None, None
-    if len(kept) < len(row_counts.models):
-        rows, row_counts = _rows(table, row_counts.only(kept), bit, floor)
     dropped = sorted(set(table.features) - set(rows.features))
     if dropped:
         notes.append(f"style feature {', '.join(dropped)} never varies and is left out")
-    style = fit_style(rows, row_counts, fit.x[_positions(counts.models, row_counts.models)])
+    try:
+        style = fit_style(rows, row_counts, fit.x[_positions(counts.models, row_counts.models)])
+    except RankError as error:
+        # The plain board stands on its own; what style control lacks is said with it.
+        notes.append(f"no style control: {error.message}")
+        return None, None
     if settings.cluster and isinstance(rows, BoardRows) and rows.voter is not None:
         style = replace(style, covariance=style_covariance(style, rows, row_counts))
     elif settings.cluster:

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from ..errors import RankError
 from .counts import Floats, Ints
 from .fit import Fit, laplacian
 
@@ -43,7 +44,14 @@ def bread(fit: Fit) -> Floats:
     held = information.copy()
     scale = float(np.trace(information)) / m**2
     held[:m, :m] += scale
-    inverse = np.linalg.inv(held)
+    try:
+        inverse = np.linalg.inv(held)
+    except np.linalg.LinAlgError as error:
+        raise RankError(
+            f"the intervals of {m} models cannot be computed: nothing is known about one of the strengths",
+            next_step="some models have almost only wins or losses; try ridge=0.1 or leave out models with few votes",
+            models=m,
+        ) from error
     if fit.ridge == 0.0:
         inverse[:m, :m] -= 1.0 / (scale * m**2)
     return inverse

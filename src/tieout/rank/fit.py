@@ -19,6 +19,7 @@ import numpy as np
 
 from ..errors import RankError
 from .counts import Counts, Floats
+from .graph import tie_parameter_exists
 from .outcomes import Derivatives, OutcomeModel, Sums, TieRule, outcome_model
 
 __all__ = ["ELO", "Fit", "fit_counts", "gradient", "laplacian"]
@@ -78,8 +79,8 @@ def fit_counts(
 ) -> Fit:
     """The maximum-likelihood strengths of all models in ``counts``.
 
-    The caller has made sure that they are finite (``graph.estimable``) or gives a ``ridge``. Without
-    any tie in the votes the tie models have none to estimate and become the plain one.
+    The caller has made sure that they are finite (``graph.estimable``) or gives a ``ridge``. Where the
+    votes do not determine a tie parameter (``graph.tie_parameter_exists``) the tie models become the plain one.
 
     Raises ``RankError`` when Newton's method does not settle.
 
@@ -93,7 +94,7 @@ def fit_counts(
     m = len(counts.models)
     if counts.pairs == 0:
         raise RankError("no pair of models ever met", next_step="check the votes", models=counts.models)
-    if rule != "half" and float(counts.w[:, 2].sum()) == 0.0:
+    if rule != "half" and not tie_parameter_exists(counts):
         rule = "half"
     model = outcome_model(rule)
     has_tie = model.has_tie_parameter
@@ -101,12 +102,12 @@ def fit_counts(
     t = (model.start if tie is None else tie) if has_tie else 0.0
     at = model.sums(counts.w, x[counts.a] - x[counts.b], t)
     value = at.log_likelihood - ridge / 2 * float(x @ x)
+    damping = 0.0
     for step_number in range(1, _MOST_STEPS + 1):
         slope = gradient(counts, at, x, has_tie, ridge)
-        largest = float(np.abs(slope).max())
-        step = _solve(_information(counts, at, has_tie, ridge), slope, m)
+        step = _solve(_information(counts, at, has_tie, ridge), slope, m, damping)
         size = 1.0
-        while True:
+        while step is not None:
             new_x = x + size * step[:m]
             new_x -= new_x.mean()
             new_t = t + size * float(step[m]) if has_tie else t
@@ -116,13 +117,19 @@ def fit_counts(
             if np.isfinite(new_value) and new_value >= value - 1e-10 * max(1.0, abs(value)):
                 break
             size /= 2
-            if size < 1e-6:
-                raise _unsettled(counts, step_number)
+            step = step if size > 1e-4 else None
+        if step is None:
+            # A strength so large that the information about it is lost in rounding: smaller, safer steps.
+            damping = max(1e-9, damping * 100)
+            continue
         moved = float(np.abs(size * step).max())
         x, t, at, value = new_x, new_t, new_at, new_value
         # Newton's error squares with each step: after one of 1e-6 it is at the rounding of a float.
-        if moved < 1e-6:
-            return Fit(counts, rule, x, t if has_tie else None, value, step_number, largest, ridge)
+        if moved < 1e-6 and damping < 1e-3:
+            return Fit(
+                counts, rule, x, t if has_tie else None, value, step_number, float(np.abs(slope).max()), ridge
+            )
+        damping = damping / 10 if damping > 1e-12 else 0.0
     raise _unsettled(counts, _MOST_STEPS)
 
 
@@ -157,12 +164,19 @@ def _information(counts: Counts, at: Sums, has_tie: bool, ridge: float) -> Float
     return out
 
 
-def _solve(information: Floats, gradient: Floats, m: int) -> Floats:
-    """The Newton step; the free constant is held by 11'/m, scaled like the rest of the matrix."""
+def _solve(information: Floats, slope: Floats, m: int, damping: float) -> Floats | None:
+    """The Newton step, the diagonal enlarged by ``damping`` of itself; ``None`` when the matrix is singular.
+
+    The free constant is held by 11'/m, scaled like the rest of the matrix.
+    """
     held = information.copy()
     held[:m, :m] += float(np.trace(information)) / m**2
-    step: Floats = np.linalg.solve(held, gradient)
-    return step
+    held[np.diag_indices(len(held))] *= 1.0 + damping
+    try:
+        step: Floats = np.linalg.solve(held, slope)
+    except np.linalg.LinAlgError:
+        return None
+    return step if np.isfinite(step).all() else None
 
 
 def _unsettled(counts: Counts, steps: int) -> RankError:

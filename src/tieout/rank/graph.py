@@ -17,7 +17,7 @@ import numpy as np
 
 from .counts import Counts, Ints
 
-__all__ = ["Estimable", "Unranked", "estimable"]
+__all__ = ["Estimable", "Unranked", "estimable", "tie_parameter_exists"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,35 @@ def estimable(counts: Counts, names: Sequence[str] | None = None) -> Estimable:
         for i in np.flatnonzero(label != best).tolist()
     )
     return Estimable(kept, left)
+
+
+def tie_parameter_exists(counts: Counts) -> bool:
+    """True when a model of ties as outcomes of their own has a finite tie parameter.
+
+    It needs a tie somewhere (else the parameter falls without limit) and a circle of wins, of which two models
+    that each beat the other are the smallest: without one, ever larger differences together with an ever larger
+    tie parameter fit ever better.
+
+    >>> import numpy as np
+    >>> from tieout.rank.counts import fold
+    >>> one_way = fold(["x", "y"], np.array([0, 0]), np.array([1, 1]), np.array([0, 2]), np.array([5, 3]))
+    >>> both_ways = fold(["x", "y"], np.array([0, 0, 0]), np.array([1, 1, 1]), np.array([0, 1, 2]), np.array([5, 1, 3]))
+    >>> tie_parameter_exists(one_way), tie_parameter_exists(both_ways)
+    (False, True)
+    """
+    if not (counts.w[:, 2] > 0).any():
+        return False
+    m = len(counts.models)
+    beats = np.zeros((m, m), dtype=bool)
+    beats[counts.a, counts.b] = counts.w[:, 0] > 0
+    beats[counts.b, counts.a] = counts.w[:, 1] > 0
+    alive = np.ones(m, dtype=bool)
+    while True:
+        # Whoever beat nobody still there is on no circle; what is left when nobody more goes is one.
+        still = alive & beats[:, alive].any(axis=1)
+        if still.sum() == alive.sum():
+            return bool(alive.any())
+        alive = still
 
 
 def _all_tied_together(counts: Counts) -> bool:

@@ -9,7 +9,8 @@ fit and its covariance are the same for all of them.
 * ``davidson``: Davidson (1970): P(tie) is proportional to ``exp(t)`` times the geometric mean of the
   two strengths: weights ``exp(d/2)``, ``exp(-d/2)``, ``exp(t)`` for win, loss, tie.
 * ``rao_kupper``: Rao and Kupper (1967): a difference smaller than a threshold is a tie:
-  P(win) = s(d - L), P(loss) = s(-d - L), with s the logistic function and L = exp(t) > 0.
+  P(win) = s(d - t), P(loss) = s(-d - t), with s the logistic function and t > 0. The logarithms are concave in
+  d and t together, so a fit has one maximum.
 """
 
 from __future__ import annotations
@@ -171,33 +172,33 @@ class _Davidson:
 
 class _RaoKupper:
     has_tie_parameter = True
-    start = -1.0
+    start = 0.5
 
     def sums(self, w: Floats, d: Floats, t: float) -> Sums:
+        if t <= 0.0:
+            # Outside of the model: no likelihood, so the fit turns back.
+            zero = np.zeros_like(d)
+            return Sums(-np.inf, zero, zero, zero, zero, zero)
         return _added(w, self.derivatives(d, t))
 
     def derivatives(self, d: Floats, t: float) -> Derivatives:
-        threshold = float(np.exp(t))
-        win, loss = logistic(d - threshold), logistic(-d - threshold)
+        win, loss = logistic(d - t), logistic(-d - t)
         q, r = 1.0 - win, 1.0 - loss
         vw, vl = win * q, loss * r
-        grown = float(np.expm1(2 * threshold))
-        # P(tie) = (exp(2L) - 1) P(win) P(loss); g and h are the derivatives of log(exp(2L) - 1).
-        g = 2.0 * (grown + 1.0) / grown
-        h = 4.0 * (grown + 1.0) / grown**2
-        by_threshold = _columns(-q, -r, g - q - r)
-        curved = _columns(vw, vl, h + vw + vl)
-        # The parameter is t = log L, so L stays positive: chain rule, L' = L.
+        # P(tie) = (exp(2t) - 1) P(win) P(loss). With k = 1 / (exp(2t) - 1) the derivatives of the logarithm of
+        # the first factor are 2(1 + k) and -4k(1 + k); written with exp(-2t) they hold for any t.
+        rest = -float(np.expm1(-2.0 * t))
+        k = float(np.exp(-2.0 * t)) / rest
+        log_win, log_loss = -np.logaddexp(0.0, t - d), -np.logaddexp(0.0, t + d)
         return Derivatives(
-            np.log(np.maximum(_columns(win, loss, grown * win * loss), 1e-300)),
+            _columns(log_win, log_loss, 2.0 * t + np.log(rest) + log_win + log_loss),
             _columns(q, -r, loss - win),
-            threshold * by_threshold,
+            _columns(-q, -r, 2.0 * (1.0 + k) - q - r),
             _columns(vw, vl, vw + vl),
-            threshold * _columns(-vw, vl, vl - vw),
-            threshold**2 * curved - threshold * by_threshold,
+            _columns(-vw, vl, vl - vw),
+            _columns(vw, vl, 4.0 * k * (1.0 + k) + vw + vl),
         )
 
     def probabilities(self, d: Floats, t: float) -> Floats:
-        threshold = float(np.exp(t))
-        win, loss = logistic(d - threshold), logistic(-d - threshold)
+        win, loss = logistic(d - t), logistic(-d - t)
         return _columns(win, loss, 1.0 - win - loss)

@@ -94,17 +94,17 @@ def fit_style(votes: StyleVotes, counts: Counts, start: Floats) -> StyleFit:
         check_features(at.zvz, votes.features)
         information = _information(counts, at)
         step = _newton(information, np.concatenate([_by_model(counts, at.r[:, None])[:, 0], at.rz]), m)
-        x, beta = x + step[:m] - step[:m].mean(), beta + step[m:]
         moved = float(np.abs(step).max())
-        # Newton's error squares with each step: after one of 2e-4 about 2e-8 is left.
-        if moved < 2e-4:
-            break
         if passes == _MOST_PASSES or not moved < 100.0:
             raise RankError(
-                f"style control did not settle in {passes} passes",
+                f"style control did not settle in {passes} passes: the votes do not determine its coefficients",
                 next_step="leave out models with few votes (min_votes), or a feature",
                 features=votes.features,
             )
+        x, beta = x + step[:m] - step[:m].mean(), beta + step[m:]
+        # Newton's error squares with each step: after one of 2e-4 about 2e-8 is left.
+        if moved < 2e-4:
+            break
     inverse = _inverse(information, m)
     return StyleFit(
         counts.models, votes.features, x, beta, inverse @ _meat(counts, at) @ inverse, inverse, passes
@@ -174,6 +174,12 @@ def _newton(information: Floats, gradient: Floats, m: int) -> Floats:
 
 def _inverse(information: Floats, m: int) -> Floats:
     held, scale = _held(information, m)
-    inverse = np.linalg.inv(held)
+    try:
+        inverse = np.linalg.inv(held)
+    except np.linalg.LinAlgError as error:
+        raise RankError(
+            "intervals under style control cannot be computed: the votes do not determine every coefficient",
+            next_step="leave out a feature",
+        ) from error
     inverse[:m, :m] -= 1.0 / (scale * m**2)
     return inverse

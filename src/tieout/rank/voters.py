@@ -75,8 +75,9 @@ class VoterTable:
         a, b = position[self.first], position[self.second]
         m = len(counts.models)
         key = np.minimum(a, b) * m + np.maximum(a, b)
-        known = counts.a * m + counts.b
-        pair = np.clip(np.searchsorted(known, key), 0, max(len(known) - 1, 0))
+        # A key beyond all others ends the list, so that every search has an answer, also among no pairs.
+        known = np.append(counts.a * m + counts.b, m * m)
+        pair = np.minimum(np.searchsorted(known, key), len(known) - 1)
         inside = (a >= 0) & (b >= 0) & (known[pair] == key)
         swapped = a > b
         outcome = np.where(
@@ -84,7 +85,7 @@ class VoterTable:
             B_WINS,
             np.where(swapped & (self.outcome == B_WINS), A_WINS, self.outcome),
         )
-        weight = self.weight if factors is None else self.weight * factors[pair]
+        weight = self.weight if factors is None else self.weight * np.append(factors, 0.0)[pair]
         named = inside & (self.voter >= 0)
         present, voter = np.unique(self.voter[named], return_inverse=True)
         order = np.argsort(voter, kind="stable")
