@@ -98,3 +98,9 @@ def test_rules_and_rule():
     assert any(
         r["code"] == "TIE404" for r in json.loads(CliRunner().invoke(rules, ["--format", "json"]).stdout)
     )
+
+
+def test_an_output_that_cannot_be_written_is_said_to_be(run, tmp_path):
+    result = run("right.txt", "-o", str(tmp_path / "no" / "such" / "out.txt"))
+    assert result.exit_code != 0
+    assert "cannot write" in (result.stderr + str(result.exception or ""))

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -17,6 +17,17 @@ __all__ = ["command", "rule", "rules"]
 
 FORMATS = ("text", "json", "jsonl", "sarif", "html")
 _RANK = {"high": 3, "medium": 2, "low": 1, "never": 9}
+
+
+def _opened(output: Path | None) -> TextIO | None:
+    """The file to write, or None for standard output."""
+    try:
+        return output.open("w", encoding="utf-8") if output else None
+    except OSError as error:
+        raise UsageError(
+            f"cannot write {output}: {error.strerror or error}",
+            next_step="name a file in a folder that exists",
+        ) from error
 
 
 @click.command("audit")
@@ -96,7 +107,7 @@ def command(
     desk, issues = _around(desk_path, earlier)
     failed = broken = False
     collected: list[tuple[str, Any]] = []
-    sink = output.open("w", encoding="utf-8") if output else None
+    sink = _opened(output)
     try:
         for file, result in _audits(files, desk, issues, off, waive):
             if isinstance(result, TieoutError):

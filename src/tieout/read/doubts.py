@@ -33,7 +33,7 @@ RULES = (
     ),
     Rule(
         "TIE904",
-        "high",
+        "medium",
         "Header does not fit its rows",
         "表头与数据列对不上",
         "The header names more, or fewer, columns than there are figures, and nothing tells which name "

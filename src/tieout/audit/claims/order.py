@@ -28,12 +28,19 @@ _TOP_ZH = re.compile(
 _UP_WORD = re.compile(p.any_of([*UP_ZH, *UP_EN, "higher", "扩大"]))
 _DOWN_WORD = re.compile(p.any_of([*DOWN_ZH, *DOWN_EN, "lower"]))
 
+# A rate of exchange, a place and a target may count the other way round.
+BOTH_WAYS = re.compile(
+    r"兑|汇率|人民币|日元|日圆|美元指数|升值|贬值|排名|名次|位次|第.{0,3}位|分别|目标|预计|如果|若|有望|"
+    r"\b(?:exchange rate|yen|yuan|renminbi|per dollar|to the dollar|rank(?:ed|ing|s)?|place|spot|position|respectively|if|would|could|should|may)\b"
+)
+_CROSSES = re.compile(r"亏|盈利|逆差|顺差|流入|流出|\b(?:loss|profit|surplus|deficit)\b")
+
 
 def find(context: Context) -> Iterator[Draft]:
     """Every direction, threshold and order of a passage that two figures can check."""
     for i, row in enumerate(context.mentions):
         for m in row:
-            if m.role == "base":
+            if m.role == "base" and not BOTH_WAYS.search(context.words(i)):
                 yield from _from_to(context, i, m)
                 yield from _compared(context, i, m)
                 yield from _to_from(context, i, m)
@@ -111,11 +118,21 @@ def _from_to(context: Context, i: int, m: Mention) -> Iterator[Draft]:
         return
     words = n.gap if re.search(r"[\u4e00-\u9fff]", n.gap) else m.lead + " " + n.tail
     up, down = bool(_UP_WORD.search(words)), bool(_DOWN_WORD.search(words))
-    if up == down:
+    if up == down or _CROSSES.search(n.gap) or _places(m, n):
         return
     draft = _draft(context, i, "direction", "TIE208", m, n, 1 if up else -1)
     if draft is not None:
         yield _only_contradiction(draft)
+
+
+def _places(a: Mention, b: Mention) -> bool:
+    """Small whole numbers without a unit may be places of a ranking, where less is more."""
+    return (
+        a.q.unit is None
+        and b.q.unit is None
+        and a.q.decimals == b.q.decimals == 0
+        and max(a.q.value, b.q.value) < 30
+    )
 
 
 def _only_contradiction(draft: Draft) -> Draft:

@@ -43,12 +43,27 @@ class RuleSet:
 CHINA_SELL_SIDE = RuleSet(
     licence=r"S\d{13}",
     sections=(
-        ("risk section 风险提示", r"风险提示|风险因素|投资风险"),
+        ("risk section 风险提示", r"风险提示|风险因素|投资风险|^[\W\d]*(?:key |main |principal |investment )?risks?(?: factors?| warnings?| disclosures?)?\s*[:.]?\s*$"),
         ("analyst certification 分析师承诺", r"分析师(?:承诺|声明|介绍及声明)|analyst certification"),
-        ("rating definitions 评级说明", r"评级(?:说明|标准|定义|体系)|投资评级"),
+        ("rating definitions 评级说明", r"评级(?:说明|标准|定义|体系)|投资评级|ratings? (?:definitions?|system|key|explained)|definitions? of ratings?"),
         ("disclaimer 免责声明", r"免责|重要声明|法律声明|disclaimer"),
     ),
 )
+
+
+_ENGLISH = (
+    (r"风险", r"^[\W\d]*(?:key |main |principal |investment )?risks?\b"),
+    (r"投资(?:观点|建议|策略|要点)|观点", r"^[\W\d]*(?:investment )?(?:views?|advice|recommendations?|thesis|conclusions?)\b"),
+    (r"评级", r"rating"),
+    (r"分析师|承诺", r"analyst certification|certif"),
+    (r"免责|声明", r"disclaimer|disclosure"),
+)
+
+
+def _in_either(name: str) -> str:
+    """A section by its own name, or by what an English edition calls it."""
+    others = [english for chinese, english in _ENGLISH if re.search(chinese, name)]
+    return "|".join([re.escape(name), *others[:1]])
 
 
 def _rules_of(desk: Any) -> RuleSet:
@@ -59,7 +74,7 @@ def _rules_of(desk: Any) -> RuleSet:
     sections = tuple(getattr(config, "required_sections", None) or ())
     return RuleSet(
         licence=getattr(config, "licence_pattern", None) or CHINA_SELL_SIDE.licence,
-        sections=tuple((s, re.escape(s)) for s in sections) if sections else CHINA_SELL_SIDE.sections,
+        sections=tuple((s, _in_either(s)) for s in sections) if sections else CHINA_SELL_SIDE.sections,
         source_lines=bool(getattr(config, "source_line", True)),
     )
 
@@ -89,7 +104,7 @@ def find(view: View) -> Iterator[Finding]:
                 )
     if report.meta.analysts:
         for name, pattern in rules.sections:
-            if not re.search(pattern, report.text, re.I):
+            if not re.search(pattern, report.text, re.I | re.M):
                 yield finding(
                     view,
                     "TIE603",
