@@ -8,6 +8,8 @@ from datetime import datetime
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
+from .errors import UsageError
+
 if TYPE_CHECKING:
     from .audit.engine import Audit
     from .compose import Issue
@@ -74,7 +76,10 @@ def build(
     from .render import build as build_
 
     opened = open_desk(desk) if isinstance(desk, str | PathLike) else desk
-    day = Date.fromisoformat(date) if isinstance(date, str) else date
+    try:
+        day = Date.fromisoformat(date) if isinstance(date, str) else date
+    except ValueError:
+        raise UsageError(f"{date!r} is no date", next_step="write it as YYYY-MM-DD", date=date) from None
     return build_(
         opened,
         day,

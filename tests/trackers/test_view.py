@@ -175,13 +175,13 @@ def test_a_shared_rank_is_called_shared(records):
 def test_the_gap_to_the_market_is_in_points(records):
     text = view_of(records, "relative_performance").sentence("summary").text
     assert text == (
-        "计算机(申万)相对 沪深300，近一个月跑输 2.0 个百分点，近三个月跑赢 3.5 个百分点，近十二个月跑赢 5.0 个百分点。"
+        "计算机(申万)相对沪深300，近一个月跑输 2.0 个百分点，近三个月跑赢 3.5 个百分点，近十二个月跑赢 5.0 个百分点。"
     )
 
 
 def test_market_sentence_names_members(records):
     text = view_of(records, "market_stat").sentence("summary").text
-    assert "AI 算力指数 单日最大涨幅为 +3.83%，跌幅居首的成分股为 赛为智能（-8.61%）" in text
+    assert "AI 算力指数单日最大涨幅为 +3.83%，跌幅居首的成分股为赛为智能（-8.61%）" in text
 
 
 def test_prices_in_unlike_units_are_not_compared(records):

@@ -17,6 +17,7 @@ from .manifest import MANIFEST, Manifest, read_manifest
 from .results import Collected, FileResult, Refusal
 
 if TYPE_CHECKING:
+    from ..model import Record
     from ..store import Snapshots
     from .desk import Desk
 
@@ -115,6 +116,7 @@ def collect(
             origin=_label(desk, path),
             at=moment,
         )
+    records = _as_first_kept(desk.snapshots, records, now)
     accepted = tuple((f"{s.code} {s.name}", why.strip()) for s in verdict.accepted)
     done_ = desk.store.commit(
         Batch(records, known_at=known_at or now, snapshots=snapshots, accepted=accepted)
@@ -130,6 +132,24 @@ def collect(
         verdict.accepted,
         verdict.warnings,
     )
+
+
+def _as_first_kept(snapshots: Snapshots, records: tuple[Record, ...], now: datetime) -> tuple[Record, ...]:
+    """Records known since now take the moment at which their bytes were first kept.
+
+    Two collects of the same new file both start at a now of their own; the bytes are kept once, and
+    their moment makes the second collect say nothing new.
+    """
+    at: dict[str, datetime] = {}
+    out = []
+    for record in records:
+        if record.known_at == now:
+            if record.snapshot not in at:
+                kept = snapshots.about(record.snapshot)
+                at[record.snapshot] = kept.at if kept is not None else now
+            record = record.replace(known_at=at[record.snapshot])
+        out.append(record)
+    return tuple(out)
 
 
 def _check_accepted(codes: Sequence[str], why: str) -> None:

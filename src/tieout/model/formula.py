@@ -256,13 +256,23 @@ def verify(stated: Quantity, result: Operand) -> Check:
         return _verify_bound(stated, result, stated.comparator)
     if any(_rounded(result.value, stated, mode) == stated.value for mode in (ROUND_HALF_UP, ROUND_HALF_EVEN)):
         return Check("supported", result.value, result.interval)
-    if stated.shown.meets(result.interval):
+    if _overlaps(stated.shown, result.interval):
         return Check(
             "supported_by_rounding", result.value, result.interval, "within the rounding of the shown digits"
         )
     if _rounded(result.value, stated, ROUND_DOWN) == stated.value:
         return Check("supported_by_rounding", result.value, result.interval, "cut off instead of rounded")
     return Check("contradicted", result.value, result.interval, "outside every rounding of the operands")
+
+
+def _overlaps(stated: Interval, result: Interval) -> bool:
+    """Whether a rounding of both fits; two roundings that only touch at their ends fit no value.
+
+    882.8 and 882.9 are two numbers: one interval ends where the other begins.
+    """
+    if stated.is_point or result.is_point:
+        return stated.meets(result)
+    return max(stated.lo, result.lo) < min(stated.hi, result.hi)
 
 
 def _verify_bound(stated: Quantity, result: Operand, comparator: Comparator | None) -> Check:

@@ -58,6 +58,8 @@ class Snapshots:
         if self._note(key).is_file() and self._bytes(key).is_file():
             return key
         with only_writer(self.path / "write.lock", wait=self._wait, what="the snapshots"):
+            if self._note(key).is_file() and self._bytes(key).is_file():
+                return key  # somebody kept the same bytes while we waited
             clean_temporary(self.path)
             about = Snapshot(key, name, media_type, origin, at, len(data))
             # The note comes last: a snapshot with a note is complete.

@@ -5,15 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ..model import Sentence, SentenceBuilder
+from .phrases import name_after
 from .view import View
 
 __all__ = ["summary"]
 
 _WORDS = {
     "max_daily_gain": ("单日最大涨幅为 ", "largest daily gain "),
-    "max_daily_loss": ("单日最大跌幅对应 ", "largest daily loss "),
-    "top_member": ("涨幅居首的成分股为 ", "best member "),
-    "bottom_member": ("跌幅居首的成分股为 ", "worst member "),
+    "max_daily_loss": ("单日最大跌幅为 ", "largest daily loss "),
+    "top_member": ("涨幅居首的成分股为", "best member "),
+    "bottom_member": ("跌幅居首的成分股为", "worst member "),
     "week_return": ("全周涨跌幅为 ", "return of the week "),
 }
 
@@ -29,13 +30,13 @@ def summary(view: View) -> Sentence:
             continue
         line.say(("；" if zh else "; ") if n else "")
         line.bind(index, "name", view.value(rows[0], "index"))
-        line.say(" " if zh else ": ")
+        line.say("" if zh else ": ")
         for i, record in enumerate(rows):
             line.say(("，" if zh else ", ") if i else "")
             line.say(_WORDS[str(record["stat"])][0 if zh else 1])
             fact = view.value(record, "value_pct")
             if record.get("member"):
-                line.bind(str(record["member"]), "name", view.value(record, "member"))
+                name_after(view, line, str(record["member"]), view.value(record, "member"))
                 line.say("（" if zh else " (")
                 line.bind(view.shown(fact, sign=True), "number", fact)
                 line.say("）" if zh else ")")

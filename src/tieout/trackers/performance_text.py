@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ..model import Fact, FactKey, Sentence, SentenceBuilder, compute
+from .phrases import name_after
 from .view import View, operand
 
 __all__ = ["summary"]
@@ -18,8 +19,8 @@ def summary(view: View) -> Sentence:
         return line.say("相对表现数据不足。" if zh else "Not enough data on relative performance.").done()
     ours, market = view.records[0], view.records[1]
     line.bind(view.name(ours), "name", view.value(ours, "index_name"))
-    line.say("相对 " if zh else " against ")
-    line.bind(view.name(market), "name", view.value(market, "index_name"))
+    line.say("相对" if zh else " against ")
+    name_after(view, line, view.name(market), view.value(market, "index_name"))
     horizons = (("ret_1m_pct", "一", "1"), ("ret_3m_pct", "三", "3"), ("ret_12m_pct", "十二", "12"))
     said = 0
     for field, words, digits in horizons:

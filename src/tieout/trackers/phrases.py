@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..model import Fact, Record, SentenceBuilder
 from .view import View
 
-__all__ = ["count_word", "enumerate_facts", "say_top"]
+__all__ = ["count_word", "enumerate_facts", "name_after", "say_top"]
 
 
 def count_word(view: View, line: SentenceBuilder, fact: Fact) -> None:
@@ -33,6 +33,12 @@ def enumerate_facts(
         line.say("（" if zh else " (")
         line.bind(view.shown(fact, sign=sign), "number", fact)
         line.say("）" if zh else ")")
+
+
+def name_after(view: View, line: SentenceBuilder, shown: str, fact: Fact) -> None:
+    """Say a name behind Chinese words: a blank stands in front of Latin letters only."""
+    line.say(" " if view.language == "zh" and shown[:1].isascii() else "")
+    line.bind(shown, "name", fact)
 
 
 _ORDINALS_ZH = {1: "第一", 2: "前两位", 3: "前三位", 4: "前四位", 5: "前五位"}
@@ -67,7 +73,7 @@ def say_top(view: View, line: SentenceBuilder, field: str, label: str, *, rising
     if zh:
         line.say(label)
         line.bind(place, "count", who)
-        line.say("（含并列）为 " if more else ("为 " if k == 1 else "分别为 "))
+        line.say("（含并列）为 " if more else ("为 " if len(members) == 1 else "分别为 "))
     else:
         line.bind(place, "count", who)
         line.say(f" by {label}{' (with ties)' if more else ''}: ")

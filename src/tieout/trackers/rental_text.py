@@ -63,7 +63,7 @@ def _movement(view: View, line: SentenceBuilder) -> None:
         if i:
             line.say("，" if zh else ", ")
         _subject(view, line, record)
-        line.say("价格环比" if zh else " ")
+        line.say(" 价格环比" if zh else " ")
         up = fact.value > 0
         words = ("上涨 " if up else "下跌 ") if zh else ("rose " if up else "fell ")
         line.bind(words, "direction", fact)
@@ -80,9 +80,14 @@ def _movement(view: View, line: SentenceBuilder) -> None:
     still = [it for it in known if it[1].value == 0]
     if still and moved:
         line.say("，" if zh else ", ")
-        line.bind(
-            "其余持平" if zh else "the others are unchanged", "direction", _verdict(view, "unchanged", still)
-        )
+        unmoved = _verdict(view, "unchanged", still)
+        if len(known) == len(priced):
+            line.bind("其余持平" if zh else "the others are unchanged", "direction", unmoved)
+        else:
+            # With some changes unknown, the others are not all unchanged: only these are.
+            flat = [r for r, _ in still]
+            count_word(view, line, view.count("price_wow_pct.unchanged", flat, over="price_wow_pct"))
+            line.bind(" 种持平" if zh else " unchanged", "direction", unmoved)
     if len(known) < len(priced):
         line.say("，另有 " if zh else ", and ")
         count_word(
