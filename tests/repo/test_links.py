@@ -13,7 +13,9 @@ def test_relative_links_resolve(repo):
     broken = []
     for page in pages:
         text = re.sub(r"```.*?```|`[^`]*`|^ {4}.*$", "", page.read_text(encoding="utf-8"), flags=re.S | re.M)
-        broken += [f"{page.name}: {target}" for target in LINK.findall(text) if not (page.parent / target).exists()]
+        broken += [
+            f"{page.name}: {target}" for target in LINK.findall(text) if not (page.parent / target).exists()
+        ]
     assert broken == []
 
 
