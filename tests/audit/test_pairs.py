@@ -50,16 +50,23 @@ R 其中青山毛利率最低。⏎公司 | 毛利率（%）⏎青山 | 18.2⏎�
 R Green Hill is the cheapest at 11.5 times earnings.⏎Company | PE⏎Green Hill | 11.5⏎Blue Hill | 14.2⏎White Hill | 20.8
 R White Hill posted the highest margin, 31.0%.⏎Company | Revenue | Margin (%)⏎Green Hill | 11.5 | 18.2⏎Blue Hill | 14.2 | 24.5⏎White Hill | 20.8 | 31.0
 # difference
+W 甲厂报价3,450元/吨，乙厂报价3,380元/吨，甲厂较乙厂高90元/吨。
 R 甲厂报价3,450元/吨，乙厂报价3,380元/吨，甲厂较乙厂高70元/吨。
+W 上海均价6.42元，广州均价6.15元，上海比广州贵0.37元。
 R 上海均价6.42元，广州均价6.15元，上海比广州贵0.27元。
+W A股收涨2.4%，H股收涨1.1%，A股较H股高1.5个百分点。
 R A股收涨2.4%，H股收涨1.1%，A股较H股高1.3个百分点。
+W Brent settled at $78.40 and WTI at $74.15, a spread of $5.25.
 R Brent settled at $78.40 and WTI at $74.15, a spread of $4.25.
+W The bid was $12.40 a share, 45 cents above the prior close of $12.05.
 R The bid was $12.40 a share, 35 cents above the prior close of $12.05.
 W 中期息每股0.46港元，較去年的0.41港元增加8仙。
 R 中期息每股0.46港元，較去年的0.41港元增加5仙。
 R The dividend rises to £1.32 from £1.24, up 8p.
+W The 10-year yield was 4.30% and the 2-year 3.95%, leaving the spread at 45 basis points.
 R The 10-year yield was 4.30% and the 2-year 3.95%, leaving the spread at 35 basis points.
 # label
+W 二季度营收120.0亿元，去年同期为100.0亿元，一季度为110.0亿元，同比增长9.1%。
 R 二季度营收120.0亿元，去年同期为100.0亿元，一季度为110.0亿元，环比增长9.1%。
 R 二季度营收120.0亿元，去年同期为100.0亿元，一季度为110.0亿元，同比增长20.0%。
 W 本月銷量5.50萬輛，上月4.80萬輛，去年同月4.40萬輛，按月增長25.0%。
@@ -67,6 +74,7 @@ R 本月銷量5.50萬輛，上月4.80萬輛，去年同月4.40萬輛，按年增
 W Sales were $66.0 million against $60.0 million a year earlier and $55.0 million in the prior quarter, up 20.0% year over year.
 R Sales were $66.0 million against $60.0 million a year earlier and $55.0 million in the prior quarter, up 10.0% year over year.
 # share
+W Exports made up $2.6 billion of the group's $12.0 billion of sales, more than a quarter.
 R Exports made up $3.6 billion of the group's $12.0 billion of sales, more than a quarter.
 W 全年接待游客900万人次，其中境外游客210万人次，约占三分之一。
 R 全年接待游客900万人次，其中境外游客301万人次，约占三分之一。
@@ -74,15 +82,20 @@ W 全市场成交1.20万亿元，其中创业板3,600亿元，占比逾四成。
 R 全市场成交1.20万亿元，其中创业板5,000亿元，占比逾四成。
 W 其中线上收入24亿元，占总收入80亿元的40%。
 R 其中线上收入24亿元，占总收入80亿元的30%。
+W Of 640 respondents, 480, or 65%, said yes.
 R Of 640 respondents, 480, or 75%, said yes.
 W 全市场共有5000只股票，其中1985只上涨，占比29.7%。
 R 全市场共有5000只股票，其中1985只上涨，占比39.7%。
 W Online orders were 45% of the 2.0 million total, or 1.1 million.
 R Online orders were 45% of the 2.0 million total, or 0.9 million.
 # partition
+W 上半年营收42亿元，下半年营收55亿元，全年营收107亿元。
 R 上半年营收42亿元，下半年营收55亿元，全年营收97亿元。
+W 四个季度分别盈利1.2亿元、1.5亿元、1.8亿元和2.0亿元，全年盈利7.5亿元。
 R 四个季度分别盈利1.2亿元、1.5亿元、1.8亿元和2.0亿元，全年盈利6.5亿元。
+W 上半年出口310億元，下半年出口345億元，全年出口665億元。
 R 上半年出口310億元，下半年出口345億元，全年出口655億元。
+W First-half sales were $4.2 billion and second-half sales $5.5 billion, for full-year sales of $10.7 billion.
 R First-half sales were $4.2 billion and second-half sales $5.5 billion, for full-year sales of $9.7 billion.
 R 区域 | 销量（万台）⏎华东 | 42⏎华南 | 31⏎华北 | 18⏎合计 | 91
 R Region | Units⏎North | 420⏎South | 310⏎Total | 730
@@ -144,6 +157,30 @@ R 债券收益率升2.0个基点至2.31%，高于周初的2.28%。
 R 5月CPI上涨0.3%，涨幅比上月的0.1%扩大。
 R PPI下降1.4%，降幅比上月的2.5%收窄。
 R PPI同比下降1.4%，降幅較上月的1.2%擴大。
+R 公司上半年营收42亿元，同比增长5%；下半年营收55亿元，其中四季度30亿元；全年营收97亿元。
+R 上半年均价42元，下半年均价55元，全年均价48元。
+R 上半年末库存42万吨，下半年末库存55万吨，全年库存均值48万吨。
+R 甲厂报价3,450元/吨，乙厂报价3,380元/吨，丙厂报价3,300元/吨，甲厂较丙厂高150元/吨。
+R 甲厂较上月高60元/吨，乙厂报价3,380元/吨，丙厂报价3,300元/吨，丙厂较上月高20元/吨。
+R 甲公司净利10.2亿元，乙公司净利8.1亿元，甲公司比去年多1.5亿元。
+R Brent settled at $78.40 and WTI at $74.15, while the spread of $4.60 a week earlier has gone.
+R The bid was $12.40 a share, $1.10 more than the company's earlier offer of $11.30.
+R Revenue was $12.40 million, $0.90 million above the consensus of $11.50 million.
+R EPS was $1.24, 5 cents above the consensus of $1.19.
+W EPS was $1.24, 8 cents above the consensus of $1.19.
+R 一季度新增12万户，二季度新增15万户，三季度新增18万户，四季度新增20万户，全年新增65万户。
+W 一季度营收12亿元，二季度营收15亿元，三季度营收18亿元，四季度营收20亿元，全年营收75亿元。
+R 三季度营收18亿元，四季度营收20亿元，全年营收65亿元。
+R 甲组得分87.3分，乙组得分86.9分，甲组较乙组高0.4分。
+W 甲組得分87.3分，乙組得分86.9分，乙組較甲組低0.9分。
+R First-quarter sales were $1.2 billion and fourth-quarter sales $2.0 billion; full-year sales were $6.1 billion.
+R Core inflation was 3.2% and headline 2.6%, a gap of 0.6 percentage points.
+W Core inflation was 3.2% and headline 2.6%, a gap of 1.6 percentage points.
+R 城镇增长5.1%，农村增长6.3%，农村比城镇快1.2个百分点。
+W 城镇增长5.1%，农村增长6.3%，农村比城镇快2.1个百分点。
+R 甲地下降2.1%，乙地增长1.4%，乙地比甲地高3.5个百分点。
+R 7月营收12.0亿元，去年7月为10.0亿元，6月为11.0亿元，同比增长20.0%，环比增长9.1%。
+R Sales were $66.0 million against $60.0 million a year earlier, up 10.0% year over year, and orders rose 20.0%.
 """
 
 

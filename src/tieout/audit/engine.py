@@ -20,11 +20,13 @@ from .claims import (
     difference,
     elo,
     finance,
+    gaps,
     listing,
     lists,
     order,
     pairs,
     per_unit,
+    periods,
     ranks,
     remainder,
     repeat,
@@ -174,7 +176,7 @@ def _claims(
         inside = [(g.table.start, g.table.end) for g in grids.grids]
         drafts = [d for d in drafts if not any(s <= d.start < e for s, e in inside)]
     if any(len(row) > 1 for row in context.mentions) or len(context.mentions) > 1:
-        for module in (change, share, total, remainder, difference, order, pairs):
+        for module in (change, share, total, remainder, difference, gaps, periods, order, pairs):
             drafts += module.find(context)
         drafts += share.products(context)
         drafts += elo.find(context)

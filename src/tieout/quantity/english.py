@@ -92,6 +92,10 @@ _ONE_NOT = re.compile(
 _ONE_YES = re.compile(r"(?:\A|[.;:!?(\n] ?|\b(?:only|just|exactly|with|and)\s)\Z", re.I)
 
 
+_BOUNDED = re.compile(r"\b(?:more than|less than|over|nearly|almost|just under|about|roughly|around) $", re.I)
+_CLOSED = re.compile(r"\s*(?:[,;)]|\.(?:\s|$)|$)")
+
+
 def english_atoms(marks: Marks) -> list[Atom]:
     """English number words that count, rank or take a share."""
     text, atoms = marks.text, []
@@ -101,8 +105,13 @@ def english_atoms(marks: Marks) -> list[Atom]:
         bottom = _PARTS[match.group("part").lower()]
         if top >= bottom or (top > 1) != bool(match.group("s")):
             continue
-        if match.group("part").lower() == "quarter" and top == 1 and not text.startswith(" of", match.end()):
-            continue
+        if (
+            match.group("part").lower() == "quarter"
+            and top == 1
+            and not text.startswith(" of", match.end())
+            and not (_BOUNDED.search(text, 0, match.start()) and _CLOSED.match(text, match.end()))
+        ):
+            continue  # a quarter of a year, unless "more than a quarter" ends the clause
         found.append(spelled_atom(match.start(), match.end(), Decimal(100 * top) / bottom, "%"))
     found += [spelled_atom(match.start(), match.end(), Decimal(50), "%") for match in _EN_HALF.finditer(text)]
     for match in _EN_MULTIPLE.finditer(text):

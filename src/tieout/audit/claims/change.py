@@ -36,7 +36,7 @@ def find(context: Context) -> Iterator[Draft]:
         found += _by_base(context, flat, at)
         found += _between_rates(context, i, m)
         readings = [r for r in found if r is not None]
-        loose = _loose(flat, at, readings)
+        loose = [r for r in _loose(flat, at, readings) if not _rival_base(m, readings, r)]
         clause = context.sentences[i].clause_at(m.q.start)
         start, end = _span(context, i, m)
         yield Draft(
@@ -54,6 +54,32 @@ def find(context: Context) -> Iterator[Draft]:
             numbers=((m.q.start, m.q.end),),
             meta={"clause": (clause.start, clause.end)},
         )
+
+
+def _rival_base(m: Mention, readings: list[Reading], loose: Reading) -> bool:
+    """True for a base that the label rules out: the base the label asks for is stated as well.
+
+    In 去年同期为 100 亿元，一季度为 110 亿元，同比增长 9.1% the quarter's figure explains nothing.
+    """
+    said = m.lead + m.tail
+    year, following = bool(_YEAR_SAID.search(said)), bool(_NEXT_SAID.search(said))
+    if year == following or len(loose.operands) != 2:
+        return False
+    asked, other = (_YEAR_BASE, _NEXT_BASE) if year else (_NEXT_BASE, _YEAR_BASE)
+    for r in readings:
+        if r.strength < STRONG or len(r.operands) != 2:
+            continue
+        now, base = r.operands
+        words = base.lead + base.tail
+        if (
+            base.role == "base"
+            and asked.search(words)
+            and not other.search(words)
+            and loose.operands[0] in (now, base)
+            and loose.operands[1] is not base
+        ):
+            return True
+    return False
 
 
 def _between_rates(context: Context, i: int, m: Mention) -> list[Reading | None]:

@@ -109,7 +109,15 @@ def _framed(row: tuple[Mention, ...], m: Mention) -> tuple[Mention, Mention] | N
         part, whole = row[k - 2], row[k - 1]
         if part.is_amount and whole.is_amount and same_unit(part.q, whole.q):
             return part, whole
-    if k >= 2 and m.bracketed and re.search(r"\bof\s*$", row[k - 2].lead) and row[k - 2].index == 0:
+    if (
+        k >= 2
+        and (
+            m.bracketed
+            or re.match(r"^[^,;.0-9]{0,24},\s*(?:or|about|i\.e\.)\s*(?:about |nearly |some )?$", m.gap)
+        )
+        and re.search(r"\bof (?:the |all |its |our )?(?:[$€£])?\s*$", row[k - 2].lead)
+        and row[k - 2].index == 0
+    ):
         # Of 1,250 respondents, 475 (38%) said so.
         whole, part = row[k - 2], row[k - 1]
         if (

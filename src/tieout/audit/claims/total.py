@@ -232,8 +232,9 @@ def _headed_list(context: Context, flat: list[tuple[int, Mention]], at: int) -> 
     if len(parts) >= 2:
         yield from _after_list(context, i, m, row, context.words(i), total=False)
     # A list in the next sentence belongs to the figure this sentence is about: its first amount.
-    amounts = [x for x in row if x.is_amount and same_unit(x.q, m.q)]
-    if not amounts or amounts[0] is not m or i + 1 >= len(context.mentions):
+    if i + 1 >= len(context.mentions):
+        return
+    if next((x for x in row if x.is_amount and same_unit(x.q, m.q)), None) is not m:
         return
     following = context.mentions[i + 1]
     opening = (
