@@ -286,9 +286,14 @@ class Store:
             in_force = max(
                 (h for h in versions if h.known_at <= known_at), key=lambda h: h.order, default=None
             )
+            # The same bytes do not bring an old value back, unless a correction says that they should.
+            insisted = record.note == "correction"
             said_before = any(
                 h.content == content
-                and (h.known_at == known_at or (h.snapshot == record.snapshot and h.known_at <= known_at))
+                and (
+                    h.known_at == known_at
+                    or (not insisted and h.snapshot == record.snapshot and h.known_at <= known_at)
+                )
                 for h in versions
             )
             if said_before or (in_force is not None and in_force.content == content):
