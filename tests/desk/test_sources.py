@@ -108,7 +108,7 @@ def test_words_of_pdf_and_docx():
     assert text_of_bytes(docx("融资 1 亿", "第二段"), "") == "融资 1 亿\n第二段"
 
 
-@pytest.mark.parametrize("data", [b"%PDF-1.4 cut off", docx("a")[:60]])
+@pytest.mark.parametrize("data", [b"%PDF-1.4 cut off", docx("a")[:60]], ids=["pdf", "docx"])
 def test_a_damaged_document_says_what_to_do(data):
     media_type = "application/pdf"
     with pytest.raises(InboxError) as caught:
