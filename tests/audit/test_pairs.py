@@ -46,8 +46,11 @@ W The yield of 3.9% is below the sector's 3.2%.
 R The yield of 3.9% is above the sector's 3.2%.
 W Exports of $41 billion topped imports of $52 billion.
 R Exports of $52 billion topped imports of $41 billion.
+W 其中蓝山毛利率最低。⏎公司 | 毛利率（%）⏎青山 | 18.2⏎蓝山 | 24.5⏎白山 | 31.0
 R 其中青山毛利率最低。⏎公司 | 毛利率（%）⏎青山 | 18.2⏎蓝山 | 24.5⏎白山 | 31.0
+W Blue Hill is the cheapest at 14.2 times earnings.⏎Company | PE⏎Green Hill | 11.5⏎Blue Hill | 14.2⏎White Hill | 20.8
 R Green Hill is the cheapest at 11.5 times earnings.⏎Company | PE⏎Green Hill | 11.5⏎Blue Hill | 14.2⏎White Hill | 20.8
+W Blue Hill posted the highest margin, 24.5%.⏎Company | Revenue | Margin (%)⏎Green Hill | 11.5 | 18.2⏎Blue Hill | 14.2 | 24.5⏎White Hill | 20.8 | 31.0
 R White Hill posted the highest margin, 31.0%.⏎Company | Revenue | Margin (%)⏎Green Hill | 11.5 | 18.2⏎Blue Hill | 14.2 | 24.5⏎White Hill | 20.8 | 31.0
 # difference
 W 甲厂报价3,450元/吨，乙厂报价3,380元/吨，甲厂较乙厂高90元/吨。
@@ -181,6 +184,11 @@ W 城镇增长5.1%，农村增长6.3%，农村比城镇快2.1个百分点。
 R 甲地下降2.1%，乙地增长1.4%，乙地比甲地高3.5个百分点。
 R 7月营收12.0亿元，去年7月为10.0亿元，6月为11.0亿元，同比增长20.0%，环比增长9.1%。
 R Sales were $66.0 million against $60.0 million a year earlier, up 10.0% year over year, and orders rose 20.0%.
+R 除蓝山外，青山毛利率最高。⏎公司 | 毛利率（%）⏎青山 | 18.2⏎蓝山 | 24.5⏎白山 | 11.0
+R 青山毛利率最低，为18.2%。⏎公司 | 毛利率（%）⏎青山 | 18.2⏎蓝山 | 24.5⏎白山 | 31.0⏎平均 | 14.0
+R Among mid caps, Blue Hill posted the highest margin.⏎Company | Margin (%)⏎Green Hill | 18.2⏎Blue Hill | 24.5⏎White Hill | 31.0
+W 藍山毛利率最高，值得關注。⏎公司 | 毛利率（%）⏎青山 | 18.2⏎藍山 | 24.5⏎白山 | 31.0
+R 白山毛利率最高，值得關注。⏎公司 | 毛利率（%）⏎青山 | 18.2⏎藍山 | 24.5⏎白山 | 31.0
 """
 
 

@@ -17,6 +17,7 @@ from .align import Names, printed_aliases
 from .boards import Board, boards_of
 from .claims import (
     change,
+    columns,
     difference,
     elo,
     finance,
@@ -171,6 +172,7 @@ def _claims(
     if grids.grids:
         drafts += values.find(context, grids, names, taken)
         drafts += tally.find(context, grids)
+        drafts += columns.find(context, grids, names)
         drafts += ranks.find(context, boards, standing)
         # Lines that are a table are no statements about it.
         inside = [(g.table.start, g.table.end) for g in grids.grids]

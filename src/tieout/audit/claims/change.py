@@ -26,6 +26,10 @@ _TO_AFTER = re.compile(
 )
 
 
+WINDOW = 12
+"""How many numbers back a change looks for its base; what stands further off belongs to other words."""
+
+
 def find(context: Context) -> Iterator[Draft]:
     """Every stated percent change of a passage, with its readings."""
     flat = context.flat()
@@ -339,7 +343,7 @@ def _bases(row: tuple[Mention, ...], m: Mention) -> Iterator[tuple[Mention, int]
             break
         if b.role in ("change", "delta"):
             break
-    for j in range(k - 1, -1, -1):
+    for j in range(k - 1, max(-1, k - 1 - WINDOW), -1):
         b = row[j]
         if (
             b.role == "level"

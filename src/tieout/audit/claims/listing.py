@@ -58,7 +58,7 @@ def find(context: Context) -> Iterator[Draft]:
             if draft is not None:
                 taken.append((draft.start, draft.end))
                 yield draft
-        for found in _BEFORE.finditer(low):
+        for found in _BEFORE.finditer(low) if "、" in low else ():
             if any(offset + found.start("n") < e and offset + found.end() > s for s, e in taken):
                 continue
             draft = _zh(low, offset, found, before=True)
