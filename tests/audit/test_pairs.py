@@ -102,6 +102,8 @@ W First-half sales were $4.2 billion and second-half sales $5.5 billion, for ful
 R First-half sales were $4.2 billion and second-half sales $5.5 billion, for full-year sales of $9.7 billion.
 R 区域 | 销量（万台）⏎华东 | 42⏎华南 | 31⏎华北 | 18⏎合计 | 91
 R Region | Units⏎North | 420⏎South | 310⏎Total | 730
+W 公司新增订单36亿元，其中储能12亿元、光伏15亿元、风电11亿元，三者合计占全部新增订单。
+W 新签合同36亿元，包括储能12亿元、光伏15亿元和风电11亿元三项。
 R 新签合同36亿元，其中储能12亿元、光伏15亿元。
 # points
 W 产能利用率由76.0%升至81.0%，上升5.0%。
@@ -189,6 +191,34 @@ R 青山毛利率最低，为18.2%。⏎公司 | 毛利率（%）⏎青山 | 18.
 R Among mid caps, Blue Hill posted the highest margin.⏎Company | Margin (%)⏎Green Hill | 18.2⏎Blue Hill | 24.5⏎White Hill | 31.0
 W 藍山毛利率最高，值得關注。⏎公司 | 毛利率（%）⏎青山 | 18.2⏎藍山 | 24.5⏎白山 | 31.0
 R 白山毛利率最高，值得關注。⏎公司 | 毛利率（%）⏎青山 | 18.2⏎藍山 | 24.5⏎白山 | 31.0
+# complete lists
+R 新签合同38亿元，包括储能12亿元、光伏15亿元和风电11亿元三项。
+R 新签合同60亿元，包括储能12亿元、光伏15亿元和风电11亿元等三项。
+R 新簽合約38億元，包括儲能12億元、光伏15億元和風電11億元三項。
+W 新簽合約36億元，包括儲能12億元、光伏15億元和風電11億元三項。
+R 新签合同60亿元，其中储能12亿元、光伏15亿元和风电11亿元。
+R 新签合同38亿元，其中储能12亿元、光伏15亿元、风电11亿元，三者合计占全部新增订单。
+# traps2
+R 产能由100万吨提升到120万吨，2025年进一步提升至150万吨。
+R 公司收入由2022年的3.2亿元增长至2024年的5.1亿元，其中海外由1.1亿元降至0.9亿元。
+R 上证指数报3,250.1点，较前一日的3,280.2点下跌0.92%。
+R 成交额1.02万亿元，较上一交易日的9,800亿元增加。
+R 成交额9,800亿元，较上一交易日的1.02万亿元减少。
+R The spread narrowed to 35 basis points from 42 basis points.
+R Shares fell to $31.2, down from $35.1, and well below the 2021 peak of $58.4.
+R Gross margin was 41.2%, above the 39.8% a year ago and the guidance of 40.5%.
+R 毛利率41.2%，高于去年同期的39.8%。
+R 成本率为58.8%，低于去年同期的60.2%。
+R Unemployment edged up to 4.2% from 4.1%.
+R 油价收报78.4美元，低于上周的79.1美元。
+R 甲公司营收10.2亿元，超过乙公司的9.8亿元。
+R 投资收益率3.1%，低于3.5%的目标，但高于2.9%的存款利率。
+R Output slipped 3% to 12.1 million tonnes from 12.5 million.
+R 净息差1.52%，较年初的1.60%下降8个基点。
+R Deposits grew faster than loans, up 8.1% against 6.2%.
+R The tax rate was cut from 25% to 20%, while the surtax rose from 2% to 3%.
+R Passenger numbers rose 12%, faster than the 9% growth of freight.
+R 城镇居民收入增长4.5%，慢于农村居民的6.1%。
 """
 
 

@@ -37,3 +37,19 @@ def test_false_example_is_left_alone(rule, check):
 def test_unknown_rule_says_what_to_do():
     with pytest.raises(UsageError, match="tieout rules"):
         get_rule("TIE000")
+
+
+def test_sections_may_have_english_names():
+    import re
+
+    from tieout.audit.rules.compliance import CHINA_SELL_SIDE, _in_either
+
+    risk = dict(CHINA_SELL_SIDE.sections)["risk section 风险提示"]
+    for text in ("1 Risks\nDemand may fall.", "Risk factors\n", "风险提示\n"):
+        assert re.search(risk, text, re.I | re.M)
+    assert not re.search(risk, "The firm risks losing a customer.", re.I | re.M)
+    view = _in_either("投资观点")
+    assert all(
+        re.search(view, t, re.I | re.M) for t in ("Investment view\n", "2. Investment advice", "投资观点")
+    )
+    assert not re.search(view, "It gives no advice.", re.I | re.M)

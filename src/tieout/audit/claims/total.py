@@ -178,9 +178,12 @@ def _after_list(
     )
     both = _BOTH.search(before)
     exhaustive = bool(both) and len(parts) == (2 if both else 0) and len({x.role for x in parts}) == 1
-    if opened and not exhaustive:
+    complete = bool(_ALL_OF_IT.match(words[parts[-1].q.end - offset :])) and _as_listed(
+        words[parts[-1].q.end - offset :], parts
+    )
+    if opened and not exhaustive and not complete:
         return
-    if exhaustive:
+    if exhaustive or complete:
         start, end = _span(context, i, m)
         yield Draft(
             "sum",
@@ -222,6 +225,17 @@ def _after_list(
         numbers=((m.q.start, m.q.end),),
     )
     del total
+
+
+_ALL_OF_IT = re.compile(
+    r"^\s*[，,]?\s*(?:这)?(?P<n>[两二三四五六])(?:项|者|部分|大?类|大?板块)(?:合计(?:为|占)?(?:全部|100%)|构成|组成|[。；;]|$)"
+)
+
+
+def _as_listed(rest: str, parts: Sequence[Mention]) -> bool:
+    """True when the words behind a list say that it has just so many parts: 12 亿元、15 亿元和 11 亿元三项。"""
+    found = _ALL_OF_IT.match(rest)
+    return found is not None and _VALUE.get(found.group("n"), 0) == len(parts)
 
 
 def _headed_list(context: Context, flat: list[tuple[int, Mention]], at: int) -> Iterator[Draft]:
