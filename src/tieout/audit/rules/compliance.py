@@ -43,9 +43,15 @@ class RuleSet:
 CHINA_SELL_SIDE = RuleSet(
     licence=r"S\d{13}",
     sections=(
-        ("risk section 风险提示", r"风险提示|风险因素|投资风险|^[\W\d]*(?:key |main |principal |investment )?risks?(?: factors?| warnings?| disclosures?)?\s*[:.]?\s*$"),
+        (
+            "risk section 风险提示",
+            r"风险提示|风险因素|投资风险|^[\W\d]*(?:key |main |principal |investment )?risks?(?: factors?| warnings?| disclosures?)?\s*[:.]?\s*$",
+        ),
         ("analyst certification 分析师承诺", r"分析师(?:承诺|声明|介绍及声明)|analyst certification"),
-        ("rating definitions 评级说明", r"评级(?:说明|标准|定义|体系)|投资评级|ratings? (?:definitions?|system|key|explained)|definitions? of ratings?"),
+        (
+            "rating definitions 评级说明",
+            r"评级(?:说明|标准|定义|体系)|投资评级|ratings? (?:definitions?|system|key|explained)|definitions? of ratings?",
+        ),
         ("disclaimer 免责声明", r"免责|重要声明|法律声明|disclaimer"),
     ),
 )
@@ -53,7 +59,10 @@ CHINA_SELL_SIDE = RuleSet(
 
 _ENGLISH = (
     (r"风险", r"^[\W\d]*(?:key |main |principal |investment )?risks?\b"),
-    (r"投资(?:观点|建议|策略|要点)|观点", r"^[\W\d]*(?:investment )?(?:views?|advice|recommendations?|thesis|conclusions?)\b"),
+    (
+        r"投资(?:观点|建议|策略|要点)|观点",
+        r"^[\W\d]*(?:investment )?(?:views?|advice|recommendations?|thesis|conclusions?)\b",
+    ),
     (r"评级", r"rating"),
     (r"分析师|承诺", r"analyst certification|certif"),
     (r"免责|声明", r"disclaimer|disclosure"),

@@ -25,7 +25,7 @@ RULES = (
          _HEAD + "002230.SZ\t科大讯飞\t50.68\t0.28\t0.40\t181.00\t162.70\t买入\n688668.SH\t鼎通科技\t51.46\t0.67\t1.04\t76.81\t49.48\t买入\n",
          _HEAD + "002230.SZ\t科大讯飞\t50.68\t0.28\t0.40\t181.00\t126.70\t买入\n688668.SH\t鼎通科技\t51.46\t0.67\t1.04\t76.81\t49.48\t买入\n"),
     Rule("TIE302", "medium", "Rank column against the scores", "名次列与得分不符",
-         "On a leaderboard a row has a better rank than a row with a higher score by more than both intervals allow: its upper bound is below the other's lower bound.",
+         "No unrounded scores and bounds behind the printed ones give the printed rank: rank (UB) is one plus the number of models whose lower bound is above this model's upper bound.",
          "图表 1：总榜\n\nRank* (UB)\tModel\tArena Score\t95% CI\tVotes\tOrganization\n1\tAlpha-Max-01\t1239\t+4/-4\t28488\tA\n2\tBeta-Pro-02\t1305\t+5/-4\t11430\tB\n3\tGamma-Mini-03\t1287\t+5/-3\t13262\tC\n",
          "图表 1：总榜\n\nRank* (UB)\tModel\tArena Score\t95% CI\tVotes\tOrganization\n1\tAlpha-Max-01\t1339\t+4/-4\t28488\tA\n2\tBeta-Pro-02\t1305\t+5/-4\t11430\tB\n3\tGamma-Mini-03\t1287\t+5/-3\t13262\tC\n"),
     Rule("TIE303", "high", "Total row does not fit its column", "合计行与分项不符",
@@ -146,39 +146,32 @@ def _ranks(view: View, grid: Grid) -> Iterator[Finding]:
         or "score" not in fields
     ):
         return
-    bounds: list[tuple[Decimal, Decimal, Decimal, int]] = []
-    r, s = fields.index("rank"), fields.index("score")
-    records = dict(zip(grid.table.record_rows, grid.table.records, strict=False))
-    for row in grid.rows:
-        record = records.get(row.index)
-        rank, score = row.cells[r].operand, row.cells[s].operand
-        if (
-            record is None
-            or rank is None
-            or score is None
-            or record.get("ci_plus") is None
-            or record.get("ci_minus") is None
-        ):
+    from ...rank.boards import check_board
+
+    scores = fields.index("score")
+    at = {
+        str(record.get("model")): row
+        for row, record in zip(grid.table.record_rows, grid.table.records, strict=False)
+    }
+    rows = {row.index: row for row in grid.rows}
+    for wrong in check_board([dict(record.values) for record in grid.table.records]):
+        row = rows.get(at.get(wrong.model, -1))
+        if row is None:
             continue
-        bounds.append(
-            (rank.value, score.value + record["ci_minus"], score.value + record["ci_plus"], row.index)
+        cell = row.cells[scores]
+        start, end = _span(grid, cell)
+        named = [rows[at[w]].cells[scores] for w in wrong.witnesses if at.get(w) in rows]
+        yield finding(
+            view,
+            "TIE302",
+            "medium",
+            start,
+            end,
+            wrong.message,
+            stated=Decimal(wrong.rank),
+            expected=Decimal(wrong.low) if wrong.low == wrong.high else f"{wrong.low}..{wrong.high or ''}",
+            evidence=[cell.evidence(), *(c.evidence() for c in named)],
         )
-    for rank_a, _, high_a, a in bounds:
-        above = [b for rank_b, low_b, _, b in bounds if low_b > high_a + 1 and rank_b >= rank_a]
-        if above:
-            cell = grid.rows[a].cells[s]
-            start, end = _span(grid, cell)
-            other = grid.rows[above[0]]
-            yield finding(
-                view,
-                "TIE302",
-                "medium",
-                start,
-                end,
-                f"{grid.rows[a].label} is ranked {rank_a} with {cell.text}, {other.label} with {other.cells[s].text} is not above it",
-                stated=cell.operand.value if cell.operand else None,
-                evidence=[cell.evidence(), other.cells[s].evidence()],
-            )
 
 
 _TOTAL_LABELS = {"合计", "总计", "共计", "总和", "total", "grandtotal", "sum"}
