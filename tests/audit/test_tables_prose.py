@@ -163,3 +163,14 @@ Charlie | 41.20 | 4.97% | 2.40%
 def test_a_figure_that_another_name_of_the_sentence_owns_contradicts_nobody(sentence, check_line):
     result = check_line(sentence + "\n" + _GRID)
     assert [f.message for f in result.findings if f.severity == "high"] == []
+
+
+@pytest.mark.parametrize("name", ["Delta 的", "文心一言的", "Delta "])
+def test_a_name_no_table_has_keeps_its_own_figure(name, check_line):
+    result = check_line(f"Alpha 的 Visits WoW 为 -4.45%，{name}Visits WoW 上升 12.5%。\n{_GRID}")
+    assert [f.message for f in result.findings if f.severity == "high"] == []
+
+
+def test_one_digit_apart_is_another_figure(check_line):
+    result = check_line(f"The platform price of Alpha is 8.51.\n{_GRID}")
+    assert [f.code for f in result.findings] == ["TIE101"]
