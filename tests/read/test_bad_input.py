@@ -169,3 +169,28 @@ def test_any_bytes_are_read_or_refused(data: bytes, head: bytes) -> None:
         read_bytes(head + data)
     except ReadError as error:
         assert error.next_step and error.data["reason"]
+
+
+HOSTILE = {
+    "dots": "." * 100_000,
+    "digits": "1" * 100_000,
+    "dates": "2024.10.14-" * 10_000,
+    "open brackets": "（以下简称《" * 10_000,
+    "a row of a hundred thousand cells": "\t".join(map(str, range(100_000))) + "\n1\t2\t3\n",
+    "a table for each line": "<table><tr><td>1</td></tr></table>\n" * 3_000,
+    "tables that never end": "<table><tr><td>1" * 5_000,
+    "tags that never end": "<" * 100_000,
+    "emphasis that never ends": "**" * 50_000,
+    "captions": "图表 1：a\n\n资料来源：b\n\n" * 3_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_sizes_are_read_in_the_time_of_their_length(name: str) -> None:
+    """An expression that takes quadratic time would keep this test for minutes."""
+    try:
+        found = read_text(HOSTILE[name])
+    except ReadError as error:
+        assert error.next_step
+        return
+    assert found.text == HOSTILE[name]

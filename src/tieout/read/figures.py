@@ -21,6 +21,8 @@ _CONTINUED = re.compile(r"[（(]?(?:续表?|接上表?|continued|cont\.?)[）)]?
 # Mean log fit above which rows belong to the columns of the table before.
 BELONGS = -1.3
 LONG = 160
+# No printed table runs over more pages than this.
+MOST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ def merge_cut_tables(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Warn]]:
     warnings: list[Warn] = []
     last: int | None = None
     held: list[Piece] = []
+    pieces_of_one = 1
     for p in pieces:
         grid = p.items[0]
         if p.kind == "furniture" and last is not None:
@@ -53,8 +56,9 @@ def merge_cut_tables(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Warn]]:
             continue
         if isinstance(grid, Grid) and last is not None:
             first = out[last].items[0]
-            joined = _joined(first, grid) if isinstance(first, Grid) else None
+            joined = _joined(first, grid) if isinstance(first, Grid) and pieces_of_one < MOST else None
             if joined is not None:
+                pieces_of_one += 1
                 warnings.append(
                     doubt(
                         "TIE907",
@@ -76,6 +80,7 @@ def merge_cut_tables(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Warn]]:
         held = []
         out.append(p)
         last = len(out) - 1 if isinstance(grid, Grid) else None
+        pieces_of_one = 1
     return [*out, *held], warnings
 
 

@@ -36,7 +36,7 @@ _LICENCE = re.compile(r"(?<![A-Za-z0-9])(?:SAC\s*[：:]?\s*)?(S\d{13})(?!\d)")
 _FOREIGN_LICENCE = re.compile(
     r"(?:CE\s*(?:No\.?|Ref)\s*[：:.]?\s*|CE\s*[：:]\s*)([A-Z]{3}\d{3})", re.IGNORECASE
 )
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}")
 _PHONE = re.compile(
     r"(?:电话|手机|Tel|Phone)\s*[：:.]?\s*[+\d][\d\s()-]{6,}|(?<!\d)1[3-9]\d{9}(?!\d)", re.IGNORECASE
 )
@@ -243,7 +243,7 @@ def _related(lines: Sequence[Line], roles: dict[int, str]) -> tuple[Related, ...
         if RELATED_HEAD.match(said):
             inside, seen_since = True, 0
             continue
-        hit = _RELATED.match(said)
+        hit = _RELATED.match(said) if len(said) <= 300 else None
         if hit and (inside or "《" in said):
             days = find_dates(hit.group("date")) or find_dates(_eight(hit.group("date")))
             title = hit.group("title").strip()

@@ -15,6 +15,8 @@ __all__ = ["draft_of_text"]
 
 _IMAGE = re.compile(r"^\s*!\[(?P<alt>[^\]]*)\]\([^)]*\)\s*$|^\s*<img\b[^>]*>\s*$", re.IGNORECASE)
 _RULE = re.compile(r"^\s*(?:[-*_=]\s*){3,}$")
+# A line with more cells than this is data of another kind.
+WIDEST = 400
 _HASHES = re.compile(r"^(#{1,6})\s+\S")
 
 
@@ -126,6 +128,8 @@ def _run(text: str, rows: list[tuple[int, int]]) -> list[Item]:
     """A run of tabbed lines: a table, or lines of contents, captions or sources set with tabs."""
     said = [text[a:b] for a, b in rows]
     if all(_labels_only(s) for s in said) or _is_contents(said):
+        return [_line(text, a, b, True) for a, b in rows]
+    if max(s.count("\t") for s in said) >= WIDEST:
         return [_line(text, a, b, True) for a, b in rows]
     grid = tuple(tab_cells(text, a, b) for a, b in rows)
     if len(grid) == 1 and len(grid[0]) < 3:

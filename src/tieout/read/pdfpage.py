@@ -20,6 +20,7 @@ SHORT = 8.0
 JOIN = 2.5
 MAX_GLYPHS = 200_000
 MAX_SHAPES = 2_000
+MAX_RULES = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +252,8 @@ def _paths(page: Any, raw: Any, upright: Upright) -> tuple[tuple[Rule, ...], lis
 def _merged(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     """Rules drawn cell by cell as the lines they make."""
     out: list[Rule] = []
-    every = list(rules)
+    # A drawing of thousands of lines is no table; the longest tell what there is.
+    every = sorted(rules, key=lambda r: r.x0 - r.x1 + r.y0 - r.y1)[:MAX_RULES]
     for across in (True, False):
         lines = sorted(
             (r for r in every if r.across == across),

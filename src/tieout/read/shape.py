@@ -18,7 +18,7 @@ from .doubts import doubt
 from .draft import Cell, Grid
 from .header import Header, fit_header
 from .kinds import is_label, kind_of
-from .words import CAPTION, NOTE, SOURCE, fold
+from .words import CAPTION, NOTE, SOURCE, OneLine, fold
 
 __all__ = ["Scorer", "Shaped", "shape"]
 
@@ -149,7 +149,7 @@ def _only(row: Sequence[Cell]) -> str:
     return next(c.text for c in row if c.text)
 
 
-def _says(row: Sequence[Cell], pattern: re.Pattern[str]) -> bool:
+def _says(row: Sequence[Cell], pattern: OneLine) -> bool:
     return bool(pattern.match(_only(row)))
 
 

@@ -29,24 +29,42 @@ __all__ = [
     "width",
 ]
 
+
+class OneLine:
+    """A pattern for one printed line: what is longer is running text and not looked at.
+
+    It keeps the expressions below from taking quadratic time on a line of a hundred thousand dots.
+    """
+
+    def __init__(self, pattern: str, flags: re.RegexFlag, longest: int) -> None:
+        self._pattern = re.compile(pattern, flags)
+        self._longest = longest
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """The match at the beginning, or None."""
+        return self._pattern.match(text) if len(text) <= self._longest else None
+
+
 _CN = "一二三四五六七八九十百"
 
 # 图表 1：..., 图1 ..., 表 3-2 ..., Figure 1: ..., Table A1. ...; the label alone may be all there is.
-CAPTION = re.compile(
+CAPTION = OneLine(
     r"^\W{0,3}(?P<label>(?:附?图表|附?图|附?表|附件图)\s*(?:[A-Z]?\d{1,3}(?:\s?[-.–]\s?\d{1,2})?|["
     + _CN
     + r"]{1,3})"
     r"|(?:Figure|Fig\.?|Table|Exhibit|Chart)\s*[A-Z]?\d{1,3}(?:[-.]\d{1,2})?)"
     r"(?P<sep>\s*[：:.、|]\s*|\s+|$)(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
+    500,
 )
 
-SOURCE = re.compile(
+SOURCE = OneLine(
     r"^\W{0,3}(?:(?:图表|图|表)?(?:资料|数据|信息)?来源|资料|Data sources?|Sources?(?: of data)?)\s*[：:]\s*(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
+    600,
 )
 
-NOTE = re.compile(r"^\W{0,3}(?:备?注\s*\d{0,2}|说明|Notes?)\s*[：:]", re.IGNORECASE)
+NOTE = OneLine(r"^\W{0,3}(?:备?注\s*\d{0,2}|说明|Notes?)\s*[：:]", re.IGNORECASE, 2000)
 
 CONTENTS_HEAD = re.compile(
     r"^(?:正文|内容|本期|报告)?(?:目录|目次|内容目录)$|^(?:table of )?contents$", re.IGNORECASE
@@ -57,8 +75,8 @@ FIGURES_HEAD = re.compile(
     re.IGNORECASE,
 )
 # 1.2、标题 ..... 5 ; 图表 3：标题\t7 ; Compute prices . . . . 5
-CONTENTS_LINE = re.compile(
-    r"^(?P<title>.*?\S)\s*(?P<dots>[.．·…•‥_\s]{2,}|\t\s*)(?P<page>\d{1,4})$", re.DOTALL
+CONTENTS_LINE = OneLine(
+    r"^(?P<title>.*?\S)\s*(?P<dots>[.．·…•‥_\s]{2,}|\t\s*)(?P<page>\d{1,4})$", re.DOTALL, 300
 )
 
 RELATED_HEAD = re.compile(
@@ -132,6 +150,8 @@ def bare(text: str) -> str:
     """
     text = re.sub(r"^#{1,6}\s+", "", text.strip())
     text = SECTION_MARK.sub("", text)
+    if len(text) > 2000:
+        return text
     whole = re.fullmatch(r"(\*\*|__)(.+?)\1\s*", text, re.DOTALL)
     text = whole.group(2) if whole else text
     return SECTION_MARK.sub("", text).strip()
