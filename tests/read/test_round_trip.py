@@ -21,7 +21,7 @@ from tieout.compose.issue import Issue
 from tieout.desk import collect, open_desk
 from tieout.model import Meta, Report, Table
 from tieout.read import read_bytes
-from tieout.render import render_html, render_pdf
+from tieout.render import build, render_html, render_pdf
 from tieout.render.html import html_of
 from tieout.render.typst import pdf_of
 from tieout.trackers import get_tracker
@@ -150,3 +150,15 @@ def test_generated_issues_come_back_from_pdf_and_html(seed: int, language: str) 
         found = read_bytes(data)
         for content in contents:
             assert records_of(found, content) == expected(content), content.tracker
+
+
+@pytest.mark.parametrize("name", ["weekly.pdf", "weekly.html", "weekly.json"])
+def test_the_text_is_the_blocks_joined(repo, tmp_path, name):
+    shutil.copytree(
+        repo / "examples" / "ai-weekly", tmp_path / "desk", ignore=shutil.ignore_patterns("store", "out")
+    )
+    desk = open_desk(tmp_path / "desk")
+    collect(desk)
+    build(desk, date(2025, 1, 27), internal=False, out=tmp_path / "client", formats=(name.rsplit(".", 1)[1],))
+    report = read_bytes((tmp_path / "client" / name).read_bytes())
+    assert "\n".join(report.quote(b) for b in report.blocks) == report.text

@@ -37,7 +37,7 @@ def assemble(draft: Draft) -> Report:
         number[figure.piece] = len(tables)
         tables.append(table)
         warnings += doubts
-    blocks = _blocks(pieces, figures, number)
+    blocks = _joined(draft.text, _blocks(pieces, figures, number))
     warnings += [doubt("TIE901", f"left out ({why}): {what}") for what, why in draft.dropped]
     warnings += [
         doubt("TIE901", f"page furniture: {p.text.strip()}", p.start, p.end)
@@ -64,3 +64,14 @@ def _blocks(pieces: list[Piece], figures: list[Figure], number: dict[int, int]) 
             said = {"figure": chart.label, "caption": chart.caption, "source": chart.source}
             blocks.append(Block("chart", p.end, p.end, 0, p.zone, None, {k: v for k, v in said.items() if v}))
     return blocks
+
+
+def _joined(text: str, blocks: list[Block]) -> list[Block]:
+    """The blocks; without the marks of unseen charts where the text is nothing but blocks joined by line feeds.
+
+    A mark has no text of its own. Between the lines of a text file it lies on a blank one; where we
+    joined the blocks ourselves there is none, and the caption alone tells of the chart.
+    """
+    seen = [b for b in blocks if b.type != "chart" or b.end > b.start]
+    whole = "\n".join(text[b.start : b.end] for b in seen)
+    return seen if whole == text else blocks
