@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from ...model.formula import Operand, compute
 from ..mentions import Mention, same_unit
 from .base import MEDIUM, STRONG, WEAK, Context, Draft, Reading, caveat_of, magnitude, operand, reading
+from .stated import clause_span
 
 __all__ = ["find", "levels_for"]
 
@@ -42,7 +43,7 @@ def find(context: Context) -> Iterator[Draft]:
         readings = [r for r in found if r is not None]
         loose = [r for r in _loose(flat, at, readings) if not _rival_base(m, readings, r)]
         clause = context.sentences[i].clause_at(m.q.start)
-        start, end = _span(context, i, m)
+        start, end = clause_span(context, i, m)
         yield Draft(
             "change",
             "TIE201",
@@ -131,27 +132,6 @@ def _caveat_words(context: Context, i: int, m: Mention) -> str:
     own = next((k for k, c in enumerate(clauses) if m.q.start < c.end), len(clauses) - 1)
     begin = clauses[max(0, own - 2)].start
     return sentence.low[begin - sentence.start : clauses[own].end - sentence.start]
-
-
-def _span(context: Context, i: int, m: Mention) -> tuple[int, int]:
-    """The clause of the number from behind the last number to its own end: 升幅 1.2%."""
-    sentence = context.sentences[i]
-    clause = m.clause
-    row = context.mentions[i]
-    before = row[m.index - 1].q.end if m.index else sentence.start
-    start = max(clause.start, before)
-    text = sentence.text
-    lead = start - sentence.start
-    while lead < m.q.start - sentence.start and text[lead] in " \t,，;；、()（）。:：":
-        lead += 1
-    behind = _LABEL.match(text, m.q.end - sentence.start)
-    return sentence.start + lead, sentence.start + behind.end() if behind else m.q.end
-
-
-_LABEL = re.compile(
-    r"\s*(?:sequentially|year[- ](?:over|on)[- ]year|quarter[- ](?:over|on)[- ]quarter|month[- ](?:over|on)[- ]month|yoy|qoq)\b",
-    re.I,
-)
 
 
 def _comparison(text: str) -> str:

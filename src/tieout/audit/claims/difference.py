@@ -12,7 +12,8 @@ from ...model.formula import Operand, compute, verify
 from ...quantity import Interval
 from ..mentions import Mention, same_unit
 from .base import MEDIUM, STRONG, WEAK, Context, Draft, Reading, caveat_of, magnitude, operand, reading
-from .change import _caveat_words, _labels_clash, _nows, _span, levels_for
+from .change import _caveat_words, _labels_clash, _nows, levels_for
+from .stated import clause_span
 
 __all__ = ["find"]
 
@@ -146,7 +147,7 @@ def _spreads(context: Context, i: int) -> Iterator[Draft]:
         one = reading("difference", tie, (a, b), operand(a), operand(b), formula=f"{a.q.text} - {b.q.text}")
         if one is None:
             continue
-        start, end = _span(context, i, m)
+        start, end = clause_span(context, i, m)
         yield Draft(
             "difference",
             "TIE202",
@@ -168,7 +169,7 @@ def _draft(
     kept = tuple(r for r in readings if r is not None)
     if not kept:
         return
-    start, end = _span(context, i, m)
+    start, end = clause_span(context, i, m)
     kind = "multiple" if m.role == "times" else "difference"
     contested = bool(_CONTEST.search(m.lead))
     yield Draft(

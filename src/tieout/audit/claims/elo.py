@@ -12,7 +12,7 @@ from ...quantity import Interval
 from ...quantity.interval import EXACT
 from ..mentions import Mention
 from .base import MEDIUM, STRONG, Context, Draft, Reading
-from .change import _span
+from .stated import clause_span
 
 __all__ = ["expected_score", "find"]
 
@@ -37,7 +37,7 @@ def find(context: Context) -> Iterator[Draft]:
                 continue
             if not re.search(r"\bwin|胜率|胜出|lead", lead.tail + rate.lead + rate.tail + rate.gap):
                 continue
-            start, end = _span(context, i, rate)
+            start, end = clause_span(context, i, rate)
             framed = bool(
                 re.search(r"^\s*(?:lead|gap|difference|advantage|的?(?:差距|领先|优势))", lead.tail)
             )

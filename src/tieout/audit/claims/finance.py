@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from ...model.claim import ClaimKind
 from ...model.evidence import Evidence
 from ...model.formula import Operand, compute
 from ...quantity import Interval
 from ...quantity.interval import EXACT
 from ..mentions import Mention, same_unit
 from .base import MEDIUM, STRONG, Context, Draft, Reading, operand, reading
-from .change import _span
+from .stated import stated
 
 __all__ = ["compound_growth", "find"]
 
@@ -76,21 +77,16 @@ def find(context: Context) -> Iterator[Draft]:
 
 
 def _draft(
-    context: Context, i: int, m: Mention, one: Reading | None, rule: str, metric: str, kind: str = "per_unit"
+    context: Context,
+    i: int,
+    m: Mention,
+    one: Reading | None,
+    rule: str,
+    metric: str,
+    kind: ClaimKind = "per_unit",
 ) -> Iterator[Draft]:
     if one is not None:
-        start, end = _span(context, i, m)
-        yield Draft(
-            kind,
-            rule,
-            start,
-            end,
-            m.q,
-            (one,),
-            subject=m.subject or None,
-            metric=metric,
-            numbers=((m.q.start, m.q.end),),
-        )
+        yield stated(context, i, m, kind, rule, (one,), metric)
 
 
 def _cagr(context: Context, i: int, row: Sequence[Mention], m: Mention) -> Iterator[Draft]:

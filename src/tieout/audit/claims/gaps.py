@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from ...model.formula import compute
 from ..mentions import Mention, same_unit
 from .base import STRONG, Context, Draft, Reading, operand
-from .change import _span
 from .difference import _points, _signed
+from .stated import clause_span
 
 __all__ = ["find"]
 
@@ -47,7 +47,7 @@ def find(context: Context) -> Iterator[Draft]:
                 continue
             high, low, way = found
             result = compute("difference", _signed(high), _signed(low))
-            start, end = _span(context, i, m)
+            start, end = clause_span(context, i, m)
             yield Draft(
                 "difference",
                 "TIE202",

@@ -10,7 +10,7 @@ from decimal import Decimal
 from ...model.formula import Operand, compute
 from ..mentions import Mention, kind_of_unit
 from .base import MEDIUM, STRONG, Context, Draft, Reading, operand, reading
-from .change import _span
+from .stated import stated
 
 __all__ = ["find"]
 
@@ -41,18 +41,7 @@ def find(context: Context) -> Iterator[Draft]:
 def _draft(context: Context, i: int, m: Mention, one: Reading | None, metric: str) -> Iterator[Draft]:
     if one is None:
         return
-    start, end = _span(context, i, m)
-    yield Draft(
-        "per_unit",
-        "TIE206",
-        start,
-        end,
-        m.q,
-        (one,),
-        subject=m.subject or None,
-        metric=metric,
-        numbers=((m.q.start, m.q.end),),
-    )
+    yield stated(context, i, m, "per_unit", "TIE206", (one,), metric)
 
 
 def _rates(context: Context, i: int, row: Sequence[Mention]) -> Iterator[Draft]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from ...model.formula import compute
 from ..mentions import Mention
 from .base import STRONG, Context, Draft, Reading, operand
-from .change import _span
+from .stated import stated
 
 __all__ = ["find"]
 
@@ -55,13 +55,12 @@ def find(context: Context) -> Iterator[Draft]:
         if found is None:
             continue
         whole, parts = found
-        start, end = _span(context, i, whole)
-        yield Draft(
+        yield stated(
+            context,
+            i,
+            whole,
             "sum",
             "TIE203",
-            start,
-            end,
-            whole.q,
             (
                 Reading(
                     compute("sum", *(operand(m) for m in parts)),
@@ -70,9 +69,7 @@ def find(context: Context) -> Iterator[Draft]:
                     tuple(parts),
                 ),
             ),
-            subject=whole.subject or None,
-            metric="full year",
-            numbers=((whole.q.start, whole.q.end),),
+            "full year",
         )
 
 

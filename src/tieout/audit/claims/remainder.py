@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ...model.formula import Operand
 from ..mentions import Mention, same_unit
 from .base import STRONG, Context, Draft, Reading, operand, reading
-from .change import _span
+from .stated import clause_span, stated
 from .total import _sum
 
 __all__ = ["find"]
@@ -40,7 +40,7 @@ def _rest(context: Context, i: int, row: Sequence[Mention]) -> Iterator[Draft]:
         whole, parts = amounts[0], [*amounts[1:], m]
         if max(x.q.value for x in parts) >= whole.q.value or len(parts) > 8:
             continue
-        start, end = _span(context, i, m)
+        start, end = clause_span(context, i, m)
         yield Draft(
             "sum",
             "TIE203",
@@ -77,15 +77,4 @@ def _a_year(context: Context, i: int, row: Sequence[Mention]) -> Iterator[Draft]
             formula=f"{whole.q.text} / {span.q.text}",
         )
         if one is not None:
-            start, end = _span(context, i, m)
-            yield Draft(
-                "per_unit",
-                "TIE206",
-                start,
-                end,
-                m.q,
-                (one,),
-                subject=m.subject or None,
-                metric="average",
-                numbers=((m.q.start, m.q.end),),
-            )
+            yield stated(context, i, m, "per_unit", "TIE206", (one,), "average")

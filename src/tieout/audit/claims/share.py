@@ -10,7 +10,7 @@ from ...model.formula import Operand, compute, verify
 from ..lexicon import patterns as p
 from ..mentions import Mention, same_unit
 from .base import MEDIUM, STRONG, WEAK, Context, Draft, Reading, operand, reading
-from .change import _span
+from .stated import clause_span, stated
 
 __all__ = ["find", "products"]
 
@@ -66,7 +66,7 @@ def find(context: Context) -> Iterator[Draft]:
             )
             if r is not None:
                 readings.append(r)
-        start, end = _span(context, i, m)
+        start, end = clause_span(context, i, m)
         fitting = [
             r for r in readings if r.strength >= MEDIUM and verify(m.q, r.result).verdict != "contradicted"
         ]
@@ -353,17 +353,14 @@ def _fractions(context: Context, i: int, row: tuple[Mention, ...]) -> Iterator[D
             operand(whole),
             Operand(rate.q.value / 100, operand(rate).interval.scaled(Decimal("0.01"))),
         )
-        start, end = _span(context, i, part)
-        yield Draft(
+        yield stated(
+            context,
+            i,
+            part,
             "share",
             "TIE205",
-            start,
-            end,
-            part.q,
             (Reading(result, STRONG, f"{whole.q.text} * {rate.q.text}", (whole, rate)),),
-            subject=part.subject or None,
-            metric="part of the whole",
-            numbers=((part.q.start, part.q.end),),
+            "part of the whole",
         )
 
 
@@ -388,15 +385,12 @@ def products(context: Context) -> Iterator[Draft]:
                 operand(whole),
                 Operand(operand(rate).value / 100, operand(rate).interval.scaled(Decimal("0.01"))),
             )
-            start, end = _span(context, i, part)
-            yield Draft(
+            yield stated(
+                context,
+                i,
+                part,
                 "share",
                 "TIE205",
-                start,
-                end,
-                part.q,
                 (Reading(result, MEDIUM, f"{whole.q.text} * {rate.q.text}", (whole, rate)),),
-                subject=part.subject or None,
-                metric="part of the whole",
-                numbers=((part.q.start, part.q.end),),
+                "part of the whole",
             )

@@ -11,8 +11,8 @@ from ..lexicon import patterns as p
 from ..mentions import Mention, kind_of_unit, same_unit
 from . import partition
 from .base import MEDIUM, STRONG, Context, Draft, Reading, operand, reading
-from .change import _span
 from .marks import TOGETHER
+from .stated import clause_span, stated
 
 __all__ = ["find"]
 
@@ -147,18 +147,7 @@ def _total(context: Context, i: int, m: Mention) -> Iterator[Draft]:
             )
         )
     if readings:
-        start, end = _span(context, i, m)
-        yield Draft(
-            "sum",
-            "TIE203",
-            start,
-            end,
-            m.q,
-            tuple(readings),
-            subject=m.subject or None,
-            metric="total",
-            numbers=((m.q.start, m.q.end),),
-        )
+        yield stated(context, i, m, "sum", "TIE203", tuple(readings), "total")
         return
     yield from _after_list(context, i, m, row, words, total=True)
 
@@ -184,17 +173,14 @@ def _after_list(
     if opened and not exhaustive and not complete:
         return
     if exhaustive or complete:
-        start, end = _span(context, i, m)
-        yield Draft(
+        yield stated(
+            context,
+            i,
+            m,
             "sum",
             "TIE203",
-            start,
-            end,
-            m.q,
             (Reading(_sum(parts), STRONG, " + ".join(x.q.text for x in parts), tuple(parts)),),
-            subject=m.subject or None,
-            metric="total",
-            numbers=((m.q.start, m.q.end),),
+            "total",
         )
         return
     if not (":" in gap or "：" in gap or _SPLIT.search(gap)) or m.bracketed:
@@ -212,17 +198,14 @@ def _after_list(
         or bool(re.match(r"\s*(?:other|others|其他|其余)", rest))
         or bool(re.search(r"其他|其余|others?\s*$", parts[-1].lead))
     )
-    start, end = _span(context, i, m)
-    yield Draft(
+    yield stated(
+        context,
+        i,
+        m,
         "sum",
         "TIE203",
-        start,
-        end,
-        m.q,
         (Reading(summed, STRONG if closed else MEDIUM, text, tuple(parts)),),
-        subject=m.subject or None,
-        metric="total",
-        numbers=((m.q.start, m.q.end),),
+        "total",
     )
     del total
 
@@ -264,17 +247,14 @@ def _headed_list(context: Context, flat: list[tuple[int, Mention]], at: int) -> 
     signed = any(o.value < 0 for _, o in scaled)
     over = summed.interval.lo > operand(m).interval.hi and not signed
     closed = over or bool(re.search(r"拆分|分为|按主体", opening))
-    start, end = _span(context, i, m)
-    yield Draft(
+    yield stated(
+        context,
+        i,
+        m,
         "sum",
         "TIE203",
-        start,
-        end,
-        m.q,
         (Reading(summed, STRONG if closed else MEDIUM, text, tuple(x for x, _ in scaled)),),
-        subject=m.subject or None,
-        metric="total",
-        numbers=((m.q.start, m.q.end),),
+        "total",
     )
 
 
@@ -348,7 +328,7 @@ def _share_sum(context: Context, i: int, m: Mention) -> Iterator[Draft]:
     parts.reverse()
     if len(parts) < 2:
         return
-    start, end = _span(context, i, m)
+    start, end = clause_span(context, i, m)
     r = Reading(
         compute("sum", *(operand(x) for x in parts)),
         STRONG if _as_many(context, i, m, parts) else MEDIUM,
@@ -426,18 +406,7 @@ def _mean(context: Context, flat: list[tuple[int, Mention]], at: int) -> Iterato
             )
             if r is not None:
                 readings.append(r)
-    start, end = _span(context, i, m)
-    yield Draft(
-        "per_unit",
-        "TIE206",
-        start,
-        end,
-        m.q,
-        tuple(readings),
-        subject=m.subject or None,
-        metric="average",
-        numbers=((m.q.start, m.q.end),),
-    )
+    yield stated(context, i, m, "per_unit", "TIE206", tuple(readings), "average")
 
 
 _DAYS = re.compile(
@@ -469,18 +438,7 @@ def _daily(context: Context, i: int, m: Mention, wholes: list[Mention]) -> Itera
     )
     if one is None:
         return
-    start, end = _span(context, i, m)
-    yield Draft(
-        "per_unit",
-        "TIE206",
-        start,
-        end,
-        m.q,
-        (one,),
-        subject=m.subject or None,
-        metric="average",
-        numbers=((m.q.start, m.q.end),),
-    )
+    yield stated(context, i, m, "per_unit", "TIE206", (one,), "average")
 
 
 def _per_noun(m: Mention, count: Mention) -> bool:
