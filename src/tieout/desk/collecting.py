@@ -15,7 +15,7 @@ from .doubts import CODES
 from .gating import Told, issue_of, judge
 from .manifest import MANIFEST, Manifest, read_manifest
 from .results import Collected, FileResult, Refusal
-from .vanished import taken_back, with_restored
+from .vanished import in_force, taken_back, with_restored
 
 if TYPE_CHECKING:
     from ..model import Record
@@ -118,7 +118,8 @@ def collect(
             at=moment,
         )
     records = _as_first_kept(desk.snapshots, records, now)
-    records = with_restored(desk, records, now) + taken_back(desk, results, now)
+    stored = in_force(desk, (record for result in results for record in result.records))
+    records = with_restored(stored, records, now) + taken_back(stored, results, now)
     accepted = tuple((f"{s.code} {s.name}", why.strip()) for s in verdict.accepted)
     done_ = desk.store.commit(
         Batch(records, known_at=known_at or now, snapshots=snapshots, accepted=accepted)

@@ -12,7 +12,7 @@ from .results import FileResult
 if TYPE_CHECKING:
     from .desk import Desk
 
-__all__ = ["taken_back", "with_restored"]
+__all__ = ["in_force", "taken_back", "with_restored"]
 
 _Key = tuple[str, tuple[str, ...], object]
 
@@ -25,11 +25,13 @@ def _is_taken_back(record: Record) -> bool:
     return record.note == "correction" and all(v is None for v in record.values.values())
 
 
-def _in_force(desk: Desk, trackers: Iterable[str]) -> list[Record]:
-    return [r for tracker in sorted(set(trackers)) for r in desk.store.records(tracker)]
+def in_force(desk: Desk, records: Iterable[Record]) -> list[Record]:
+    """The stored records in force of every tracker that some records belong to."""
+    trackers = {record.tracker for record in records}
+    return [r for tracker in sorted(trackers) for r in desk.store.records(tracker)]
 
 
-def taken_back(desk: Desk, results: Sequence[FileResult], now: datetime) -> tuple[Record, ...]:
+def taken_back(stored: Iterable[Record], results: Sequence[FileResult], now: datetime) -> tuple[Record, ...]:
     """Corrections for stored records whose row is gone from the file that gave them.
 
     Deleting a row in a workbook says that it should not be there; history keeps what was known, and
@@ -38,9 +40,8 @@ def taken_back(desk: Desk, results: Sequence[FileResult], now: datetime) -> tupl
     """
     read = {r.file: r for r in results if r.records and not r.refused}
     given = {_key(record) for r in results for record in r.records}
-    trackers = {record.tracker for r in read.values() for record in r.records}
     gone = []
-    for record in _in_force(desk, trackers):
+    for record in stored:
         source = read.get(record.origin.source)
         if source is None or _key(record) in given or _is_taken_back(record):
             continue
@@ -57,9 +58,9 @@ def taken_back(desk: Desk, results: Sequence[FileResult], now: datetime) -> tupl
     return tuple(gone)
 
 
-def with_restored(desk: Desk, records: tuple[Record, ...], now: datetime) -> tuple[Record, ...]:
+def with_restored(stored: Iterable[Record], records: tuple[Record, ...], now: datetime) -> tuple[Record, ...]:
     """The records, those marked as corrections whose subject had been taken back before."""
-    missing = {_key(r) for r in _in_force(desk, (r.tracker for r in records)) if _is_taken_back(r)}
+    missing = {_key(r) for r in stored if _is_taken_back(r)}
     return tuple(
         r.replace(note=r.note or "correction", known_at=now) if _key(r) in missing else r for r in records
     )
