@@ -24,6 +24,7 @@ from .claims import (
     gaps,
     listing,
     lists,
+    notation,
     order,
     pairs,
     per_unit,
@@ -117,6 +118,7 @@ def audit(report: Report, *, desk: Any = None, earlier: Sequence[Report] = ()) -
             judged += _claims(context, grids, names, boards, standing)
     settled = _settled(judged)
     settled += [judge(d) for d in repeat.find(contexts, settled)]
+    settled += [judge(d) for d in notation.find(contexts)]
     claims = _number_claims(report, _settled(settled))
     numbers = number_verdicts(report.text, sorted(quantities, key=lambda q: q.start), [c for c, _ in claims])
     findings = [f for c, d in claims if (f := _finding(report.text, c, d))]

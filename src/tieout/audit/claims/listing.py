@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...model.claim import Verdict
+from ...model.evidence import Evidence
+from ...quantity import Quantity
 from .base import Context, Draft
 
 __all__ = ["count_items", "find"]
@@ -25,6 +27,14 @@ _AFTER = re.compile(
 _AFTER_EN = re.compile(
     r"\b(?P<n>two|three|four|five|six|seven|eight|nine|ten)\b(?P<noun>(?: [a-z'’\-]+){1,5})(?P<link>\s[-–—]{1,2}\s|: )(?P<list>[^.;:]+?)(?P<end>\s[-–—]{1,2}\s|\.(?:\s|$)|;|$)",
     re.I,
+)
+# A list of names joined by 和 alone, then its count: A 和 B 两款产品.
+_PAIR = re.compile(
+    r"(?P<list>[^，,。；;：:！？、()（）]{2,30}?\s?(?:和|与|及|以及)\s?[^，,。；;：:！？、()（）和与及]{1,24}?)\s?(?:这|共)?(?P<n>[两二])(?P<m>大|家|个|款|项|种|类|名|位|者|地|国)(?P<noun>[\u4e00-\u9fffA-Za-z]{1,8})"
+)
+# Several, with the list that shows it: 支持多种模式，包括甲、乙、丙等.
+_SEVERAL = re.compile(
+    r"(?P<n>多|数)(?P<m>种|个|款|项|类|家|位|名|大)(?P<noun>[\u4e00-\u9fffA-Za-z]{1,12}?)[，,]?\s*(?P<link>包括了?|包含|涵盖|例如|比如|如|分别(?:是|为)|[：:]|——)\s*(?P<list>[^。；;！？\n：:]+)"
 )
 _OPEN = re.compile(r"等(?!级|待|候|于)|之一|包括|例如|比如|such as|including|among")
 _ITEM_TAIL = re.compile(r"^(?:分别|依次|为|是)+")
@@ -62,6 +72,14 @@ def find(context: Context) -> Iterator[Draft]:
             if any(offset + found.start("n") < e and offset + found.end() > s for s, e in taken):
                 continue
             draft = _zh(low, offset, found, before=True)
+            if draft is not None:
+                yield draft
+        for found in _PAIR.finditer(low):
+            draft = _pair(sentence.text, offset, found, [m.q for m in context.mentions[i]])
+            if draft is not None:
+                yield draft
+        for found in _SEVERAL.finditer(low):
+            draft = _several(offset, found)
             if draft is not None:
                 yield draft
         for found in _AFTER_EN.finditer(sentence.text):
@@ -120,6 +138,48 @@ def _zh(low: str, offset: int, found: re.Match[str], *, before: bool) -> Draft |
         number=(offset + found.start("n"), offset + found.end("n")),
         pairs=all(re.search(r"和|及|与", x) for x in listed.split("、")),
         certain=_certain(low, found, listed, before=before),
+    )
+
+
+_NAME = re.compile(r"[A-Z\u4e00-\u9fff][\w.\-+ ]*")
+
+
+def _pair(text: str, offset: int, found: re.Match[str], row: Sequence[Quantity]) -> Draft | None:
+    """``Alpha-1 和 Beta-2 两款模型``: two announced, two named. Only names in Latin letters are sure to end where
+    they seem to, so this confirms and never contradicts."""
+    if not any(q.start <= offset + found.start("n") < q.end for q in row):
+        return None
+    listed = text[found.start("list") : found.end("list")]
+    parts = [x.strip() for x in re.split(r"以及|和|与|及", listed)]
+    if len(parts) != 2 or not all(_NAME.fullmatch(x) and re.search(r"[A-Za-z]", x) for x in parts):
+        return None
+    return _draft(
+        offset + found.start("list"), offset + found.end(), 2, 2, 2, is_open=False,
+        number=(offset + found.start("n"), offset + found.end("n")), certain=False,
+    )  # fmt: skip
+
+
+def _several(offset: int, found: re.Match[str]) -> Draft | None:
+    """``多种模式，包括甲、乙、丙等``: several announced, and two or more listed. No number is stated."""
+    listed = _until_verb(_ITEM_TAIL.sub("", found.group("list").strip()))
+    if "、" not in listed:
+        return None
+    fewest, _ = count_items(listed)
+    if fewest < 2:
+        return None
+    at = offset + found.start("list") + found.group("list").find(listed)
+    return Draft(
+        "count",
+        "TIE204",
+        offset + found.start("n"),
+        at + len(listed),
+        None,
+        fixed="supported",
+        reason=f"several announced, {fewest} listed",
+        said="several",
+        expected=fewest,
+        metric="items listed",
+        evidence=(Evidence("sentence", start=at, end=at + len(listed), value=fewest),),
     )
 
 

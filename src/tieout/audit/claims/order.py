@@ -40,6 +40,8 @@ def find(context: Context) -> Iterator[Draft]:
     """Every direction, threshold and order of a passage that two figures can check."""
     for i, row in enumerate(context.mentions):
         for m in row:
+            if m.role == "base":
+                yield from _announced(context, i, m)
             if m.role == "base" and not BOTH_WAYS.search(context.words(i)):
                 yield from _from_to(context, i, m)
                 yield from _compared(context, i, m)
@@ -125,6 +127,43 @@ def _from_to(context: Context, i: int, m: Mention) -> Iterator[Draft]:
         yield _only_contradiction(draft)
 
 
+# A clause that says a direction and no figure: 资本支出仍在调升, Capital spending keeps rising.
+_LONE = frozenset("多高扬少低亏滑损")
+_SAID_ZH = re.compile(
+    rf"[\u4e00-\u9fff](?:(?P<up>{p.any_of([w for w in UP_ZH if w not in _LONE])})|(?P<down>{p.any_of([w for w in DOWN_ZH if w not in _LONE])}))了?[，,；;：:]?\s*$"
+)
+_SAID_EN = re.compile(
+    r"\b(?:keeps?|kept|continue[sd]? to|is|are|was|were|has been|have been)\s+(?:(?P<up>ris(?:e|ing)|grow(?:ing)?|climb(?:ing)?|increas(?:e|ing))|(?P<down>fall(?:ing)?|declin(?:e|ing)|shrink(?:ing)?|drop(?:ping)?))[,;:]?\s*$"
+)
+
+
+def _announced(context: Context, i: int, m: Mention) -> Iterator[Draft]:
+    """A direction said in the clause before ``从 A 升至 B``, which the two figures bear out.
+
+    The direction word between the figures repeats them; the one said before them is a statement of
+    its own, and figures that go the same way are its evidence.
+    """
+    row, sentence = context.mentions[i], context.sentences[i]
+    if m.index + 1 >= len(row):
+        return
+    n = row[m.index + 1]
+    before = [c for c in sentence.clauses if c.end <= m.clause.start]
+    if not before or n.clause.start != m.clause.start or not m.is_amount or not same_unit(m.q, n.q):
+        return
+    if not re.search(r"(?:由|从|自|\bfrom\b)[^，,]{0,24}$", m.lead) or not _ends_to(n) or _places(m, n):
+        return
+    clause = before[-1]
+    words = sentence.low[clause.start - sentence.start : clause.end - sentence.start]
+    said = _SAID_ZH.search(words) or _SAID_EN.search(words)
+    held = [x for x in row if clause.start <= x.q.start < clause.end and x.is_amount]
+    if said is None or held or _CROSSES.search(words + n.gap):
+        return
+    draft = _draft(context, i, "direction", "TIE208", m, n, 1 if said["up"] else -1)
+    if draft is not None and draft.fixed == "supported":
+        start = clause.start + len(words) - len(words.lstrip(" \t，,；;"))
+        yield draft.replace(start=start, end=clause.start + said.end("up" if said["up"] else "down"))
+
+
 def _places(a: Mention, b: Mention) -> bool:
     """Small whole numbers without a unit may be places of a ranking, where less is more."""
     return (
@@ -166,7 +205,9 @@ def _to_from(context: Context, i: int, m: Mention) -> Iterator[Draft]:
 
 
 def _ends_to(n: Mention) -> bool:
-    return bool(re.search(r"(?:至|到|\bto\b)[^，,]{0,8}$", n.lead))
+    # 提升至 2024 年的逾 …: a date may stand between the word and the figure.
+    lead = re.sub(r"20\d\d\s*年\s*的?|\d{1,2}\s*月份?\s*的?", "", n.lead)
+    return bool(re.search(r"(?:至|到|\bto\b)[^，,]{0,8}$", lead))
 
 
 def _compared(context: Context, i: int, m: Mention) -> Iterator[Draft]:

@@ -117,6 +117,10 @@ RULES = (
     Rule("TIE209", "high", "One fact, two figures", "同一事实前后数字不一",
          "The same noun in the same period is given two figures in one passage. Expected, revised, adjusted, cumulative and approximate figures are left alone.",
          "本周甲醇价格为2415元/吨，成交平稳。综合来看，本周甲醇价格为2384元/吨。\n", "本周甲醇价格为2415元/吨，成交平稳。综合来看，本周甲醇价格为2415元/吨。\n"),
+    Rule("TIE210", "high", "One figure in two units", "同一数值的两种单位不符",
+         "A figure is followed by itself in another unit (1.2 GW（1200 MW）, 10 EFLOPS，即 10000 PFLOPS), and the two do not meet under any rounding. "
+         "A bracket that adds another figure instead of repeating the first is left alone.",
+         "集群算力达 10 EFLOPS，即 1000 PFLOPS。\n", "集群算力达 10 EFLOPS，即 10000 PFLOPS。\n"),
 )  # fmt: skip
 
 
