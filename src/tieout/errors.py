@@ -26,6 +26,16 @@ from __future__ import annotations
 from typing import Any
 
 
+def counted(n: int, what: str) -> str:
+    """A count with its noun, for messages: the last word takes an s, or a form of its own after ``/``.
+
+    >>> counted(1, "row"), counted(3, "row"), counted(2, "entry/entries")
+    ('1 row', '3 rows', '2 entries')
+    """
+    one, _, many = what.partition("/")
+    return f"{n} {one if n == 1 else many or one + 's'}"
+
+
 class TieoutError(Exception):
     """Base of all errors; ``next_step`` says what a person can do about it.
 
@@ -42,7 +52,11 @@ class TieoutError(Exception):
         super().__init__(message)
 
     def __str__(self) -> str:
-        return f"{self.message}. Next: {self.next_step}" if self.next_step else self.message
+        if not self.next_step:
+            return self.message
+        # Under a list the next step has a line of its own.
+        joint = "\n" if "\n" in self.message else ". "
+        return f"{self.message.rstrip()}{joint}Next: {self.next_step}"
 
 
 class UsageError(TieoutError):

@@ -375,7 +375,7 @@ def test_a_statement_must_stand_in_its_source(written: Callable[..., Desk]) -> N
         (f"[1.3 亿美元](src:{key[:10]}#q=raised%201.2%20亿美元)", "does not occur in the quote"),
         (f"[1.2 亿美元](src:{key[:10]}#q=got%201.2%20亿美元)", "does not occur in news.html"),
         (f"[1.2 亿美元](src:{key[:10]})", "has no quote"),
-        ("[1.2 亿美元](src:ffff#q=x)", "0 snapshots begin with"),
+        ("[1.2 亿美元](src:ffff#q=x)", "no snapshot begins with"),
     ):
         with pytest.raises(IssueError, match=words):
             compose(written(f"# 一\n\n融资 {link}。"), DAY)

@@ -151,7 +151,7 @@ GAP = "compute_rental/A100-80G/阿里云"
 
 def test_a_gap_and_its_approval(gapped: Desk) -> None:
     error = refused(gapped)
-    assert kinds(error) == ["missing"] and f"tieout approve-gap … {GAP}" in str(error)
+    assert kinds(error) == ["missing"] and f"2025-01-27 {GAP} --why 理由 --by 姓名" in str(error)
     (gap,) = approve_gaps(gapped, DAY, [GAP], why="平台维护", by="周文静")
     assert gap.key == GAP
     sign_off(gapped, DAY, "李明远", signed_at=AT)

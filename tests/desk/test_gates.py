@@ -412,8 +412,8 @@ def test_a_price_unchanged_for_long_asks_for_the_day_it_was_rechecked(desk, inbo
     done = take(desk, 12)
     assert done.ok
     assert done.warnings == (
-        "compute_rental 2025-04-07: 价格 (每小时) unchanged for more than 90 days: A100-40G 腾讯云 28.64 since "
-        "2025-01-06. Next: look at the source again and fill in 复核日期 (Rechecked on)",
+        "compute_rental 2025-04-07: 价格 (每小时) 超过 90 天没变 (unchanged): A100-40G 腾讯云 28.64 since "
+        "2025-01-06. Next: 回来源看过后，把日期填进 复核日期 (Rechecked on)",
     )
     rental(inbox, "2025-04-14", looked="2025-04-13")
     rental(inbox, "2025-07-07")
@@ -424,6 +424,19 @@ def test_a_price_unchanged_for_long_asks_for_the_day_it_was_rechecked(desk, inbo
     assert "rechecked 2025-04-13" in asked
     rental(inbox, "2025-07-21", price="29.00")
     assert take(desk, 27).warnings == ()
+
+
+def test_of_many_values_unchanged_for_long_one_line_is_said_and_only_for_the_newest_set(desk, inbox):
+    header = "公司代码,名称,股价,股价日期,EPS 2023,EPS 2024E,EPS 2025E"
+    for day, price in (("2025-01-06", 41), ("2025-05-05", 42), ("2025-05-12", 43)):
+        inbox.csv(f"{day}-coverage.csv", header, f"002230.SZ,科大讯飞,{price},{day},0.28,0.40,0.56")
+    done = take(desk, 18)
+    assert done.ok and done.new == 3
+    (asked,) = done.warnings
+    # What 2023 came to stays as it is for good.
+    assert asked.startswith(
+        "coverage 2025-05-12: EPS 超过 90 天没变 (unchanged): 002230.SZ 0.40 since 2025-01-06 and 1 more"
+    )
 
 
 def test_the_desk_says_how_long_is_long(desk, inbox):

@@ -55,4 +55,4 @@ def test_names_that_do_not_fit_the_scores_are_refused(dropped):
 def test_a_grid_without_a_day_is_refused(dropped):
     _, done = dropped(HEAD + ROWS, "benchmark.csv")
     (refusal,) = done.refused
-    assert "do not say which day" in refusal.message and done.new == 0
+    assert "without the day spoken of" in refusal.message and done.new == 0

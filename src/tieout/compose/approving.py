@@ -9,13 +9,25 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ..desk.issueapprovals import Approval, read_approvals, write_approvals
+from ..desk.pasting import command
 from ..errors import UsageError
 from .issue import Gap, Issue
 
 if TYPE_CHECKING:
     from ..desk import Desk
 
-__all__ = ["approve_gaps", "approved", "stale_approvals"]
+__all__ = ["approve_command", "approve_gaps", "approved", "language_option", "stale_approvals"]
+
+
+def language_option(issue: Issue) -> tuple[str, ...]:
+    """The option that names the language of an issue that is not in the desk's own."""
+    return () if issue.language == issue.desk.config.desk.language else ("--language", issue.language)
+
+
+def approve_command(desk: Desk, issue: Issue, gap: Gap) -> str:
+    """The command that approves a gap, to be pasted and filled in."""
+    words = (issue.date, gap.key, *language_option(issue), "--why", "理由", "--by", "姓名")
+    return command(desk, "approve-gap", *words)
 
 
 def approved(gaps: Iterable[Gap], approvals: Iterable[Approval]) -> tuple[Gap, ...]:

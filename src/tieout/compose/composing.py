@@ -20,10 +20,11 @@ from ..desk.issuefile import (
     TableRef,
     read_issue,
 )
-from ..errors import GapError, IssueError
+from ..desk.pasting import command
+from ..errors import GapError, IssueError, counted
 from ..model import Analyst, BlockType, Meta, Related, Report
 from . import parts
-from .approving import approved
+from .approving import approve_command, approved, language_option
 from .asof import Views
 from .back import write_back
 from .bare import Written, all_facts, bare_numbers, bound_stretches, spots
@@ -104,18 +105,19 @@ def compose(
 
         check_translation(issue, compose(desk, date, language=main, as_of=as_of))
     if strict:
-        _refuse(issue)
+        _refuse(desk, issue)
     return issue
 
 
-def _refuse(issue: Issue) -> None:
+def _refuse(desk: Desk, issue: Issue) -> None:
     doc = issue.doc
     gaps = issue.open_gaps
     if gaps:
         listed = "\n".join(f"  {g.file or doc.path.name}:{g.line}:{g.column}: {g}" for g in gaps)
         raise GapError(
-            f"{len(gaps)} needed records are missing:\n{listed}",
-            next_step="supply them, approve them with `tieout approve-gap`, or build a draft without --strict",
+            f"{counted(len(gaps), 'needed record is/needed records are')} missing:\n{listed}",
+            next_step="supply them, or build a draft without --strict, or approve each: "
+            + approve_command(desk, issue, gaps[0]),
             path=str(doc.path),
             line=gaps[0].line,
             column=gaps[0].column,
@@ -124,8 +126,9 @@ def _refuse(issue: Issue) -> None:
     if issue.bare:
         listed = "\n".join(f"  {b.place.file or doc.path.name}:{b}" for b in issue.bare)
         raise IssueError(
-            f"{len(issue.bare)} numbers have no evidence:\n{listed}",
-            next_step="link each to a fact or a source; `tieout check` shows the facts that would fit",
+            f"{counted(len(issue.bare), 'number has/numbers have')} no evidence:\n{listed}",
+            next_step="link each to a fact or a source; the facts that would fit are shown by: "
+            + command(desk, "check", doc.date, *language_option(issue)),
             path=str(doc.path),
             line=issue.bare[0].place.line,
             column=issue.bare[0].place.column,

@@ -252,7 +252,7 @@ def _untranslated(issue: Issue) -> Iterator[_Difference]:
 
 
 def _no_name(doc: IssueDoc, text: str) -> _Difference:
-    step = f'add [[names]] zh = "{text}", en = "…" to desk.toml'
+    step = f'add to desk.toml: [[names]] with the lines zh = "{text}" and en = its English name'
     return _Difference(Place(1, 1), doc, f"“{text}” has no English name: {step}")
 
 

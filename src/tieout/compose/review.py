@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..desk.issuefile import Heading, IssueBlock, Link, Place, plain_text
 from ..desk.issuefolder import waivers_path
+from ..desk.pasting import command
+from .approving import approve_command, language_option
 from .issue import Gap, Issue
 from .statements import named_source
 
@@ -81,7 +83,7 @@ def problems_of(issue: Issue, findings: Sequence[Finding] | None = None) -> tupl
 
     found = [at("unbound", f"“{b.text}” has no evidence", _binding(b.nearest), b.place) for b in issue.bare]
     for gap in issue.open_gaps:
-        found.append(_gap(gap, at))
+        found.append(_gap(issue, gap, at))
     for slot in doc.slots:
         words = f"“{slot.text}” is still to be written" if slot.text else "words are still to be written"
         found.append(at("slot", words, "write it and take the comment away", slot.place))
@@ -98,7 +100,9 @@ def problems_of(issue: Issue, findings: Sequence[Finding] | None = None) -> tupl
     for finding in findings:
         if finding.severity == "high" and finding.waived is None:
             place = issue.place_of(finding.start)
-            step = f"correct it, or waive it: tieout check … --waive '{finding.code}@{finding.quote}=REASON'"
+            quote = " ".join(finding.quote.split())
+            words = (issue.date, *language_option(issue), "--waive", f"{finding.code}@{quote}=理由")
+            step = f"correct it, or waive it with a reason: {command(issue.desk, 'check', *words)}"
             found.append(at("finding", f"{finding.code} {finding.message}", step, place))
     return tuple(sorted(found, key=lambda p: (p.file, p.place.line, p.place.column)))
 
@@ -141,10 +145,10 @@ def _binding(nearest: Sequence[str]) -> str:
     return "link it to a fact or to a source (`tieout source add`)"
 
 
-def _gap(gap: Gap, at: Any) -> Problem:
+def _gap(issue: Issue, gap: Gap, at: Any) -> Problem:
     kind = "stale" if gap.stale else "missing"
     who = " ".join(gap.subject) or "all"
-    step = f"{gap.supply}; or approve it: tieout approve-gap … {gap.key} --why … --by …"
+    step = f"{gap.supply}; or approve it: {approve_command(issue.desk, issue, gap)}"
     place = Place(gap.line, gap.column, gap.file)
     return at(kind, f"{gap.tracker} · {who} · {gap.period}: {gap.reason}", step, place)
 

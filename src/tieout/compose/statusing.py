@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..desk.issuefile import Place
+from ..desk.outstanding import Outstanding, outstanding
 from .approving import stale_approvals
 from .issue import Issue
 from .review import KINDS, Problem, problems_of, sections_of
@@ -49,13 +50,17 @@ class SectionStatus:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """An issue's sections, what is open in each, and approvals that nothing needs any more."""
+    """An issue's sections, what is open in each, and approvals that nothing needs any more.
+
+    ``inbox`` is what of the desk's inbox is not in history; it stops no release by itself.
+    """
 
     date: str
     sections: tuple[SectionStatus, ...]
     problems: tuple[Problem, ...]
     missing_sections: tuple[str, ...]
     stale_approvals: tuple[Any, ...] = ()
+    inbox: tuple[Outstanding, ...] = ()
 
     @property
     def ready(self) -> bool:
@@ -71,6 +76,7 @@ class Status:
             "missing_sections": list(self.missing_sections),
             "problems": [p.as_json() for p in self.problems],
             "stale_approvals": [a.as_json() for a in self.stale_approvals],
+            "inbox": [o.as_json() for o in self.inbox],
         }
 
 
@@ -112,4 +118,11 @@ def status_of(issue: Issue, problems: Sequence[Problem] | None = None) -> Status
     lacking = tuple(w for w in wanted if not any(t.startswith(w) for t in titles))
     if issue.language != issue.desk.config.desk.language:
         lacking = ()  # the order names the sections in the desk's language
-    return Status(issue.date.isoformat(), tuple(sections), found, lacking, stale_approvals(issue))
+    return Status(
+        issue.date.isoformat(),
+        tuple(sections),
+        found,
+        lacking,
+        stale_approvals(issue),
+        outstanding(issue.desk),
+    )

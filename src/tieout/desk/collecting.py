@@ -14,6 +14,7 @@ from ..errors import InboxError, UsageError
 from .doubts import CODES
 from .gating import Told, issue_of, judge
 from .manifest import MANIFEST, Manifest, read_manifest
+from .outstanding import keep_notes
 from .results import Collected, FileResult, Refusal
 from .vanished import in_force, taken_back, with_restored
 
@@ -81,13 +82,15 @@ def collect(
     now = datetime.now(UTC)
     results: list[FileResult] = []
     pending: dict[str, tuple[Path, bytes, datetime]] = {}
+    hashes: dict[str, str] = {}
     told: dict[str, Told] = {}
     for done, path in enumerate(paths):
         if progress:
             progress(done, len(paths), path.name)
         result, data = _read(desk, path, manifest)
+        if data is not None:
+            key = hashes[result.file] = hashlib.sha256(data).hexdigest()
         if data is not None and result.records:
-            key = hashlib.sha256(data).hexdigest()
             entry = manifest.entry(path.name)
             moment = entry.known_at or _first_known(
                 desk.snapshots, key, known_at, now, named=files is not None
@@ -124,6 +127,7 @@ def collect(
     done_ = desk.store.commit(
         Batch(records, known_at=known_at or now, snapshots=snapshots, accepted=accepted)
     )
+    keep_notes(desk, results, hashes, verdict.stopped)
     return Collected(
         len(done_.added),
         len(done_.unchanged),
@@ -168,9 +172,11 @@ def _check_accepted(codes: Sequence[str], why: str) -> None:
 
 
 def _read(desk: Desk, path: Path, manifest: Manifest) -> tuple[FileResult, bytes | None]:
+    """What a file gives, and its bytes; None where these cannot be had."""
     from .inbox import read_file
 
     label = _label(desk, path)
+    data = None
     try:
         data = path.read_bytes()
         return read_file(data, label, desk, manifest.entry(path.name)), data
@@ -188,7 +194,7 @@ def _read(desk: Desk, path: Path, manifest: Manifest) -> tuple[FileResult, bytes
     except OSError as problem:
         step = "close the program that has it open, or check its permissions"
         refusal = Refusal(label, f"the file cannot be read: {problem.strerror or problem}", next_step=step)
-    return FileResult(label, refused=(refusal,)), None
+    return FileResult(label, refused=(refusal,)), data
 
 
 def _first_known(

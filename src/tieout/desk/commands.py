@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import UsageError
+from ..errors import UsageError, counted
 from .source_commands import source
 from .talk import day_of, form_option, moment_of, print_json, say
 
@@ -39,12 +39,16 @@ def init(folder: Path, day: str | None, form: str) -> None:
     """
     from .starting import init as make
 
+    was_there = (folder / "desk.toml").is_file()
     made = make(folder, date=day_of(day) if day else None)
     workbooks = sorted(str(p) for p in (made / "inbox").glob("*.xlsx"))
     if form == "json":
         print_json({"desk": str(made), "workbooks": workbooks})
         return
     click.echo(made)
+    if was_there:
+        say(f"{made} 已经是工作台，原有内容未动 / is a desk already; what it has was left as it is")
+        return
     say(f"工作台已建好 / the desk is ready: edit {made / 'desk.toml'}, fill in {', '.join(workbooks)},")
     say(f"then run: tieout collect {made}")
 
@@ -199,7 +203,7 @@ def _report(done: Collected) -> None:
         for note in result.notes:
             say(f"提示 / note: {result.file}: {note}")
         if result.unfilled:
-            say(f"提示 / note: {result.file}: {result.unfilled} rows are not filled in yet and stay out")
+            say(f"提示 / note: {result.file}: {counted(result.unfilled, 'row is/rows are')} not filled in yet and left out")
         for refusal in result.refused:
             say(f"拒绝 / refused: {refusal}")
     for label, sets in (("放行 / accepted", done.accepted), ("拦下 / stopped", done.stopped)):

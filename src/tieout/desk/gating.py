@@ -65,6 +65,7 @@ def judge(
     stopped: list[Stopped] = []
     accepted: list[Stopped] = []
     warnings: list[str] = []
+    asked: dict[str, list[str]] = {}
     pasts: dict[str, Past] = {}
     for name, period in sorted(sets, key=lambda s: (s[0], s[1].end if s[1] else date.min)):
         new, unchanged = sets[name, period]
@@ -98,10 +99,12 @@ def judge(
         if open_:
             continue
         if new:
-            warnings += unchanged_for_long(tracker, period, new, past, desk.config.gates.recheck_days)
+            # Of several sets of a tracker the newest is asked about: it is the one to be printed.
+            asked[name] = unchanged_for_long(tracker, period, new, past, desk.config.gates.recheck_days)
         for record in new:
             past.add(record)
     used = {s.code for s in accepted}
+    warnings += [line for lines in asked.values() for line in lines]
     warnings += [
         f"{code} stopped nothing; there was nothing to accept" for code in accept if code not in used
     ]

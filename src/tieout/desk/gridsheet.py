@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..errors import counted
 from ..model import Origin, Record
 from ..trackers.pivot import GridResult, read_grid
 from .grid import Grid, column_letter
@@ -61,7 +62,7 @@ def read_grid_sheet(grid: Grid, file: str, desk: Desk, entry: Entry) -> FileResu
     above = tuple(" ".join(t for t in row if t) for row in texts[:head])
     period, seen = period_of_table(tracker, above, entry.period, grid.name, file)
     if period is None:
-        message = f"{len(found.records)} scores of {tracker.name} do not say which day they speak of"
+        message = f"{counted(len(found.records), 'score')} of {tracker.name} without the day spoken of"
         refusal = Refusal(
             file,
             message,

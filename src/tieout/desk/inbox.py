@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..errors import InboxError
+from ..errors import InboxError, counted
 from ..model import Origin, Record
 from ..quantity.types import Period
 from ..trackers import Tracker
@@ -270,7 +270,7 @@ class _Reader:
             first_at[key] = (self.grid.numbers[i], record)
             placed.append(record)
         if without:
-            message = f"{len(without)} rows of {self.tracker.name} do not say which days they speak of"
+            message = f"{counted(len(without), 'row')} of {self.tracker.name} without the days spoken of"
             if seen:
                 message = f"{message}: the lines above the header say {seen}"
             step = f"write {EXPECTED[self.tracker.period]}"

@@ -179,7 +179,7 @@ class Body:
         scheme, _, target = address.partition(":")
         if scheme not in (*SCHEMES, *_WEB):
             near = nearest(scheme, SCHEMES)
-            step = f"write {near}:…" if near else f"use one of: {', '.join(SCHEMES)}, https"
+            step = f"write {near}:{target}" if near else f"use one of: {', '.join(SCHEMES)}, https"
             raise issue_error(self.path, place, f"unknown kind of link {address!r}", step, nearest=near)
         if scheme in IMAGES:
             step = f"write ![]({scheme}:{target}) in a paragraph of its own"

@@ -53,7 +53,8 @@ from .issuedoc import (
     plain_text,
 )
 from .issuefolder import section_files
-from .issuehead import VERSION, front_matter, section_matter
+from .issuehead import front_matter, section_matter
+from .pasting import shown_path
 
 __all__ = [
     "Anchor",
@@ -101,8 +102,9 @@ def _text(path: Path, name: str) -> str:
     except FileNotFoundError:
         raise IssueError(
             f"there is no issue file {path}",
-            next_step=f"`tieout draft` writes one; docs/issue-files.md shows how one looks, and the first "
-            f'lines are +++, tieout = {VERSION}, date = {path.stem[:10]}, title = "…", +++',
+            next_step=f"`tieout draft {shown_path(path.parent.parent)} {path.name[:10]}` writes one"
+            if path.name == f"{path.stem[:10]}.md"
+            else f"copy {path.name[:10]}.md to {path.name} and translate its words; links stay as they are",
             path=str(path),
             line=1,
             column=1,

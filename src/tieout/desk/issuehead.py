@@ -30,6 +30,7 @@ _KEYS: dict[str, tuple[type | tuple[type, ...], str]] = {
     "owner": (str, "a name in quotes"),
     "status": (str, "one of draft, review, ready, in quotes"),
 }
+_EXAMPLES = {"date": "2025-01-27", "title": '"低价 A100-80G 转紧"'}
 _SECTION = ("owner", "status")
 _RELATED = ("title", "date")
 
@@ -53,7 +54,7 @@ def front_matter(text: str, path: Path) -> dict[str, Any]:
         )
     for key in ("date", "title"):
         if key not in data:
-            raise issue_error(path, Place(1, 1), f"has no {key!r}", f"add {key} = … to the front matter")
+            raise issue_error(path, Place(1, 1), f"has no {key!r}", f"add {key} = {_EXAMPLES[key]} to the front matter")
     if not data["title"].strip():
         raise issue_error(path, at("title"), "has an empty title", "write the headline there")
     named = re.match(r"\d{4}-\d\d-\d\d", path.name)

@@ -27,7 +27,7 @@ _PICTURE_KEYS = ("source", "permission", "alt", "crop", "width")
 _FORMS = {
     "table": "![caption](table:TRACKER)",
     "chart": "![caption](chart:TRACKER)",
-    "picture": '![caption](picture:FILE "source=…; permission=…; alt=…")',
+    "picture": '![caption](picture:FILE "source=WHOSE; permission=WHY WE MAY; alt=WHAT IT SHOWS")',
 }
 
 
@@ -99,7 +99,7 @@ def _pairs(title: str, known: tuple[str, ...], what: str, place: Place, path: Pa
             raise issue_error(path, place, f"“{part.strip()}” has no key", step)
         if key not in known:
             near = nearest(key, known)
-            step = f"write {near}=…" if near else f"use: {', '.join(known)}"
+            step = f"write {near}={value}" if near else f"use: {', '.join(known)}"
             raise issue_error(path, place, f"a {what} has no {key!r}", step, nearest=near)
         if key in told:
             raise issue_error(path, place, f"{key} is told twice", "keep one of the two")

@@ -14,40 +14,51 @@ from .past import Past
 __all__ = ["unchanged_for_long"]
 
 RECHECKED = "rechecked_on"
-SHOWN = 3
 
 
 def unchanged_for_long(
     tracker: Tracker, period: Period | None, records: Sequence[Record], past: Past, days: int
 ) -> list[str]:
-    """What to ask about the sticky fields of a set, one line per field; empty when all is well.
+    """What to ask about the sticky fields of a set, one short line per field; empty when all is well.
 
     A value counts from the first record that said it in an unbroken run, or from the last day somebody
-    rechecked it in that run; more than ``days`` up to the end of its period are too many.
+    rechecked it in that run; more than ``days`` up to the end of its period are too many. What a year
+    that is over came to (``eps_2023a``) stays the same for good and is not asked about.
     """
     if period is None:
         return []
-    old: dict[str, list[str]] = {}
+    old: dict[str, list[tuple[str, str, date, date | None]]] = {}
     for record in records:
         for field in record.values:
             column = tracker.column(field)
             if column is None or column.field not in tracker.sticky or record.get(field) is None:
                 continue
+            if column.per_year and field.endswith("a"):
+                continue
             since, looked = _run(record, field, past)
-            last = max(since, looked) if looked else since
-            if (period.end - last).days > days:
-                seen = f"{' '.join(record.subject)} {text_of(record, field)} since {since}"
-                old.setdefault(column.field, []).append(seen + (f", rechecked {looked}" if looked else ""))
-    lines = []
-    for field, told in old.items():
-        column = tracker.column(field)
-        header = column.header("zh") if column else field
-        more = f" and {len(told) - SHOWN} more" if len(told) > SHOWN else ""
-        lines.append(
-            f"{tracker.name} {period}: {header} unchanged for more than {days} days: "
-            f"{'; '.join(told[:SHOWN])}{more}. Next: look at the source again and fill in 复核日期 (Rechecked on)"
-        )
-    return lines
+            if (period.end - max(since, looked or since)).days > days:
+                seen = (" ".join(record.subject), text_of(record, field), since, looked)
+                old.setdefault(column.field, []).append(seen)
+    return [_line(tracker, period, field, told, days) for field, told in old.items()]
+
+
+def _line(
+    tracker: Tracker,
+    period: Period,
+    field: str,
+    told: Sequence[tuple[str, str, date, date | None]],
+    days: int,
+) -> str:
+    """One line: how many values, the first of them, and what to do."""
+    column = tracker.column(field)
+    header = column.header("zh") if column else field
+    subject, text, since, looked = told[0]
+    first = f"{subject} {text} since {since}" + (f", rechecked {looked}" if looked else "")
+    more = f" and {len(told) - 1} more" if len(told) > 1 else ""
+    return (
+        f"{tracker.name} {period}: {header} 超过 {days} 天没变 (unchanged): {first}{more}. "
+        "Next: 回来源看过后，把日期填进 复核日期 (Rechecked on)"
+    )
 
 
 def _run(record: Record, field: str, past: Past) -> tuple[date, date | None]:

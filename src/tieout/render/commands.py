@@ -131,10 +131,9 @@ def build(
         lock=lock,
     )
     _tell(issue)
-    if strict:
-        from ..compose.review import findings_of
+    from ..compose.review import findings_of
 
-        tell_findings(issue, findings_of(issue))
+    tell_findings(issue, findings_of(issue))
     for path in issue.files:
         click.echo(path)
     seconds = "  ".join(f"{stage} {taken:.2f} s" for stage, taken in issue.timings.items())
@@ -251,6 +250,7 @@ def check(
     from ..compose import compose
     from ..compose.review import findings_of
     from ..desk import open_desk
+    from ..desk.outstanding import outstanding
 
     opened = open_desk(desk)
     day = day_of(date)
@@ -270,6 +270,8 @@ def check(
     else:
         _print(issue)
         tell_findings(issue, findings)
+        for left in outstanding(opened):
+            click.echo(left, err=True)
     high = any(f.severity == "high" and f.waived is None for f in findings)
     return FAILED_CHECK if issue.bare or issue.open_gaps or high else 0
 

@@ -65,6 +65,8 @@ def _print(found: Status) -> None:
         click.echo(f"{problem}\n    → {problem.step}", err=True)
     for approval in found.stale_approvals:
         click.echo(f"批准已无用处 (nothing is missing any more): {approval.key}, {approval.why}", err=True)
+    for left in found.inbox:
+        click.echo(left, err=True)
     words = "可以签发 (ready)" if found.ready else f"{len(found.problems)} 项待办 (open)"
     click.echo(words, err=True)
 

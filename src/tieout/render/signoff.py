@@ -10,7 +10,8 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import SignOffError, UsageError
+from ..desk.pasting import command
+from ..errors import SignOffError, UsageError, counted
 from .build import FORMATS, copy_folder, middle_of, render_files, write_files
 from .locked import make_lock, write_lock
 from .pinning import sha
@@ -79,11 +80,15 @@ def sign_off(
 
 
 def _refusal(issue: Issue, problems: Sequence[Problem]) -> SignOffError:
+    from ..compose.approving import language_option
+
     listed = "\n".join(f"  {p}\n    → {p.step}" for p in problems)
     first = problems[0]
     return SignOffError(
-        f"the issue of {issue.date} may not be released, {len(problems)} things are open:\n{listed}\n",
-        next_step="settle them; `tieout check` and `tieout status` show them again",
+        f"the issue of {issue.date} may not be released, "
+        f"{counted(len(problems), 'thing is/things are')} open:\n{listed}",
+        next_step="settle them; they are shown again by: "
+        + command(issue.desk, "status", issue.date, *language_option(issue)),
         path=str(issue.doc.path),
         line=first.place.line,
         column=first.place.column,

@@ -123,10 +123,12 @@ class Snapshots:
         about = self.about(found[0]) if len(found) == 1 else None
         if about is None:
             raise StoreError(
-                f"{len(found)} snapshots begin with {prefix!r}",
+                f"{len(found)} snapshots begin with {prefix!r}"
+                if found
+                else f"no snapshot begins with {prefix!r}",
                 next_step="give more characters of the hash"
                 if found
-                else "see the hashes in store/snapshots",
+                else "`tieout source list` prints the links of what is kept; `tieout source add` keeps more",
                 candidates=tuple(found),
             )
         return about
