@@ -20,7 +20,7 @@ def test_a_refused_row_is_told_until_it_was_corrected_and_collected(desk, inbox)
     assert told(desk) == [("inbox/a.csv", "还没入库，或入库后又改过 (not collected, or changed since)")]
     collect(desk, known_at=KNOWN)
     ((place, message),) = told(desk)
-    assert place == "inbox/a.csv!B4" and message.startswith("\'七\' is not a number")
+    assert place == "inbox/a.csv!B4" and message.startswith("'七' is not a number")
     collect(desk, known_at=KNOWN)
     assert len(told(desk)) == 1
     inbox.csv("a.csv", *HEADER, "Kimi,7.45", "不在名单里,7")
@@ -37,7 +37,9 @@ def test_a_stopped_set_and_a_file_nobody_can_read_are_told_too(desk, inbox):
     (desk.inbox / "3.xlsx").write_bytes(b"PK\x03\x04 cut off")
     collect(desk, known_at=KNOWN)
     (jump, broken) = outstanding(desk)
-    assert jump.place == "inbox/2.csv" and jump.message.startswith("GATE-JUMP site_traffic 2025-01-20..2025-01-24")
+    assert jump.place == "inbox/2.csv" and jump.message.startswith(
+        "GATE-JUMP site_traffic 2025-01-20..2025-01-24"
+    )
     assert "--accept GATE-JUMP" in jump.next_step
     assert broken.place == "inbox/3.xlsx" and broken.next_step
     collect(desk, known_at=KNOWN, accept=["GATE-JUMP"], why="checked")

@@ -203,7 +203,9 @@ def _report(done: Collected) -> None:
         for note in result.notes:
             say(f"提示 / note: {result.file}: {note}")
         if result.unfilled:
-            say(f"提示 / note: {result.file}: {counted(result.unfilled, 'row is/rows are')} not filled in yet and left out")
+            say(
+                f"提示 / note: {result.file}: {counted(result.unfilled, 'row is/rows are')} not filled in yet and left out"
+            )
         for refusal in result.refused:
             say(f"拒绝 / refused: {refusal}")
     for label, sets in (("放行 / accepted", done.accepted), ("拦下 / stopped", done.stopped)):

@@ -54,7 +54,9 @@ def front_matter(text: str, path: Path) -> dict[str, Any]:
         )
     for key in ("date", "title"):
         if key not in data:
-            raise issue_error(path, Place(1, 1), f"has no {key!r}", f"add {key} = {_EXAMPLES[key]} to the front matter")
+            raise issue_error(
+                path, Place(1, 1), f"has no {key!r}", f"add {key} = {_EXAMPLES[key]} to the front matter"
+            )
     if not data["title"].strip():
         raise issue_error(path, at("title"), "has an empty title", "write the headline there")
     named = re.match(r"\d{4}-\d\d-\d\d", path.name)
