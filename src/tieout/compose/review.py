@@ -101,8 +101,8 @@ def problems_of(issue: Issue, findings: Sequence[Finding] | None = None) -> tupl
         if finding.severity == "high" and finding.waived is None:
             place = issue.place_of(finding.start)
             quote = " ".join(finding.quote.split())
-            words = (issue.date, *language_option(issue), "--waive", f"{finding.code}@{quote}=理由")
-            step = f"correct it, or waive it with a reason: {command(issue.desk, 'check', *words)}"
+            waiver = (issue.date, *language_option(issue), "--waive", f"{finding.code}@{quote}=理由")
+            step = f"correct it, or waive it with a reason: {command(issue.desk, 'check', *waiver)}"
             found.append(at("finding", f"{finding.code} {finding.message}", step, place))
     return tuple(sorted(found, key=lambda p: (p.file, p.place.line, p.place.column)))
 
