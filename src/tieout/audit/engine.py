@@ -29,11 +29,13 @@ from .claims import (
     pairs,
     per_unit,
     periods,
+    quarters,
     ranks,
     remainder,
     repeat,
     restated,
     share,
+    standings,
     tally,
     total,
     values,
@@ -175,6 +177,7 @@ def _claims(
         drafts += values.find(context, grids, names, taken)
         drafts += tally.find(context, grids)
         drafts += columns.find(context, grids, names)
+        drafts += standings.find(context, boards, standing)
         drafts += ranks.find(context, boards, standing)
         # Lines that are a table are no statements about it.
         inside = [(g.table.start, g.table.end) for g in grids.grids]
@@ -188,6 +191,7 @@ def _claims(
         drafts += restated.find(context)
         drafts += finance.find(context)
     drafts += listing.find(context)
+    drafts += quarters.find(context)
     return [judge(d) for d in drafts]
 
 

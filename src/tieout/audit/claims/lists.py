@@ -409,23 +409,23 @@ def _slashed(
         order = [ranked.get(r.index, 99) for r in rows if r is not None]
         cells = [r.cells[column] for r in rows if r is not None]
         sure = _apart(grid, column, rows)
-        good = order == list(range(1, len(order) + 1)) or (several and sure)
+        plain = order == list(range(1, len(order) + 1))
+        vague = several and not sure and _apart(grid, column, rows, vague=True)
+        good = (plain and not several) or sure or vague
         yield Draft(
             "topk",
             "TIE103",
             offset + found.start("names"),
             offset + found.end(),
             None,
-            fixed="supported" if good else "unchecked" if several else "contradicted",
+            fixed="supported_by_rounding" if vague else "supported" if good else "unchecked" if several else "contradicted",
             metric=grid.headers[column],
             reason=f"places {', '.join(map(str, order))} of {grid.headers[column]}"
-            + (
-                "; amounts in several currencies, the order holds at every plausible rate"
-                if several and good
-                else ""
-            ),
+            + ("; amounts in several currencies, the order holds at every plausible rate" if several and good else "")
+            + (", unless a vague amount lies at its upper end" if vague else ""),
             said=[it.name for it in items],
             evidence=tuple(c.evidence() for c in cells),
+            numbers=tuple((q.start, q.end) for q in row if q.start == offset + found.start("k")),
         )
         for item, cell in zip(items, cells, strict=True):
             if item.q is None or cell.operand is None:
@@ -461,11 +461,11 @@ _RATES = {
 _BAND = Decimal("1.4")
 
 
-def _apart(grid: Grid, column: int, rows: Sequence[Row | None]) -> bool:
+def _apart(grid: Grid, column: int, rows: Sequence[Row | None], *, vague: bool = False) -> bool:
     """True when the rows named lead the column at every plausible rate between its currencies.
 
     The band around each rate is a factor of 1.4 either way; an amount of unknown size (数亿元) is
-    taken at its upper end.
+    taken at its upper end, or with ``vague`` at its lower one.
     """
 
     def bounds(cell: Cell) -> tuple[Decimal, Decimal]:
@@ -473,7 +473,7 @@ def _apart(grid: Grid, column: int, rows: Sequence[Row | None]) -> bool:
         band = Decimal(1) if cell.unit == "CNY" else _BAND
         o = cell.operand
         assert o is not None
-        return o.value * rate / band, o.interval.hi * rate * band
+        return o.value * rate / band, (o.interval.lo if vague else o.interval.hi) * rate * band
 
     inside = [r.cells[column] for r in rows if r is not None and r.cells[column].operand is not None]
     outside = [c for c in grid.column(column) if c.operand is not None and c not in inside]

@@ -13,7 +13,7 @@ from ..mentions import Mention
 from ..prose import Sentence
 from .base import Context, Draft
 
-__all__ = ["Standing", "find"]
+__all__ = ["Standing", "find", "models_named"]
 
 _BEAT = re.compile(
     r"(?P<verb>超越|超过|首超|领先于|领先|优于|胜过|击败|高于|赶超|outperform(?:s|ed|ing)?|beat(?:s|ing)?|surpass(?:es|ed|ing)?|ahead of)(?:了)?\s*(?P<list>[^，,。；;！!?？]{2,90})"
@@ -43,8 +43,13 @@ def find(context: Context, boards: Sequence[Board], standing: Standing) -> Itera
         standing.section, standing.subject, standing.board = context.passage.section, "", ""
     leader = [b for b in boards if b.leaderboard]
     matrix = [b for b in boards if not b.leaderboard]
+    if context.passage.role == "caption":
+        # What stands around a figure speaks of its board, not of the one the text before it named.
+        captioned = [b for b in leader if norm(b.grid.table.caption or "-") in norm(context.passage.text)]
+        if len(captioned) == 1:
+            standing.board = captioned[0].name
     for i, sentence in enumerate(context.sentences):
-        found = _names(sentence, boards)
+        found = models_named(sentence, boards)
         if leader:
             yield from _ranks(sentence, context.mentions[i], found, leader, standing.subject, standing.board)
             yield from _compared(sentence, found, leader, standing.subject, standing.board)
@@ -57,7 +62,7 @@ def find(context: Context, boards: Sequence[Board], standing: Standing) -> Itera
             standing.board = words[0][1]
 
 
-def _names(sentence: Sentence, boards: Sequence[Board]) -> list[tuple[int, str]]:
+def models_named(sentence: Sentence, boards: Sequence[Board]) -> list[tuple[int, str]]:
     """The models a sentence names, by position; the longest name at a place wins."""
     text = sentence.text
     flat, at = [], []
@@ -229,6 +234,29 @@ def _compared(
                     yield from _against(
                         sentence, found, listed, board, mine[0], sign, said=said and not guessed
                     )
+            yield from _first_time(sentence, found, subject)
+
+
+_FIRST_TIME = re.compile(r"(?:首次|首度|首个|首家|首款|第一次|首)[^，,。；;]{0,8}$|\bfirst time\b|\bfor the first\b")
+
+
+def _first_time(sentence: Sentence, found: re.Match[str], subject: str) -> Iterator[Draft]:
+    """``首度超越 B``: that B is behind the board can say, that it never was before it cannot."""
+    begin = max(sentence.text.rfind(c, 0, found.start()) for c in "，,。；;：:") + 1
+    begin += len(sentence.text[begin:]) - len(sentence.text[begin:].lstrip())
+    if found.group().startswith("首") or _FIRST_TIME.search(sentence.text[begin : found.start()]):
+        yield Draft(
+            "extreme",
+            "TIE107",
+            sentence.start + begin,
+            sentence.start + found.end(),
+            None,
+            fixed="unchecked",
+            subject=subject,
+            metric="first time",
+            said="first",
+            reason="whether it is the first time needs what came before the report",
+        )
 
 
 def _against(
@@ -237,7 +265,8 @@ def _against(
     score = _score(mine)
     if score is None:
         return
-    start, end = sentence.start + found.start(), sentence.start + found.end()
+    # 首超 B: the comparison is 超 B; the first time is a claim of its own.
+    start, end = sentence.start + found.start() + found.group().startswith("首"), sentence.start + found.end()
     for item in _SPLIT.split(listed):
         theirs = [e for e in resolve(board, item) if e.name != mine.name]
         known = [(e, o) for e in theirs if (o := _score(e)) is not None]
