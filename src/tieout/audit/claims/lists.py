@@ -418,10 +418,20 @@ def _slashed(
             offset + found.start("names"),
             offset + found.end(),
             None,
-            fixed="supported_by_rounding" if vague else "supported" if good else "unchecked" if several else "contradicted",
+            fixed="supported_by_rounding"
+            if vague
+            else "supported"
+            if good
+            else "unchecked"
+            if several
+            else "contradicted",
             metric=grid.headers[column],
             reason=f"places {', '.join(map(str, order))} of {grid.headers[column]}"
-            + ("; amounts in several currencies, the order holds at every plausible rate" if several and good else "")
+            + (
+                "; amounts in several currencies, the order holds at every plausible rate"
+                if several and good
+                else ""
+            )
             + (", unless a vague amount lies at its upper end" if vague else ""),
             said=[it.name for it in items],
             evidence=tuple(c.evidence() for c in cells),

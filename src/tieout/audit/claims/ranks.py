@@ -132,14 +132,37 @@ def _ranks(
             continue
         targets, said = _board_for(sentence, at, boards, last_board, subject)
         together = _joined(sentence, before, at)
+        drafts: list[Draft] = []
         for board in targets:
             for name in dict.fromkeys([subject, *together]):
                 entries = board.named(name)
                 if len(entries) != 1 or entries[0].rank is None or entries[0].rank.operand is None:
                     continue
-                yield _rank_draft(
-                    sentence, m, board, entries[0], said=said, start=_clause_start(sentence, at, before)
+                drafts.append(
+                    _rank_draft(
+                        sentence, m, board, entries[0], said=said, start=_clause_start(sentence, at, before)
+                    )
                 )
+        if drafts:
+            yield _all_ranks(drafts, every=_BOTH.search(clause) is not None)
+
+
+_BOTH = re.compile(r"都|均|皆|\bboth\b|\ball\b", re.I)
+
+
+def _all_ranks(drafts: Sequence[Draft], *, every: bool) -> Draft:
+    """One claim of a rank said of several boards or models: it holds when it holds on all of them."""
+    good = [d for d in drafts if d.fixed == "supported"]
+    bad = [d for d in drafts if d.fixed == "contradicted"]
+    if len(good) == len(drafts):
+        return drafts[0].replace(
+            evidence=tuple(e for d in drafts for e in d.evidence),
+            metric="；".join(dict.fromkeys(d.metric or "" for d in drafts)),
+        )
+    if bad and (every or not good):
+        return bad[0]
+    rest = next(d for d in drafts if d.fixed != "supported")
+    return rest.replace(fixed="unchecked")
 
 
 def _subject(sentence: Sentence, before: Sequence[tuple[int, str]], at: int) -> str:
@@ -237,7 +260,9 @@ def _compared(
             yield from _first_time(sentence, found, subject)
 
 
-_FIRST_TIME = re.compile(r"(?:首次|首度|首个|首家|首款|第一次|首)[^，,。；;]{0,8}$|\bfirst time\b|\bfor the first\b")
+_FIRST_TIME = re.compile(
+    r"(?:首次|首度|首个|首家|首款|第一次|首)[^，,。；;]{0,8}$|\bfirst time\b|\bfor the first\b"
+)
 
 
 def _first_time(sentence: Sentence, found: re.Match[str], subject: str) -> Iterator[Draft]:

@@ -26,8 +26,12 @@ NEAR_THE_TOP = 5
 _LOOSE = re.compile(
     r"名列前茅|(?:排|位|列|居|跻身|稳居|位居|排名|排在|位列)(?:在|于)?(?:前列|前头)|排名靠前|\b(?:near|close to) the top\b|\bamong the (?:leaders|best)\b"
 )
-_EVERY = re.compile(r"其它|其他|各项|各个|各榜|各分榜|分榜|分类|所有|多项|every|all (?:the )?(?:boards|categories)|each", re.I)
-_FIRMS = re.compile(r"企业|公司|机构|厂商|开发商|研发方|compan|lab\b|labs\b|develop|organi[sz]ation|vendor", re.I)
+_EVERY = re.compile(
+    r"其它|其他|各项|各个|各榜|各分榜|分榜|分类|所有|多项|every|all (?:the )?(?:boards|categories)|each", re.I
+)
+_FIRMS = re.compile(
+    r"企业|公司|机构|厂商|开发商|研发方|compan|lab\b|labs\b|develop|organi[sz]ation|vendor", re.I
+)
 _NATION = re.compile(r"国产|国内|中国|美国|欧洲|本土|亚洲|china|chinese|domestic|\bu\.?s\.?\b|europe", re.I)
 _NEXT_TO = re.compile(
     r"(?:仅次于|second only to|behind only)\s*(?P<list>[^。；;！!？?\n]{2,80}?)(?=[，,]?\s*(?:打平|持平|与|并列|level with|tied with)|[。；;！!？?\n]|$)",
@@ -113,7 +117,9 @@ def _loose(
         inside = [n for at, n in names if begin <= at < found.start()]
         before = [n for at, n in names if at < found.start()]
         subjects = list(dict.fromkeys(inside)) or before[:1] or ([last] if last else [])
-        wanted = {n for _, n in board_words(words)} or {n for _, n in board_words(sentence.text[: found.start()])}
+        wanted = {n for _, n in board_words(words)} or {
+            n for _, n in board_words(sentence.text[: found.start()])
+        }
         every = _EVERY.search(words) is not None
         chosen = [b for b in boards if (every and b.name != "overall") or b.name in wanted]
         held = [(b, b.named(s)) for b in chosen for s in subjects]
@@ -209,7 +215,11 @@ def _place(
     clause = sentence.text[max(m.clause.start, sentence.start) - sentence.start : at]
     after = re.split(r"[，,。；;]", sentence.text[behind:])[0]
     first_k = re.search(r"前\s*$|\btop\s*$", clause, re.I) is not None
-    placed = first_k or re.search(r"第\s*$|rank(?:s|ed)?\s*(?:no\.?)?\s*$", clause, re.I) or m.q.text.startswith("第")
+    placed = (
+        first_k
+        or re.search(r"第\s*$|rank(?:s|ed)?\s*(?:no\.?)?\s*$", clause, re.I)
+        or m.q.text.startswith("第")
+    )
     if not placed or not _FIRMS.search(clause + after) or _NATION.search(clause + after) or m.q.value < 1:
         return None
     good = mine.place <= m.q.value if first_k else mine.place == m.q.value
@@ -218,7 +228,9 @@ def _place(
     fits = good or (by_score <= m.q.value if first_k else mine.place <= m.q.value <= by_score)
     start = m.clause.start + len(clause) - len(clause.lstrip(" \t，,；;、-"))
     tail = re.match(r"\s*(?:大)?(?:模型)?(?:企业|公司|机构|厂商|位|名)*", sentence.text[behind:])
-    shown = ", ".join(f"{g.name} {_rank(g.best)}" for g in sorted(groups, key=lambda g: g.place)[: mine.place + 1])
+    shown = ", ".join(
+        f"{g.name} {_rank(g.best)}" for g in sorted(groups, key=lambda g: g.place)[: mine.place + 1]
+    )
     return Draft(
         "order",
         "TIE106",

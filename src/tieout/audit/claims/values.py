@@ -164,6 +164,8 @@ def _one_number(
     candidates: list[tuple[int, Grid, list[Row], int, bool, list[Hit]]] = []
     for grid in grids.grids:
         rows, used = rows_at(grid, hits, m.q.start, carried, clause.start)
+        if not any(h.start >= sentence.start for h in used):
+            rows, used = _named_behind(sentence, grid, hits, m) or (rows, used)
         if not rows:
             continue
         lead = used[0]
@@ -200,6 +202,22 @@ def _one_number(
     top = max(c[0] for c in candidates)
     best = [c for c in candidates if c[0] == top]
     yield from _judge(sentence, m, best, candidates, Nearby(row, hits, grids))
+
+
+_NAMED = re.compile(
+    r"(?:名为|名叫|称为|叫做|命名为|代号为?|\b(?:called|named|dubbed|known as))\s*[“”\"「『《]?\s*$", re.I
+)
+
+
+def _named_behind(
+    sentence: Sentence, grid: Grid, hits: Sequence[Hit], m: Mention
+) -> tuple[list[Row], list[Hit]] | None:
+    """The row a sentence names only at its end: ``共同投资 20 亿美元建设…, 该项目名为“北极星”``."""
+    for h in hits:
+        rows = [grid.rows[r] for g, r in h.rows if g == grid.index]
+        if h.start >= m.q.end and len(rows) == 1 and _NAMED.search(sentence.text[: h.start - sentence.start]):
+            return rows, [h]
+    return None
 
 
 _OPENING = re.compile(
@@ -283,7 +301,11 @@ def _judge(
         return
     check, cell, sure, label, (grid, _) = checks[0]
     opening = (
-        max((sentence.low.rfind(c, 0, lead.start - sentence.start) for c in "，,；;。:："), default=-1) + 1
+        max(
+            (sentence.low.rfind(c, 0, min(lead.start, q.start) - sentence.start) for c in "，,；;。:："),
+            default=-1,
+        )
+        + 1
     )
     closing = re.split(r"[，,；;。]", sentence.low[q.end - sentence.start :])[0][:16]
     caveat = _OTHER_TIME.search(sentence.low[opening : q.end - sentence.start] + closing)
@@ -435,7 +457,7 @@ def _signed(q: Quantity, m: Mention, cell: Cell) -> Quantity:
 
 def _start(sentence: Sentence, m: Mention, lead: Hit) -> int:
     """The smallest stretch that states it: from the name, or from the clause when the name is far."""
-    if lead.start >= m.clause.start:
+    if m.clause.start <= lead.start < m.q.start:
         return lead.start
     at = m.clause.start - sentence.start
     text = sentence.text
