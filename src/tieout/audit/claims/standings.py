@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from ...model.evidence import Evidence
 from ..boards import Board, Entry, board_words
@@ -248,6 +249,6 @@ def _place(
     )  # fmt: skip
 
 
-def _score(group: Organization) -> object:
+def _score(group: Organization) -> Decimal:
     score = group.best.score
-    return score.operand.value if score is not None and score.operand is not None else 0
+    return score.operand.value if score is not None and score.operand is not None else Decimal(0)
