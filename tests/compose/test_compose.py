@@ -28,8 +28,8 @@ def prose(issue: Issue) -> list[str]:
 
 def body_spans(issue: Issue) -> list[Span]:
     """The bound stretches of the body; the cover has a box of its own."""
-    begin = next(b.start for b in issue.report.blocks if b.zone == "body")
-    return [s for s in issue.report.spans if s.start >= begin]
+    body = [b for b in issue.report.blocks if b.zone == "body"]
+    return [s for s in issue.report.spans if body[0].start <= s.start < body[-1].end]
 
 
 # --- the example ----------------------------------------------------------------------------------

@@ -77,7 +77,8 @@ class Binder:
                 out.extend(self._sentence(inline))
             elif inline.scheme == "src":
                 if inline.target == named and not inline.text.strip():
-                    self.source(inline)  # it names the source of the paragraph and prints nothing
+                    # It names the source of the paragraph and prints nothing; the quotes bear its mark.
+                    out += self._named(inline, listed)
                     continue
                 if inline.target.startswith("#"):
                     inline = replace(inline, target=f"{named}{inline.target}")
@@ -255,19 +256,24 @@ class Binder:
             pieces.append(Piece(shown, part.role, fact, strong=link.strong, place=link.place))
         return pieces
 
-    def source(self, link: Link) -> None:
-        """Make sure that the source a paragraph names is there; an IssueError when not."""
+    def _named(self, link: Link, inlines: tuple[Inline, ...]) -> list[Piece]:
+        """Make sure that the source a paragraph names is there; where nothing is quoted from it, its mark
+        stands with the link."""
         try:
-            self.desk.snapshots.find(link.target)
+            source = self.desk.snapshots.find(link.target).hash
         except StoreError as problem:
             raise self.doc.error(link.place, problem.message, problem.next_step) from None
+        links = [i for i in inlines if isinstance(i, Link) and i.scheme == "src" and i.text.strip()]
+        quoted = any(i.target.partition("#")[0] in ("", link.target) for i in links)
+        return [] if quoted else [Piece("", place=link.place, source=source)]
 
     def _statement(self, link: Link, before: str, after: str) -> Piece:
         fact = statement_fact(self.desk, self.doc, link, before, after)
         address = f"src:{link.target}"
         self.facts.setdefault(address, fact)
         role: Role = "number" if scan(link.text).quantities else "text"
-        return Piece(link.text, role, link=address, strong=link.strong, place=link.place)
+        source = fact.evidence[0].note.rpartition("#")[2]
+        return Piece(link.text, role, link=address, strong=link.strong, place=link.place, source=source)
 
     # --- gaps -------------------------------------------------------------------------------------
 

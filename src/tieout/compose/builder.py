@@ -18,8 +18,8 @@ Zone = Literal["cover", "contents", "figures", "body", "back"]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a block: its text, the fact or statement it says, if it says one, and its place in
-    the issue file."""
+    """A stretch of a block: its text, the fact or statement it says, if it says one, its place in the
+    issue file, and the hash of the source it quotes, which gets a footnote."""
 
     text: str
     role: Role = "text"
@@ -27,6 +27,7 @@ class Piece:
     link: str = ""
     strong: bool = False
     place: Any = None
+    source: str = ""
 
     @property
     def bound(self) -> bool:

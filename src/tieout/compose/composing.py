@@ -31,6 +31,7 @@ from .bare import Written, all_facts, bare_numbers, bound_stretches, spots
 from .binder import Binder
 from .builder import Piece, ReportBuilder, Zone
 from .figures import Figure, Figures
+from .footnotes import Footnotes
 from .issue import Issue, Look
 from .words import day_words, words
 
@@ -182,6 +183,7 @@ class _Composer:
         self.said: list[Written] = []
         self.lacking: list[str] = []
         self.figures = Figures(self.binder, self.lacking)
+        self.notes = Footnotes(desk, language, desk.choices.gap(language))
 
     def report(self) -> Report:
         """The whole report. The body is resolved first, for the contents need its headings."""
@@ -201,6 +203,9 @@ class _Composer:
         self._contents(prepared_body)
         for item in prepared_body:
             self._write(item, "body")
+        self.notes.write(self.builder)
+        self.binder.facts |= self.notes.facts
+        self.lacking += self.notes.lacking
         write_back(self.builder, self.desk, self.language)
         for gap in self.binder.gaps:
             self.builder.warn("gap", str(gap))
@@ -372,5 +377,8 @@ class _Composer:
         self.figures.write(item, self.builder, zone)
 
     def _say(self, item: _Text, zone: Zone) -> None:
-        block = self.builder.block(item.type, item.pieces, level=item.level, zone=zone, **item.attrs)
+        attrs = dict(item.attrs)
+        if zone in ("cover", "body"):
+            attrs["marks"] = self.notes.marks(item.pieces)
+        block = self.builder.block(item.type, item.pieces, level=item.level, zone=zone, **attrs)
         self.said.append(Written(block, tuple(item.pieces)))

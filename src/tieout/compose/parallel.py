@@ -259,7 +259,8 @@ def _no_name(doc: IssueDoc, text: str) -> _Difference:
 def _chinese(blocks: Sequence[Block], report: Report) -> Iterator[tuple[str, Block]]:
     for block in blocks:
         skipped = block.type == "table" or block.zone in ("contents", "figures")
-        if skipped or block.attrs.get("part") == parts.PUBLISHER_ALT:
+        # A note names its source in the source's own language.
+        if skipped or block.attrs.get("part") in (parts.PUBLISHER_ALT, parts.FOOTNOTE):
             continue
         found = _HAN.search(report.quote(block))
         if found:

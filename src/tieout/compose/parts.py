@@ -16,6 +16,7 @@ __all__ = [
     "CONTACT",
     "DATE",
     "ENTRY",
+    "FOOTNOTE",
     "NOTE",
     "NO_FIGURE",
     "POINTS",
@@ -27,6 +28,7 @@ __all__ = [
     "SERIES",
     "SOURCE",
     "TITLE",
+    "marks",
     "stretches",
 ]
 
@@ -53,6 +55,19 @@ NOTE = "note"
 """A line under a figure that is not its source."""
 NO_FIGURE = "no_figure"
 """What stands under the caption of a figure that the desk lacks the records for."""
+
+
+FOOTNOTE = "footnote"
+"""A note on a cited source; ``Block.attrs["marks"]`` of other blocks says where its number stands."""
+
+
+def marks(text: str) -> tuple[tuple[int, int], ...]:
+    """The ``offset:number`` pairs of ``Block.attrs["marks"]``: which note is referred to where.
+
+    >>> marks("12:1 30:2")
+    ((12, 1), (30, 2))
+    """
+    return tuple((int(a), int(b)) for a, b in (pair.split(":") for pair in text.split()))
 
 
 def stretches(text: str) -> tuple[tuple[int, int], ...]:

@@ -186,7 +186,18 @@ def _unseen(node: Any) -> bool:
         node.get("hidden") is not None
         or "display:none" in style
         or "skip" in (node.get("class") or "").split()
+        or _is_mark(node)
     )
+
+
+def _is_mark(node: Any) -> bool:
+    """The mark of a footnote: it says so, or it is raised and nothing but a link into the page."""
+    if node.get("role") in ("doc-noteref", "doc-backlink"):
+        return True
+    kids = [c for c in node if isinstance(c.tag, str)]
+    alone = len(kids) == 1 and kids[0].tag == "a" and (kids[0].get("href") or "").startswith("#")
+    loose = (node.text or "") + "".join(c.tail or "" for c in node)
+    return node.tag == "sup" and alone and not loose.strip()
 
 
 def _blocks_in(node: Any) -> Iterator[Any]:
@@ -209,7 +220,7 @@ def _boxes(node: Any) -> list[str]:
         said.extend(_boxes(kid) if nested else [_folded(_inline(kid))])
     said = [s for s in said if s]
     if len(said) == 2 and (
-        LIST_MARK.match(said[0] + " ") or re.fullmatch(r"\W{1,2}|[（(]?\d{1,2}[)）.、]?", said[0])
+        LIST_MARK.match(said[0] + " ") or re.fullmatch(r"\W{1,2}|[（(]?\d{1,2}[)）.、]?|\[\d{1,3}\]", said[0])
     ):
         return [f"{said[0]} {said[1]}"]
     return said

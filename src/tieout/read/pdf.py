@@ -15,6 +15,7 @@ from .draft import DraftBuilder
 from .embedded import report_of
 from .pdflayout import Drawn, Paragraph, TableOf, blocks_of, running_heads
 from .pdflines import lines_of, spaces_mixed
+from .pdfnotes import notes_apart
 from .pdfpage import Page, page_of
 from .words import TERMINAL
 
@@ -90,6 +91,9 @@ def _own_data(document: Any, pdfium: Any) -> Report | None:
 def _read(pages: list[Page], warnings: list[Warn], document: Any) -> Report:
     pages, recognised = _recognised(pages, warnings, document)
     lines = {p.number: lines_of(p.glyphs) for p in pages}
+    pages, notes = notes_apart(pages, lines)
+    if notes:
+        lines = {p.number: lines_of(p.glyphs) for p in pages}
     heads = running_heads(pages, lines)
     body = _body_size(pages)
     sizes = _heading_sizes(pages, body)
@@ -119,6 +123,8 @@ def _read(pages: list[Page], warnings: list[Warn], document: Any) -> Report:
         if page.number in recognised:
             message = f"page {page.number} has no text layer; its words were recognised"
             warnings.append(doubt("TIE910", message, before, out.length))
+    for note in notes:
+        out.line(note.text, whole=True, gap=True, page=note.page)
     if not out.items:
         raise ReadError(
             "the PDF has no text layer: its pages are pictures",

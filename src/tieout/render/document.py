@@ -15,7 +15,7 @@ from ..compose import parts
 from ..model import Block, Chart, Picture, Report, Table
 from ..trackers import all_trackers
 
-__all__ = ["Cell", "Document", "Grid", "Item", "Run", "document"]
+__all__ = ["Cell", "Document", "Grid", "Item", "Run", "before_mark", "document"]
 
 
 # A longer stretch kept on one line would tear the line above it open.
@@ -26,13 +26,15 @@ _WHOLE = 16
 class Run:
     """A stretch of text in one style; ``span`` is its index in ``Report.spans``, if it is bound.
 
-    ``whole`` asks for it not to be broken over two lines: a number with its unit.
+    ``whole`` asks for it not to be broken over two lines: a number with its unit. A mark has no text but
+    the number of its ``note``.
     """
 
     text: str
     span: int | None = None
     strong: bool = False
     whole: bool = False
+    note: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class Item:
     below: tuple[tuple[Run, ...], ...] = ()
     chart: Chart | None = None
     picture: Picture | None = None
+    address: str = ""
 
     @property
     def figure(self) -> bool:
@@ -96,8 +99,8 @@ class Document:
     items: tuple[Item, ...]
 
     def zone(self, name: str) -> tuple[Item, ...]:
-        """The items of one zone: cover, contents, figures, body, back."""
-        return tuple(i for i in self.items if i.zone == name)
+        """The items of one zone: cover, contents, figures, body, back; the notes are in none."""
+        return tuple(i for i in self.items if i.zone == name and i.part != parts.FOOTNOTE)
 
     def parts(self, *names: str) -> tuple[Item, ...]:
         """The items with one of these parts."""
@@ -119,6 +122,18 @@ def document(report: Report) -> Document:
     '周报'
     """
     return Document(tuple(_items(report)))
+
+
+def before_mark(text: str) -> int:
+    """Where the last word or character of a text begins: a mark behind it must not begin a line.
+
+    >>> "总额 5000 亿美元"[before_mark("总额 5000 亿美元") :], "over four years"[before_mark("over four years") :]
+    ('元', 'years')
+    """
+    at = len(text)
+    while at and text[at - 1].isascii() and not text[at - 1].isspace():
+        at -= 1
+    return at if at < len(text) else max(0, len(text) - 1)
 
 
 def _items(report: Report) -> Iterator[Item]:
@@ -174,6 +189,7 @@ def _plain(block: Block, finder: _SpanFinder) -> Item:
         block.attrs.get("id", ""),
         block.attrs.get("target", ""),
         marker,
+        address=block.attrs.get("address", ""),
     )
 
 
@@ -189,15 +205,23 @@ class _SpanFinder:
         strong = [
             (block.start + a, block.start + b) for a, b in parts.stretches(block.attrs.get("strong", ""))
         ]
-        return self.slice(block.start + skip, block.end, strong)
+        marks = [(block.start + at, n) for at, n in parts.marks(block.attrs.get("marks", ""))]
+        return self.slice(block.start + skip, block.end, strong, marks)
 
-    def slice(self, start: int, end: int, strong: list[tuple[int, int]] | None = None) -> tuple[Run, ...]:
+    def slice(
+        self,
+        start: int,
+        end: int,
+        strong: list[tuple[int, int]] | None = None,
+        marks: list[tuple[int, int]] | None = None,
+    ) -> tuple[Run, ...]:
         inside = [(i, s) for i, s in self._between(start, end)]
         edges = {start, end}
         for _, s in inside:
             edges |= {s.start, s.end}
         for a, b in strong or ():
             edges |= {min(max(a, start), end), min(max(b, start), end)}
+        edges |= {at for at, _ in marks or ()}
         cuts = sorted(edges)
         out = []
         for a, b in pairwise(cuts):
@@ -207,6 +231,7 @@ class _SpanFinder:
             span = hit[-1] if hit else None
             whole = span is not None and self._roles[span] in ("number", "count") and b - a <= _WHOLE
             out.append(Run(self.text[a:b], span, bold, whole))
+            out += [Run("", note=n) for at, n in marks or () if at == b]
         return tuple(out)
 
     def _between(self, start: int, end: int) -> list[tuple[int, Any]]:

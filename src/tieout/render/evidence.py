@@ -41,6 +41,8 @@ def label_of(fact: Fact, language: str = "zh") -> str:
     """
     key = fact.key
     parts = [key.tracker, key.metric, *key.subject]
+    if key.tracker == "src":
+        return " · ".join([labels(language)["statement"], *key.subject])
     try:
         tracker = get_tracker(key.tracker)
     except UsageError:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,7 @@ from typing import Any
 from ..compose import Look, parts
 from ..fonts import missing_glyphs
 from ..model import Fact, Report
-from .document import Cell, Document, Grid, Item, Run, document
+from .document import Cell, Document, Grid, Item, Run, before_mark, document
 from .drawing import chart_texts, drawn, inline_svg
 from .evidence import panel_data
 from .fontcache import kept_subset
@@ -77,7 +79,7 @@ def html_of(
             f"<script>{script}</script>\n"
         )
     charts = "".join(chart_texts(drawn(c.spec, look.colour)) for c in report.charts)
-    style = _fonts(body + report.text + charts + (embedded if internal else ""), page.bold()) + _asset(
+    style = _fonts(f"{body}↑" + report.text + charts + (embedded if internal else ""), page.bold()) + _asset(
         "page.css"
     ).replace("#17365d", look.colour)
     language = "zh-CN" if report.meta.language == "zh" else report.meta.language
@@ -147,6 +149,7 @@ class _Page:
         self.internal = internal
         self.look = look
         self.words = labels(report.meta.language)
+        self.marked: Counter[int] = Counter()
 
     def bold(self) -> str:
         """Every character that the style sets in bold, for the bold font."""
@@ -167,7 +170,7 @@ class _Page:
         return (
             f'<a class="skip" href="#text">{escape(self.words["skip"])}</a>\n<div class="sheet">\n{notice}'
             f"{self._cover()}{self._contents()}"
-            f'<main id="text">\n{self._flow(doc.zone("body"))}</main>\n'
+            f'<main id="text">\n{self._flow(doc.zone("body"))}</main>\n{self._notes()}'
             + (f'<section class="back">\n{self._flow(back)}</section>\n' if back else "")
             + "</div>\n"
         )
@@ -253,20 +256,75 @@ class _Page:
             f'<div class="item"><span>{escape(item.marker)}</span><span>{self._runs(item.runs)}</span></div>'
         )
 
+    def _notes(self) -> str:
+        """The notes on cited sources, each with links back to its marks; written when all marks are."""
+        items = self.doc.parts(parts.FOOTNOTE)
+        if not items:
+            return ""
+        lines = []
+        for item in items:
+            address = escape(item.address)
+            said = "".join(
+                f'<a href="{address}" rel="noreferrer">{address}</a>'
+                if r.text == item.address
+                else self._run(r)
+                for r in item.runs
+            )
+            number = int(item.id.rpartition("-")[2])
+            backs = "".join(
+                f' <a class="backref" role="doc-backlink" href="#{_mark_id(number, k)}" '
+                f'aria-label="{escape(self.words["back"].format(n=k))}"></a>'
+                for k in range(1, self.marked[number] + 1)
+            )
+            lines.append(
+                f'<div class="item" id="{item.id}" role="doc-footnote" tabindex="-1"><span>{item.marker}</span>'
+                f"<span>{said}{backs}</span></div>\n"
+            )
+        return (
+            f'<section class="notes" role="doc-endnotes" aria-label="{escape(self.words["notes"])}">\n'
+            f"<h2>{escape(self.words['notes'])}</h2>\n{''.join(lines)}</section>\n"
+        )
+
+    def _mark(self, number: int) -> str:
+        self.marked[number] += 1
+        name = escape(self.words["note"].format(n=number))
+        return (
+            f'<sup class="mark" id="{_mark_id(number, self.marked[number])}">'
+            f'<a href="#note-{number}" role="doc-noteref" aria-label="{name}">[{number}]</a></sup>'
+        )
+
     def _runs(self, runs: tuple[Run, ...]) -> str:
-        out = []
-        for run in runs:
-            text = escape(run.text)
-            if run.span is not None and self.internal:
-                kind = "f w" if run.whole else "f"
-                text = (
-                    f'<span class="{kind}" tabindex="0" role="button" aria-haspopup="dialog" '
-                    f'aria-expanded="false" data-s="{run.span}">{text}</span>'
-                )
-            elif run.whole:
-                text = f'<span class="w">{text}</span>'
-            out.append(f"<strong>{text}</strong>" if run.strong else text)
+        out: list[str] = []
+        at = 0
+        while at < len(runs):
+            run, marks = runs[at], ""
+            at += 1
+            while at < len(runs) and runs[at].note:
+                marks += self._mark(runs[at].note)
+                at += 1
+            if run.note:
+                out.append(self._mark(run.note) + marks)
+            elif marks:
+                # The last word stays on one line with its mark; a bound stretch is not cut in two.
+                cut = before_mark(run.text) if run.span is None else 0
+                out.append(self._run(replace(run, text=run.text[:cut])) if cut else "")
+                last = self._run(replace(run, text=run.text[cut:])) + marks
+                out.append(f'<span class="w">{last}</span>' if len(run.text) - cut <= 16 else last)
+            else:
+                out.append(self._run(run))
         return "".join(out)
+
+    def _run(self, run: Run) -> str:
+        text = escape(run.text)
+        if run.span is not None and self.internal:
+            kind = "f w" if run.whole else "f"
+            text = (
+                f'<span class="{kind}" tabindex="0" role="button" aria-haspopup="dialog" '
+                f'aria-expanded="false" data-s="{run.span}">{text}</span>'
+            )
+        elif run.whole:
+            text = f'<span class="w">{text}</span>'
+        return f"<strong>{text}</strong>" if run.strong else text
 
     def _figure(self, item: Item) -> str:
         anchor = f' id="{escape(item.id)}"' if item.id else ""
@@ -323,6 +381,11 @@ class _Page:
         if tag == "th":
             attrs += ' scope="colgroup"' if cell.columns > 1 else ' scope="col"'
         return f"<{tag}{attrs}>{self._runs(cell.runs)}</{tag}>"
+
+
+def _mark_id(number: int, time: int) -> str:
+    """The anchor of the mark that refers to a note for the first, second ... time."""
+    return f"ref-{number}" if time == 1 else f"ref-{number}-{time}"
 
 
 def _kind(cell: Cell) -> str:

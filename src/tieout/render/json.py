@@ -71,10 +71,11 @@ def lineage(report: Report, facts: Mapping[str, Fact]) -> dict[str, Fact]:
     """Every fact that a bound stretch or a chart of the report leads to, once under its key."""
     found: dict[str, Fact] = {}
     keys = [s.fact for s in report.spans] + [k for c in report.charts for k in c.spec.facts()]
-    stack = [facts[k] for k in keys if k in facts]
+    # A statement is found under its link, which holds the quote as it was written.
+    stack = [(k, facts[k]) for k in keys if k in facts]
     while stack:
-        fact = stack.pop()
-        if str(fact.key) not in found:
-            found[str(fact.key)] = fact
-            stack.extend(fact.inputs)
+        key, fact = stack.pop()
+        if key not in found:
+            found[key] = fact
+            stack.extend((str(f.key), f) for f in fact.inputs)
     return found

@@ -18,7 +18,7 @@ from ..compose import Look, parts
 from ..errors import RenderError
 from ..fonts import FAMILY, font_dir, missing_glyphs
 from ..model import Picture, Report
-from .document import Cell, Document, Grid, Item, Run, document
+from .document import Cell, Document, Grid, Item, Run, before_mark, document
 from .drawing import drawn
 from .json import report_json
 from .labels import labels
@@ -123,7 +123,7 @@ def _as_data(report: Report, internal: bool, look: Look) -> dict[str, Any]:
     when = meta.date or date(1970, 1, 1)
     words = labels(meta.language)
     has_back = any(i.zone == "back" for i in doc.items)
-    return {
+    data = {
         "language": meta.language,
         "colour": look.colour,
         "logo": {"bytes": list(look.logo), "type": look.logo_type} if look.logo else None,
@@ -142,9 +142,26 @@ def _as_data(report: Report, internal: bool, look: Look) -> dict[str, Any]:
         "contents": [setter.item(i) for i in doc.zone("contents")],
         "figures": [setter.item(i) for i in doc.zone("figures")],
         "body": setter.flow(doc.zone("body")),
+        "notes": {
+            i.id.removeprefix("note-"): {"runs": _runs(i.runs), "address": i.address}
+            for i in doc.parts(parts.FOOTNOTE)
+        },
         "back": setter.flow(doc.zone("back")),
         "attachment": report_json(report) if internal else None,
     }
+    _note_first(data)
+    return data
+
+
+def _note_first(data: dict[str, Any]) -> None:
+    """Tell the first mark of each note, in the order in which the template sets them."""
+    cover = data["cover"]
+    items = [i for part in (cover["side"], cover["points"], cover["tables"], data["body"]) for i in part]
+    met: set[int] = set()
+    for runs in (cover["title"], *(r for i in items for r in (i["caption"], i["runs"]))):
+        for mark in (m for run in runs for m in run[3]):
+            mark[1] = int(mark[0] not in met)
+            met.add(mark[0])
 
 
 def _picture_name(number: int, picture: Picture) -> str:
@@ -218,21 +235,35 @@ _OPENING = "（《“‘「『【〈(["
 
 
 def _runs(runs: tuple[Run, ...]) -> list[list[Any]]:
-    out: list[list[Any]] = [[r.text, int(r.strong), int(r.whole)] for r in runs]
+    """Runs as (text, strong, whole, marks, text behind the marks)."""
+    out: list[list[Any]] = []
+    for r in runs:
+        if not r.note:
+            out.append([r.text, int(r.strong), int(r.whole), [], ""])
+            continue
+        # A mark goes into one box with what it stands behind, lest it begin a line.
+        if not out or not out[-1][0]:
+            out.append(["", 0, 1, [], ""])
+        elif not out[-1][2]:
+            text, strong, *_ = out[-1]
+            cut = before_mark(text)
+            out[-1][0] = text[:cut]
+            out.append([text[cut:], strong, 1, [], ""])
+        out[-1][3].append([r.note, 0])
     for i, run in enumerate(out):
         if not run[2]:
             continue
         if i + 1 < len(out) and not out[i + 1][2]:
             after = out[i + 1][0]
             kept = after.lstrip(_CLOSING)
-            run[0] += after[: len(after) - len(kept)]
+            run[4 if run[3] else 0] += after[: len(after) - len(kept)]
             out[i + 1][0] = kept
         if i and not out[i - 1][2]:
             before = out[i - 1][0]
             kept = before.rstrip(_OPENING)
             run[0] = before[len(kept) :] + run[0]
             out[i - 1][0] = kept
-    return [r for r in out if r[0]]
+    return [r for r in out if r[0] or r[3]]
 
 
 def _grid(grid: Grid) -> dict[str, Any]:
