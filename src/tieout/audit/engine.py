@@ -41,6 +41,7 @@ from .claims import (
     values,
 )
 from .claims.base import Context, Draft, Judged, judge
+from .claims.english import compare, directions, multiples, totals
 from .grid import Grids, build
 from .loose import with_loose_tables
 from .mentions import Mention, mentions_of
@@ -190,6 +191,8 @@ def _claims(
         drafts += per_unit.find(context)
         drafts += restated.find(context)
         drafts += finance.find(context)
+        for module in (compare, directions, multiples, totals):
+            drafts += module.find(context)
     drafts += listing.find(context)
     drafts += quarters.find(context)
     return [judge(d) for d in drafts]

@@ -329,7 +329,7 @@ _PERCENT_THRESHOLD = re.compile(
     r"(?:[^，,；;。0-9]{0,14})$"
 )
 _BELOW = re.compile(
-    r"^\s*(?:percent|per cent)?\s*(?:higher|lower|more|less|fewer|above|below)\b(?: than)?[^,;.]{0,60}$|^\s*(?:down|up) (?:from|on)\b"
+    r"^\s*(?:percent|per cent)?\s*(?:higher|lower|more|less|fewer|above|below)\b(?!\s+(?:at|to)\b)(?: than)?[^,;.]{0,60}$|^\s*(?:down|up) (?:from|on)\b"
     r"|^\s*(?:percent|per cent)?\s*,?\s*(?:over|from|on|as compared (?:to|with)|compared (?:to|with)|versus|against|than)\b[^,;.]{0,70}$"
 )
 _ENDS_AT_LEVEL = re.compile(

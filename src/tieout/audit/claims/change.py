@@ -310,6 +310,8 @@ def _bases(row: tuple[Mention, ...], m: Mention) -> Iterator[tuple[Mention, int]
     k = m.index
     for j in range(k + 1, min(k + 3, len(row))):
         b = row[j]
+        if b.clause.segment != m.clause.segment:
+            break
         if b.role == "base" and b.is_amount and not b.own_subject_far(m):
             # "38% above the B", or "rose 12% to N from B"; in 增长 48.2%，较 8 月的 B 增长 17.0% the base is the next one's.
             following = row[j + 1] if j + 1 < len(row) else None

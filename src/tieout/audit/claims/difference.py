@@ -159,7 +159,8 @@ def _spreads(context: Context, i: int) -> Iterator[Draft]:
             metric="difference",
             direction=direction,
             numbers=((m.q.start, m.q.end),),
-            caveat=caveat_of(_caveat_words(context, i, m)),
+            # An adjustment that names both sides of a balance moves neither against the other.
+            caveat="" if balance else caveat_of(_caveat_words(context, i, m)),
         )
 
 

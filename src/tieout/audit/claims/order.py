@@ -191,6 +191,8 @@ def _to_from(context: Context, i: int, m: Mention) -> Iterator[Draft]:
         return
     n = row[m.index - 1]
     comparable = (m.is_amount and n.is_amount and same_unit(m.q, n.q)) or (m.unit_kind == n.unit_kind == "%")
+    if m.q.value <= 0 or n.q.value <= 0:
+        return  # a loss that narrowed is a smaller figure below zero
     found = re.search(
         r"\b([a-z]+)\s+(?:sharply |slightly |further |up |down )?to\s*(?:about |nearly |around |just )?[$€£]?$",
         n.lead,

@@ -192,6 +192,9 @@ def _after_list(
     signed = any(_signed(x).value < 0 for x in parts)
     over = summed.interval.lo > whole.interval.hi and not signed
     rest = parts[-1].tail
+    behind = next((x for x in row if x.q.start > parts[-1].q.start), None)
+    if behind is not None and not over and behind.is_amount and same_unit(behind.q, m.q):
+        return  # the list may go on: $471 million, $484 million and $497 million in the three quarters
     closed = (
         bool(_CLOSED.search(gap))
         or over

@@ -1,0 +1,403 @@
+"""Now and before: the pairs a sentence compares, and the changes it states of them.
+
+``Net sales increased $47.3 million, or 8.4%, to $611.2 million, compared to $563.9 million``: the pair is
+found by its connectors (compared to, from B to N, a year in brackets), each stated change is tied to the
+pair it is joined to by small words alone, and checked: percent, amount, points, and the direction word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ....model.formula import Operand, compute
+from ..base import MEDIUM, STRONG, WEAK, Context, Draft, Reading, magnitude, operand, reading
+from ..stated import clause_span
+from .figures import FORECAST, Figure, Masked, alike, masked_of, noun_free
+
+__all__ = ["Pair", "find", "pairs_of"]
+
+HUNDRED = Decimal(100)
+
+_UP = r"(?:increase[sd]?|increasing|rose|rise|rises|rising|risen|grew|grow|grows|growing|grown|growth|gain|gains|gained|gaining|climb(?:ed|s|ing)?|jump(?:ed|s|ing)?|advance[sd]?|surg(?:ed|e|es|ing)|soar(?:ed|s|ing)?|add(?:ed|s|ing)|up|higher|improve[sd]?|improvement|improving|expand(?:ed|s|ing)|expansion|rall(?:ied|y)|rebounded|accelerat(?:ed|ion))"
+_DOWN = r"(?:decrease[sd]?|decreasing|fell|fall|falls|falling|fallen|decline[sd]?|declining|drop(?:ped|s|ping)?|down|lower|reduction|reduced|reducing|slip(?:ped|s|ping)?|slid|slide|slides|sank|plunge[sd]?|tumble[sd]?|lost|shed|sheds|shedding|dip(?:ped|s|ping)?|eas(?:ed|es|ing)|shrank|contract(?:ed|ion)|retreated|off|cut|slump(?:ed)?|narrow(?:ed|ing)?|deceleration)"
+_ADV = r"(?:\s+(?:sharply|slightly|further|modestly|steadily|significantly|strongly|only|nearly|almost|year[- ]over[- ]year|year[- ]on[- ]year|sequentially))?"
+_DELTA_LEAD = re.compile(
+    rf"\b(?:{_UP}|{_DOWN}){_ADV}(?:\s+(?:by|of))?\s+(?:an?\s+)?[$€£(]?$|\bby\s+(?:an?\s+)?$"
+)
+_UP_LEAD = re.compile(rf"\b{_UP}{_ADV}(?:\s+(?:by|of))?\s+(?:an?\s+)?[(]?$")
+_DOWN_LEAD = re.compile(rf"\b{_DOWN}{_ADV}(?:\s+(?:by|of))?\s+(?:an?\s+)?[(]?$")
+_SIGN_TAIL = r"^\s*(?:\)\s*)?(?:on[- ]year |year[- ]on[- ]year |year[- ]over[- ]year |sequential |quarterly |annual |yoy )?"
+_UP_TAIL = re.compile(
+    rf"{_SIGN_TAIL}(?:increase|improvement|rise|gain|growth|jump|higher|more|above|better|surge|expansion|uplift|upside)\b"
+)
+_DOWN_TAIL = re.compile(
+    rf"{_SIGN_TAIL}(?:decrease|decline|drop|reduction|fall|lower|less|fewer|below|worse|slump|contraction|cut|cheaper|plunge|discount|downside|off|saving)\b"
+)
+_OTHER_TAIL = re.compile(
+    r"^\s*(?:increase|decrease|improvement|decline|reduction|growth|rise|drop|gain|fall|loss|jump)s?\s+(?:in|on|from|due|related|attributable|at|of)\s+(?!#t#|the (?:quarter|period|year|prior|same|comparable|corresponding|first|second|third|fourth|previous|three|six|nine|level)|revenue from|that|#a|last|a year)"
+)
+_CUE = r"(?:compared (?:to|with)|as compared (?:to|with)|versus|vs\.?|against|relative to|in comparison (?:to|with)|up from|down from|from|than|over|on|above|below|up on|down on|beat(?:ing)?|topp(?:ed|ing)|exceed(?:ed|ing|s)|surpass(?:ed|ing)|ahead of|miss(?:ed|ing)|short of|trail(?:ed|ing))"
+_BASE_LEAD = re.compile(
+    rf"\b(?P<cue>{_CUE})(?P<words>(?:\s+(?!and\b|or\b)[a-z#t'’\-&./]+){{0,9}}?)\s*[(]?\s*$"
+)
+_BASE_INSIDE = re.compile(
+    r"^\s*(?:[a-z]{0,3}\s?#t#|(?:fiscal|fy|full[- ]year|first half|half[- ]year|second half|quarter ended|year ended)?[ ]?#t#(?: #t#)*|prior[- ](?:year|period|quarter)(?: period| quarter)?|last year|previous(?:ly| year| period| quarter)?|year[- ]ago|"
+    r"(?:first|second|third|fourth) quarter(?: of)?(?: fiscal)? #t#|same period #t#|compared (?:to|with))\s*[:–\-]?\s*(?:restated:?)?\s*$"
+)
+_BASE_TAIL = re.compile(
+    r"^[^#;.]{0,24}?\b(?:in the (?:same|prior|previous|corresponding|comparable|year-ago|year-earlier|prior-year)|(?:a|one) year (?:ago|earlier|before)|last year|the (?:year|quarter|month|week) (?:before|earlier)|the (?:prior|previous) (?:year|quarter))"
+)
+_YEAR = re.compile(
+    r"year[- ](?:over|on)[- ]year|yoy|\by/y\b|year[- ](?:ago|earlier)|prior[- ]year|prior year|last year|previous year|year (?:ago|earlier|before)|annual"
+)
+_NEXT = re.compile(
+    r"sequential|quarter[- ](?:over|on)[- ]quarter|qoq|\bq/q\b|month[- ](?:over|on)[- ]month|previous (?:quarter|month|week)|prior (?:quarter|month|week)|preceding|(?:quarter|month|week) (?:ago|earlier|before)|last (?:quarter|month|week)|month[- ]ago|on the (?:week|month)"
+)
+_ELSEWHERE = re.compile(
+    r"constant[- ](?:currency|exchange|rate)|currency[- ]neutral|organic|like[- ]for[- ]like|\blfl\b|\bcer\b|pro forma|restated|same[- ]store|excluding|ex[- ](?:fx|currency|items)|underlying|local currenc|"
+    r"annuali[sz]ed|compound|cagr|real terms|inflation|adjusted for|seasonally|per share basis|volume|on average|each year|a year since"
+)
+_EXTREME = re.compile(
+    r"\b(?:record|peak|high|low|trough|all-time|start of|beginning of|end of|since|average|target|level of|pre-)"
+)
+_CONTEST = re.compile(r"\b(?:if|would|could|may|might|should|assum|hypothetical)")
+_EXPLICIT = re.compile(
+    r"^\s*(?:higher|lower|more|less|fewer|above|below|better|cheaper|ahead|short)\b(?: than| of)?(?:\s+[a-z#t'\-]+){0,7}\s*$"
+)
+_RESULT = re.compile(
+    r"\b(?:beat(?:ing)?|topp(?:ed|ing)|exceed(?:ed|ing|s)|surpass(?:ed|ing)|ahead of|miss(?:ed|ing)|short of|trail(?:ed|ing)|above|below)\b"
+)
+_LOSS = re.compile(r"\b(?:loss(?:es)?|deficit|outflow|net debt|shortfall|negative)\b")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two figures of one measure, the later and the earlier; ``tie`` says how surely."""
+
+    now: Figure
+    base: Figure
+    tie: int
+    label: str
+    forecast: bool = False
+
+    @property
+    def first(self) -> Figure:
+        """The one printed first."""
+        return min((self.now, self.base), key=lambda f: f.index)
+
+    @property
+    def last(self) -> Figure:
+        """The one printed last."""
+        return max((self.now, self.base), key=lambda f: f.index)
+
+
+def find(context: Context) -> Iterator[Draft]:
+    """Changes and directions of the English sentences of a passage that their own pairs can check."""
+    for masked in masked_of(context):
+        yield from _stated(context, masked, pairs_of(masked))
+
+
+# --- what a figure is ------------------------------------------------------------------------------
+
+
+def is_change(f: Figure) -> bool:
+    """True for a stated change: rose 5%, up $3 million, a 120 basis point improvement."""
+    if f.kind not in ("a", "p", "d") or (re.match(r"^\s*of\b", f.after) and f.kind == "p"):
+        return False
+    if re.search(r"\b(?:up|down|higher|lower|improved|increased|rose|fell) (?:to|from|at)\s*$", f.before):
+        return False
+    return bool(
+        _DELTA_LEAD.search(f.before)
+        or _UP_TAIL.match(f.after)
+        or _DOWN_TAIL.match(f.after)
+        or (f.kind == "d" and not re.search(r"\bof\s*$", f.before))
+    )
+
+
+def _way(f: Figure) -> int:
+    if _UP_LEAD.search(f.before) or _UP_TAIL.match(f.after):
+        return 0 if _DOWN_LEAD.search(f.before) else 1
+    return -1 if _DOWN_LEAD.search(f.before) or _DOWN_TAIL.match(f.after) else 0
+
+
+def _base_words(f: Figure) -> re.Match[str] | None:
+    if f.inside is not None:
+        return _BASE_INSIDE.match(f.inside)
+    return _BASE_LEAD.search(f.before)
+
+
+def pairs_of(masked: Masked) -> list[Pair]:
+    """The pairs of now and before of one sentence, by their connectors."""
+    out: list[Pair] = []
+    changes = {f.index for f in masked.figures if is_change(f)}
+    chained = _chained(masked, changes)
+    levels = [f for f in masked.figures if f.index not in changes | chained and f.kind in ("a", "p")]
+    used: set[int] = set()
+    for k, base in enumerate(levels):
+        words = _base_words(base)
+        if words is None or base.index in used:
+            continue
+        found = _now_of(masked, levels, k, words, changes, used)
+        if found is None:
+            continue
+        now, tie = found
+        said = base.before + " | " + base.after[:40]
+        label = "year" if _YEAR.search(said) else "next" if _NEXT.search(said) else ""
+        if _EXTREME.search(base.before[words.start() :] if base.inside is None else base.inside):
+            tie = min(tie, MEDIUM)
+        out.append(Pair(now, base, tie, label, bool(FORECAST.search(base.before + base.after[:30]))))
+        used |= {now.index, base.index}
+    return out
+
+
+def _chained(masked: Masked, changes: set[int]) -> set[int]:
+    """``$47.3 million, or 8.4%``; ``12%, or $3 million``; ``155.88 points (1.8 percent)``: one change said twice."""
+    out: set[int] = set()
+    for a, b in zip(masked.figures, masked.figures[1:], strict=False):
+        if (
+            (a.index in changes or a.index in out)
+            and a.kind != b.kind
+            and not re.match(r"^\s*of\b", b.after)
+            and re.match(r"^\s*(?:points?|cents)?\s*(?:,?\s*or|,?\s*equal to|\()\s*$", b.before)
+        ):
+            out.add(b.index)
+        if (
+            b.index in changes
+            and a.index not in changes
+            and a.kind != b.kind
+            and _DELTA_LEAD.search(b.before) is None
+            and re.match(r"^\s*(?:,?\s*or)\s*(?:an? )?\s*$", b.before)
+        ):
+            out.add(a.index)
+    return out
+
+
+def _now_of(
+    masked: Masked,
+    levels: Sequence[Figure],
+    k: int,
+    words: re.Match[str],
+    changes: set[int],
+    used: set[int],
+) -> tuple[Figure, int] | None:
+    base = levels[k]
+    cue = words.groupdict().get("cue") or ""
+    if cue == "from" and k + 1 < len(levels):
+        after = levels[k + 1]
+        between = masked.between(base, after)
+        if (
+            alike(base, after)
+            and re.search(r"\bto\s*$", after.before)
+            and noun_free(_slotless(f"#a0#{between}"))
+        ):
+            return after, STRONG
+    before = [f for f in levels[:k] if alike(f, base) and f.index not in used]
+    if not before and base.kind == "p" and cue in ("up from", "down from", "compared with", "compared to"):
+        # prices rose 2.9%, down from 3.0%: a rate of growth and the one before
+        before = [f for f in masked.figures[: base.index] if f.kind == "p" and _way(f) > 0][-1:]
+    if not before or ";" in masked.between(before[-1], base):
+        return None
+    now = before[-1]
+    if base.inside is not None:
+        return (now, STRONG) if now.index == base.index - 1 else None
+    between = masked.between(now, base)
+    upto = between[: len(between) - len(base.before)] + base.before[: words.start()]
+    close = noun_free(_slotless(_named(upto)))
+    rivals = [f for f in before[:-1] if not re.search(r"[;]", masked.between(f, now)) and f.index not in used]
+    tie = STRONG if close else MEDIUM
+    if rivals and cue not in ("from", "up from", "down from"):
+        tie = min(tie, MEDIUM)
+    if cue in ("over", "on", "above", "below", "than") and not any(
+        now.index < c < base.index for c in changes
+    ):
+        return None  # a bound or a place, not a figure of the year before
+    if base.index - 1 in changes and _EXPLICIT.match(base.before):
+        return now, STRONG if noun_free(
+            _slotless(_named(masked.between(now, masked.figures[base.index - 1])))
+        ) else MEDIUM
+    if not _same_measure(masked, now, words.groupdict().get("words") or ""):
+        tie = min(tie, MEDIUM)
+    return now, tie
+
+
+def _named(words: str) -> str:
+    """The words behind a figure without what they say of that figure alone, up to the comma.
+
+    1 million [paid users], up from ...; $0.15 [per million tokens], 60% cheaper than ...
+    """
+    return _OF_FIGURE.sub(" ", words)
+
+
+_OF_FIGURE = re.compile(
+    r"^(?:(?!\band\b|\bwhile\b|\bbut\b|\bor\b)[^#,;]|#t#)*(?=,|\b(?:compared|versus|up|down|from)\b)"
+)
+
+
+def _same_measure(masked: Masked, now: Figure, words: str) -> bool:
+    """True when the nouns in front of the base are those of the figure, or none."""
+    said = masked.text[: masked.position(now)] + now.after
+    nouns = [w for w in re.findall(r"[a-z][a-z\-]{2,}", words) if not noun_free(w)]
+    return all(n.rstrip("s") in said for n in nouns)
+
+
+# --- what is said of a pair ------------------------------------------------------------------------
+
+
+def _stated(context: Context, masked: Masked, pairs: Sequence[Pair]) -> Iterator[Draft]:
+    last: Pair | None = None
+    for f in masked.figures:
+        if f.kind not in ("a", "p", "d"):
+            continue
+        pair = _tied(masked, f, pairs)
+        chained = pair is None and last is not None and f.index and _continues(masked, f)
+        if chained:
+            pair = last
+        last = pair
+        if pair is None or f in (pair.now, pair.base):
+            last = pair if pair is not None and f not in (pair.now, pair.base) else None
+            continue
+        draft = _draft(context, masked, f, pair, pairs)
+        if draft is not None:
+            yield draft
+
+
+def _continues(masked: Masked, f: Figure) -> bool:
+    return bool(re.match(r"^\s*(?:points?)?\s*(?:,?\s*or|\()\s*$", f.before)) and not re.match(
+        r"^\s*of\b", f.after
+    )
+
+
+def _tied(masked: Masked, f: Figure, pairs: Sequence[Pair]) -> Pair | None:
+    """The pair a change is joined to by small words alone."""
+    if (not is_change(f) and not _leads_on(masked, f)) or _OTHER_TAIL.match(f.after):
+        return None
+    for pair in pairs:
+        first, last = pair.first, pair.last
+        if first.index < f.index < last.index:
+            if noun_free(_slotless(_named(masked.between(first, f)))) or f.kind == "d":
+                return pair
+        elif f.index < first.index:
+            gap = _slotless(masked.between(f, first))
+            if noun_free(gap) and re.search(r"\b(?:to|from|at)\s*$", gap) and ";" not in gap:
+                return pair
+        elif f.index > last.index and not any(
+            q is not pair and last.index < q.first.index < f.index for q in pairs
+        ):
+            gap = masked.between(last, f)
+            if noun_free(_slotless(_named(gap))) and not re.search(r";|\band\b[^,]*$", gap):
+                return pair
+    return None
+
+
+def _leads_on(masked: Masked, f: Figure) -> bool:
+    """``8.4%, or $47.3 million, to``: an amount whose percent is the change."""
+    k = f.index
+    return bool(k) and _continues(masked, f) and is_change(masked.figures[k - 1])
+
+
+def _slotless(words: str) -> str:
+    return re.sub(
+        r"#[a-z]\d+#(?:\s*(?:per|a|an|each)\s+(?:diluted |basic |common |ordinary )*[a-z]+)?", " ", words
+    )
+
+
+def _draft(context: Context, masked: Masked, f: Figure, pair: Pair, pairs: Sequence[Pair]) -> Draft | None:
+    now, base = pair.now.m, pair.base.m
+    tie = pair.tie
+    if pair.forecast and not FORECAST.search(f.before + f.after) and f.kind == "p":
+        return None
+    said = f.before + " | " + f.after.split(",")[0][:60]
+    mine = "year" if _YEAR.search(said) else "next" if _NEXT.search(said) else ""
+    if {mine, pair.label} == {"year", "next"}:
+        return None
+    other = [
+        q for q in pairs if q is not pair and alike(q.now, pair.now) and q.label == mine and q.now is pair.now
+    ]
+    if mine and other and pair.label != mine:
+        return None
+    way = _way(f)
+    negative = now.q.value <= 0 or base.q.value <= 0 or bool(_LOSS.search(masked.text))
+    formula = f"{now.q.text} / {base.q.text} - 1"
+    if f.kind == "p" and pair.now.kind == "a":
+        if (now.q.value < 0) != (base.q.value < 0) or not base.q.value:
+            return None
+        one = reading(
+            "change", tie, (now, base), magnitude(operand(now)), magnitude(operand(base)), formula=formula
+        )
+        kind, rule, metric = "change", "TIE201", "percent change"
+    elif (f.kind == "a" and alike(f, pair.now)) or (
+        (f.kind == "d" or f.m.q.unit == "points") and pair.now.kind == "p"
+    ):
+        result = compute("difference", operand(now), operand(base))
+        if f.m.q.unit == "bp":
+            result = Operand(result.value * 100, result.interval.scaled(HUNDRED))
+        one = Reading(result, tie, f"{now.q.text} - {base.q.text}", (now, base))
+        kind, rule, metric = "difference", "TIE202", "difference"
+    elif f.kind == "p" and pair.now.kind == "p":
+        # up 5% from 4% to 4.2%: the percent may mean points; only what fits neither is wrong.
+        points = compute("difference", operand(now), operand(base))
+        one = Reading(points, WEAK, f"{now.q.text} - {base.q.text}", (now, base))
+        kind, rule, metric = "change", "TIE201", "percent change"
+    else:
+        return None
+    if one is None:
+        return None
+    loose = _loose(masked, f, pairs, one)
+    start, end = clause_span(context, masked.i, f.m)
+    return Draft(
+        kind,
+        rule,
+        start,
+        end,
+        f.m.q,
+        (one, *loose),
+        subject=now.subject or None,
+        metric=metric,
+        period=f.m.scope or None,
+        direction=0 if negative else way,
+        caveat=_caveat(masked, f, pair),
+        numbers=((f.m.q.start, f.m.q.end),),
+    )
+
+
+def _caveat(masked: Masked, f: Figure, pair: Pair) -> str:
+    """Another base named for this change itself: in its own words, not in the name of the measure."""
+    begin = max((g.index for g in masked.figures if g.index < f.index), default=-1)
+    near = (f.before if begin >= 0 else re.split(r",", f.before)[-1]) + " " + re.split(r"[,;]", f.after)[0]
+    if begin < 0 and "," in f.before:
+        near += " " + f.before.split(",")[0]
+    if f.index + 1 < len(masked.figures) and f.index < pair.first.index:
+        near = f.before + " " + f.after
+    found = _ELSEWHERE.search(near) or _CONTEST.search(masked.text)
+    if found and found.start() < len(f.before) and f.index < pair.first.index and found.re is _ELSEWHERE:
+        # Organic revenue rose 5% to 10 from 9.5: the measure itself is organic.
+        found = None if not re.match(r"\s*(?:on|at|in|excluding)\b", near) else found
+    return f"possible restated or other base: {found.group()}" if found else ""
+
+
+def _loose(masked: Masked, f: Figure, pairs: Sequence[Pair], one: Reading) -> Iterator[Reading]:
+    """Every other pair of like figures of the sentence: enough to keep a doubtful one from being wrong."""
+    if f.kind == "d":
+        levels = [g for g in masked.figures if g.kind == "p" and g is not f]
+    else:
+        levels = [g for g in masked.figures if g.kind == "a" and g is not f]
+    for a in levels:
+        for b in levels:
+            if a is b or not alike(a, b) or (a.m, b.m) == one.operands or (b.m, a.m) == one.operands:
+                continue
+            if f.kind == "a" and not alike(a, f):
+                continue
+            if f.kind == "p" and b.m.q.value > 0 and a.m.q.value > 0:
+                r = reading("change", WEAK, (a.m, b.m), operand(a.m), operand(b.m))
+            elif f.kind != "p":
+                result = compute("difference", operand(a.m), operand(b.m))
+                if f.m.q.unit == "bp":
+                    result = Operand(result.value * 100, result.interval.scaled(HUNDRED))
+                r = Reading(result, WEAK, f"{a.m.q.text} - {b.m.q.text}", (a.m, b.m))
+            else:
+                r = None
+            if r is not None:
+                yield r

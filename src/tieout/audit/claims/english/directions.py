@@ -1,0 +1,75 @@
+"""A direction word between two figures of one measure: rose to N from B, down from B, missing B."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..base import STRONG, Context, Draft
+from ..order import BOTH_WAYS, _draft
+from .compare import Pair, pairs_of
+from .figures import Figure, Masked, masked_of
+
+__all__ = ["find"]
+
+_UP = r"(?:rose|rises?|risen|rising|increase[sd]?|increasing|grew|grows?|growing|grown|climb(?:ed|s|ing)|jump(?:ed|s|ing)|advanced|surg(?:ed|ing)|soared|improved|widened|expanded|accelerated|up|higher|raised|lifted|boosted|gained)"
+_DOWN = r"(?:fell|falls?|fallen|falling|decrease[sd]?|decreasing|decline[sd]?|declining|drop(?:ped|s|ping)|slipp(?:ed|ing)|slid|sank|plunged|tumbled|dipped|eas(?:ed|ing)|shrank|narrowed|contracted|slowed|slowing|decelerated|down|lower|lowered|reduced|cut|trimmed)"
+_TO = re.compile(
+    rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:\s+(?:sharply|slightly|further|modestly|steadily|significantly|year[- ]over[- ]year|sequentially))?"
+    r"(?:\s+by)?(?:\s*,?\s*(?:or\s+)?#[apd]\d+#\s*\)?(?:\s*points?)?)*(?:\s*,)?\s+to\s*$"
+)
+_FROM = re.compile(r"\b(?:(?P<up>up)|(?P<down>down))(?:\s+#[apd]\d+#)?\s+(?:from|on)\b[^#,;]*$")
+_WENT = re.compile(
+    rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:\s+(?:sharply|slightly|further|modestly|steadily|significantly))?\s+from\b[^#,;]*$"
+)
+_CONTEST = re.compile(
+    r"\b(?:(?P<up>beat(?:ing)?|topp(?:ed|ing)|exceed(?:ed|ing)|surpass(?:ed|ing)|ahead of)|(?P<down>miss(?:ed|ing)|short of))\s+(?:[a-z'&#t\-]+\s+){0,6}(?:estimates?|consensus|forecasts?|expectations?|guidance|target)(?:\s+(?:of|for|at|[a-z]+ of))?\s*$"
+)
+_SIGNED = re.compile(
+    r"\b(?:loss(?:es)?|deficit|outflows?|negative|shortfall|rank\w*|place|leverage|discount|below)\b|rate of (?:decline|decrease)|declines?\b.{0,20}#p"
+)
+
+
+def find(context: Context) -> Iterator[Draft]:
+    """Direction words that the two figures beside them contradict."""
+    for masked in masked_of(context):
+        if BOTH_WAYS.search(masked.sentence.low) or _SIGNED.search(masked.text):
+            continue
+        for pair in pairs_of(masked):
+            yield from _checked(context, masked, pair)
+
+
+def _checked(context: Context, masked: Masked, pair: Pair) -> Iterator[Draft]:
+    now, base = pair.now.m, pair.base.m
+    if now.q.value <= 0 or base.q.value <= 0 or now.q.high is not None or base.q.high is not None:
+        return
+    low, high = sorted((now.q.value, base.q.value))
+    if high / low > 10 or (now.q.unit is None and base.q.unit is None and high < 30 and not now.q.decimals):
+        return
+    way = _contest(pair.base) if pair.forecast else _moved(masked, pair)
+    if not way:
+        return
+    if pair.tie < STRONG and not pair.forecast:
+        return
+    draft = _draft(context, masked.i, "direction", "TIE208", base, now, way)
+    if draft is not None and draft.fixed == "contradicted":
+        yield draft
+
+
+def _moved(masked: Masked, pair: Pair) -> int:
+    at = masked.text[: masked.position(pair.now)]
+    before = masked.text[: masked.position(pair.base)]
+    if pair.now.index < pair.base.index:
+        found = _TO.search(at)
+        if found is not None and "#" in found.group():
+            return 0  # the change that stands between is checked with its direction
+        return _way(found) or _way(_FROM.search(pair.base.before))
+    return _way(_WENT.search(before))
+
+
+def _contest(base: Figure) -> int:
+    return _way(_CONTEST.search(base.before))
+
+
+def _way(found: re.Match[str] | None) -> int:
+    return 0 if found is None else 1 if found.group("up") else -1

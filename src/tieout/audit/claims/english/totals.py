@@ -1,0 +1,201 @@
+"""Totals with their parts: comprising, consisting of, less, of which, respectively, in aggregate.
+
+A list that is said to make up the whole has to add up to it; parts that are merely among it may not
+exceed it. Percent parts may be off by their rounding, and by what growth rates gain by compounding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from ....model.formula import Operand, compute
+from ....quantity import Interval
+from ..base import STRONG, Context, Draft, Reading, operand
+from ..stated import stated
+from .figures import Figure, Masked, alike, masked_of
+
+__all__ = ["find"]
+
+_MADE_OF = re.compile(
+    r"\b(?:comprising|comprised of|comprises?|consist(?:ing|s|ed) of|made up of|composed of|being|which (?:comprised?|consisted of)|reflecting the sum of|the sum of)\b"
+)
+_OF_WHICH = re.compile(r"\bof (?:which|whom|these|those|them|that)\b")
+_LINK = re.compile(
+    r"^(?:[^#,;:()]{0,60}|[^#;:]{0,12})(?:,|,?\s+and|,?\s+plus|,?\s+as well as)\s(?:[^#,;:]{0,60})$|^\s*[^#,;:]{0,50}\s(?:plus|and)\s[^#,;:]{0,50}$"
+)
+_LESS = re.compile(
+    r"^[^#;:]{0,50}\b(?:less|minus|net of|offset by|partially offset by|partly offset by|reduced by|after deducting)\b[^#,;:]{0,50}$"
+)
+_TOTAL_LEAD = re.compile(
+    r"(?:\b(?:total(?:ing|ling|ed|led|s)?|aggregate|combined|sum|altogether|all told)\b[^#,;]{0,50}|\bfor (?:a )?total [^#,;]{0,40})(?:of|to|was|were|at|is|being)?\s*$"
+    r"|\b(?:for|giving|making|bringing|yielding|taking|resulting in|producing|adding up to|add up to|came to|sums? to)\b[^#,;]{0,40}\b(?:total|combined|aggregate)\b[^#,;]{0,40}$"
+    r"|\b(?:adding up to|adds? up to|sums? to|summing to)\s*$"
+)
+_TOTAL_TAIL = re.compile(
+    r"^\s*(?:in (?:total|aggregate|all)|combined|together|altogether|all told|between them)\b"
+)
+_OPEN = re.compile(
+    r"\b(?:includ\w*|such as|among|notably|mainly|primarily|led by|for example|e\.g|excluding|except|respectively|average|per|each|largest|biggest|compared|versus|from|than|up|down|rose|fell|increased|decreased)\b"
+)
+_SAME = re.compile(r"\b(?:first|second|third|fourth) quarters?\b|\bquarters?\b|\bhalf\b")
+_NOT_SUM = re.compile(r"\b(?:margin|rate|price|average|per|ratio|yield|eps|earnings per|multiple)\b")
+
+
+def find(context: Context) -> Iterator[Draft]:
+    """Totals of the English sentences of a passage whose parts stand beside them."""
+    for masked in masked_of(context):
+        for k, whole in enumerate(masked.figures):
+            if whole.kind not in ("a", "p"):
+                continue
+            yield from _made_of(context, masked, whole, k)
+            yield from _of_which(context, masked, whole, k)
+            yield from _for_total(context, masked, whole, k)
+
+
+def _run(masked: Masked, start: int, whole: Figure) -> list[tuple[Figure, int]]:
+    """The parts from figure ``start`` on, each with its sign, as far as the list goes."""
+    parts: list[tuple[Figure, int]] = []
+    for f in masked.figures[start:]:
+        if f.kind in ("t", "r"):
+            continue
+        if not alike(f, whole):
+            if parts and f.kind != "a" and f.inside is not None:
+                continue  # its share in brackets
+            break
+        sign = 1
+        if parts:
+            gap = masked.between(parts[-1][0], f)
+            gap = re.sub(r"\([^()]*\)", " ", gap)
+            if _LESS.match(gap):
+                sign = -1
+            elif not _LINK.match(gap):
+                break
+        parts.append((f, sign))
+    return parts
+
+
+def _rest(masked: Masked, f: Figure) -> str:
+    """The words behind a figure to the end of its sentence or semicolon."""
+    return re.split(r";", masked.text[masked.position(f) :], maxsplit=1)[0].split("#", 2)[2]
+
+
+def _made_of(context: Context, masked: Masked, whole: Figure, k: int) -> Iterator[Draft]:
+    if k + 2 >= len(masked.figures):
+        return
+    first = next(
+        (j for j in range(k + 1, len(masked.figures)) if masked.figures[j].kind not in ("t", "r")), None
+    )
+    if first is None:
+        return
+    lead = masked.between(whole, masked.figures[first])
+    cue = _MADE_OF.search(lead)
+    if not cue or re.search(r";|\bincluding\b", lead) or len(lead[: cue.start()].split()) > 8:
+        return
+    if _NOT_SUM.search(whole.before[-60:]) or whole.per:
+        return
+    parts = _run(masked, first, whole)
+    if len(parts) < 2 or any(f.per for f, _ in parts) or "includ" in masked.between(whole, parts[-1][0]):
+        return
+    rest = _rest(masked, parts[-1][0])
+    if re.search(r"#[apg]", rest) and not re.match(
+        r"^[^#]*\b(?:compared|versus|against|up|down|an? (?:increase|decrease)|from)\b", rest
+    ):
+        return  # the list may go on in another form
+    if re.match(r"^[^#,;]{0,40},?\s*(?:and|plus|as well as|with)\s+(?:the |some |other |smaller )", rest):
+        return
+    yield _draft(context, masked, whole, parts, exact=True)
+
+
+def _of_which(context: Context, masked: Masked, whole: Figure, k: int) -> Iterator[Draft]:
+    """``158.7 million, of which private employers accounted for 135.4 million and government for 23.3``."""
+    following = [f for f in masked.figures[k + 1 :] if f.kind not in ("t", "r")]
+    if len(following) < 2:
+        return
+    lead = masked.between(whole, following[0])
+    if not _OF_WHICH.search(lead) or ";" in lead or len(lead.split()) > 14:
+        return
+    parts = _run(masked, following[0].index, whole)
+    if len(parts) < 2 or any(sign < 0 for _, sign in parts) or any(f.per for f, _ in parts):
+        return
+    words = masked.between(whole, parts[-1][0])
+    if re.search(r"\b(?:up|down|rose|fell|increase|decrease|from|compared|including)\b", words):
+        return
+    summed = _sum(parts)
+    if summed.interval.lo <= operand(whole.m).interval.hi or whole.m.q.comparator in ("over", "at_least"):
+        return
+    yield _draft(context, masked, whole, parts, exact=True)
+
+
+def _for_total(context: Context, masked: Masked, whole: Figure, k: int) -> Iterator[Draft]:
+    """``$4.2 billion and ... $1.9 billion, for total revenue of $6.1 billion``; ``22%, 14% and 11%, or 47% in aggregate``."""
+    named = bool(_TOTAL_LEAD.search(whole.before))
+    behind = bool(_TOTAL_TAIL.match(whole.after))
+    if (not named and not behind) or k < 2:
+        return
+    parts: list[tuple[Figure, int]] = []
+    for f in reversed(masked.figures[:k]):
+        if f.kind in ("t", "r"):
+            continue
+        if not alike(f, whole) or f.per:
+            break
+        if parts:
+            gap = masked.between(f, parts[-1][0])
+            if not _LINK.match(gap) and not re.match(r"^[^#;:]{0,50},?\s*\band\b[^#,;:]{0,60}$", gap):
+                break
+        parts.append((f, 1))
+    parts.reverse()
+    if len(parts) < 2:
+        return
+    begin = parts[0][0]
+    words = masked.text[masked.position(begin) : masked.position(whole)]
+    if _changing(masked, parts, whole) or ";" in words:
+        return
+    if re.search(r"\b(?:includ\w*|such as|compared|versus|than|up|down|from|excluding|net of|less)\b", words):
+        return
+    last = masked.between(parts[-1][0], whole)
+    if (
+        not re.search(r",|\bor\b|\bto (?:total|combined)|\bfor\b|\bmaking\b|\bgiving\b|\bbringing\b", last)
+        or len(last.split()) > 14
+    ):
+        return
+    announced = re.search(r"\b(?:two|three|four|five|six)\b", masked.text[: masked.position(begin)])
+    if announced and _NUMBER[announced.group()] != len(parts) and behind:
+        return
+    if begin.before and re.search(r"\b(?:includ\w*|such as)\b[^#]*$", begin.before):
+        return
+    yield _draft(context, masked, whole, parts, exact=True)
+
+
+_NUMBER = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+
+def _changing(masked: Masked, parts: Sequence[tuple[Figure, int]], whole: Figure) -> bool:
+    """Changes and bases are no parts: rose $3 million to ..., compared with ..."""
+    del masked
+    return any(
+        re.search(
+            r"\b(?:rose|fell|increased|decreased|declined|grew|up|down|by|from|than|over|against)\s*$",
+            f.before,
+        )
+        for f, _ in (*parts, (whole, 1))
+    )
+
+
+def _sum(parts: Sequence[tuple[Figure, int]]) -> Operand:
+    return compute("sum", *(operand(f.m) if sign > 0 else -operand(f.m) for f, sign in parts))
+
+
+def _draft(
+    context: Context, masked: Masked, whole: Figure, parts: Sequence[tuple[Figure, int]], *, exact: bool
+) -> Draft:
+    summed = _sum(parts)
+    if whole.kind == "p":
+        # Rates of growth compound, and houses round each one: two tenths either way.
+        room = Decimal("0.2") if re.search(r"\b(?:growth|grew|increase)", masked.text) else Decimal(0)
+        summed = Operand(summed.value, Interval(summed.interval.lo - room, summed.interval.hi + room))
+    formula = " ".join(f"{'+' if sign > 0 else '-'} {f.m.q.text}" for f, sign in parts).removeprefix("+ ")
+    one = Reading(summed, STRONG, formula, tuple(f.m for f, _ in parts))
+    del exact
+    return stated(context, masked.i, whole.m, "sum", "TIE203", (one,), "total")
