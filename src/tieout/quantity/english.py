@@ -62,6 +62,15 @@ _EN_FRACTION = re.compile(
     r"(?P<s>s?)(?![A-Za-z-])(?= (?:of|less|more|higher|lower|to|in|from|below|above|the|its|their)\b|[,.;)]|\s*\Z)",
     re.IGNORECASE,
 )
+_EN_ONE_IN = re.compile(
+    r"(?<![A-Za-z-])(?P<top>one|two|three|four|five|seven|nine)(?: in | out of (?:every )?)(?P<whole>two|three|four|five|six|seven|eight|nine|ten|twenty)"
+    r"(?![A-Za-z-])(?! (?:years?|months?|weeks?|days?|quarters?|hours?)\b)",
+    re.IGNORECASE,
+)
+_SPAN_AHEAD = re.compile(
+    r"(?:,| and| or| to|,? and) (?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,2})[ -](?P<unit>months?|quarters?|years?|weeks?|days?)\b",
+    re.IGNORECASE,
+)
 _EN_HALF = re.compile(
     r"(?<!first )(?<!second )(?<!latter )(?<!other )(?<!final )(?<!last )(?<!early )(?<!better )(?<![A-Za-z-])(?:one[ -])?half"
     r"(?= (?:of|the|its|their|were|was|are|is|as|that)\b|[,.;)])",
@@ -114,6 +123,10 @@ def english_atoms(marks: Marks) -> list[Atom]:
             continue  # a quarter of a year, unless "more than a quarter" ends the clause
         found.append(spelled_atom(match.start(), match.end(), Decimal(100 * top) / bottom, "%"))
     found += [spelled_atom(match.start(), match.end(), Decimal(50), "%") for match in _EN_HALF.finditer(text)]
+    for match in _EN_ONE_IN.finditer(text):
+        top, whole = _SMALL[match.group("top").lower()], _SMALL[match.group("whole").lower()]
+        if top < whole:
+            found.append(spelled_atom(match.start(), match.end(), Decimal(100 * top) / whole, "%"))
     for match in _EN_MULTIPLE.finditer(text):
         word = match.group("w").lower()
         if word == "halved":
@@ -160,6 +173,10 @@ def _cardinal(text: str, match: re.Match[str]) -> Atom | None:
         atom.value, atom.scale = value * factor, factor
     if re.search(r"\btop ?\Z", before, re.IGNORECASE):
         atom.rank = True
+        return atom
+    span = _SPAN_AHEAD.match(text, end)
+    if span:
+        atom.unit = span.group("unit").lower().rstrip("s")  # the three and nine months ended
         return atom
     if not is_cjk(after[:1]):
         unit = unit_at(text, end)

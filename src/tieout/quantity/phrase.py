@@ -63,7 +63,8 @@ def read_phrase(text: str, match: re.Match[str], floor: int) -> Atom | None:
         currency = _lead(text, atom, floor)
         at = _power(text, atom)
     at = _scale(text, at, atom, money=currency is not None)
-    at = _unit(text, at, atom, currency)
+    pence = _pence(text, at, atom, currency)
+    at = pence or _unit(text, at, atom, currency)
     if at == atom.digits_end and currency is None:
         if is_latin(text[at : at + 1]) and not _ordinal(text, at):
             return None
@@ -76,6 +77,25 @@ def read_phrase(text: str, match: re.Match[str], floor: int) -> Atom | None:
     atom.end = at
     atom.value *= -atom.scale if atom.negative else atom.scale
     return atom
+
+
+_PENCE = re.compile(r"[pP](?![A-Za-z0-9])")
+_STERLING = re.compile(
+    r"£|\bpence\b|\b(?:dividend|EPS|earnings) |\bper (?:ordinary )?share\b|\bsterling\b|\bGBP\b", re.I
+)
+_RESOLUTIONS = frozenset([240, 360, 480, 720, 1080, 1440, 2160, 4320])
+
+
+def _pence(text: str, at: int, atom: Atom, currency: str | None) -> int | None:
+    """The end of ``12.4p`` where the text speaks of sterling, dividends or shares; 1080p is a picture."""
+    if currency or atom.scale != 1 or at != atom.digits_end or not _PENCE.match(text, at):
+        return None
+    if atom.value in _RESOLUTIONS or not _STERLING.search(text, max(0, at - 400), at + 200):
+        return None
+    atom.unit, atom.money = "GBP", True
+    atom.factor = Decimal("0.01")
+    atom.scale *= atom.factor
+    return at + 1
 
 
 def _accounting(text: str, atom: Atom, floor: int) -> str | None:

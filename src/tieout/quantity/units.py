@@ -62,7 +62,7 @@ CURRENCY_PREFIX: dict[str, str] = {
     "TWD": "TWD", "NTD": "TWD", "S$": "SGD", "SGD": "SGD", "A$": "AUD", "AU$": "AUD", "AUD": "AUD", "C$": "CAD",
     "CA$": "CAD", "CAD": "CAD", "RMB": "CNY", "CNY": "CNY", "CN¥": "CNY", "¥": "CNY", "JP¥": "JPY", "JPY": "JPY",
     "€": "EUR", "EUR": "EUR", "£": "GBP", "GBP": "GBP", "₩": "KRW", "KRW": "KRW", "₹": "INR", "Rs.": "INR", "Rmb": "CNY", "rmb": "CNY",
-    "Rs": "INR", "INR": "INR", "CHF": "CHF", "R$": "BRL", "₽": "RUB", "NZ$": "NZD", "人民币": "CNY",
+    "Rs": "INR", "INR": "INR", "CHF": "CHF", "SEK": "SEK", "NOK": "NOK", "DKK": "DKK", "PLN": "PLN", "ZAR": "ZAR", "MXN": "MXN", "BRL": "BRL", "IDR": "IDR", "R$": "BRL", "₽": "RUB", "NZ$": "NZD", "人民币": "CNY",
     "港币": "HKD", "港元": "HKD", "美元": "USD", "美金": "USD", "新台币": "TWD", "欧元": "EUR", "日元": "JPY",
 }  # fmt: skip
 """Signs and codes in front of an amount."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ...model.formula import Operand, compute
 from ..mentions import Mention, same_unit
@@ -41,6 +42,9 @@ def find(context: Context) -> Iterator[Draft]:
         found += _by_base(context, flat, at)
         found += _between_rates(context, i, m)
         readings = [r for r in found if r is not None]
+        if _listed_english(context.mentions[i], m):
+            # increases of 7% and 9%, each of its own pair: no single base is the one meant
+            readings = [replace(r, strength=min(r.strength, MEDIUM)) for r in readings]
         loose = [r for r in _loose(flat, at, readings) if not _rival_base(m, readings, r)]
         clause = context.sentences[i].clause_at(m.q.start)
         start, end = clause_span(context, i, m)
@@ -59,6 +63,11 @@ def find(context: Context) -> Iterator[Draft]:
             numbers=((m.q.start, m.q.end),),
             meta={"clause": (clause.start, clause.end)},
         )
+
+
+def _listed_english(row: tuple[Mention, ...], m: Mention) -> bool:
+    near = [x for x in row if abs(x.index - m.index) == 1 and x.unit_kind == "%"]
+    return any((x if x.index > m.index else m).gap.strip() in ("and", ", and", "or") for x in near)
 
 
 def _rival_base(m: Mention, readings: list[Reading], loose: Reading) -> bool:

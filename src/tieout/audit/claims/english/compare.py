@@ -82,6 +82,7 @@ class Pair:
     tie: int
     label: str
     forecast: bool = False
+    grouped: bool = False
 
     @property
     def first(self) -> Figure:
@@ -140,6 +141,11 @@ def pairs_of(masked: Masked) -> list[Pair]:
         words = _base_words(base)
         if words is None or base.index in used:
             continue
+        several = run_of(masked, levels[k:])
+        if len(several) > 1 and base.inside is None:
+            out += _crosswise(masked, levels[:k], several, used)
+            used |= {f.index for f in several}
+            continue
         found = _now_of(masked, levels, k, words, changes, used)
         if found is None:
             continue
@@ -151,6 +157,35 @@ def pairs_of(masked: Masked) -> list[Pair]:
         out.append(Pair(now, base, tie, label, bool(FORECAST.search(base.before + base.after[:30]))))
         used |= {now.index, base.index}
     return out
+
+
+_AND = re.compile(r"^\s*(?:,|,?\s*and|/|,?\s*or)\s*$")
+
+
+def run_of(masked: Masked, figures: Sequence[Figure]) -> list[Figure]:
+    """The first of the figures and those listed with it: 12% and 14%; $3 million, $4 million and $5 million."""
+    out = list(figures[:1])
+    for f in figures[1:]:
+        if not alike(out[-1], f) or not _AND.match(masked.between(out[-1], f)):
+            break
+        out.append(f)
+    return out
+
+
+def _crosswise(
+    masked: Masked, before: Sequence[Figure], bases: Sequence[Figure], used: set[int]
+) -> list[Pair]:
+    """``$5.0 million and $2.0 million, compared with $4.1 million and $1.9 million``: first with first."""
+    nows = [f for f in before if alike(f, bases[0]) and f.index not in used]
+    n = len(bases)
+    if len(nows) != n or any(f.kind != bases[0].kind for f in nows):
+        return []
+    listed = len(run_of(masked, nows)) == n
+    tie = STRONG if listed or "respectively" in masked.text else MEDIUM
+    used |= {f.index for f in nows}
+    said = masked.between(nows[-1], bases[0]) + bases[-1].after[:40]
+    label = "year" if _YEAR.search(said) else "next" if _NEXT.search(said) else ""
+    return [Pair(a, b, tie, label, grouped=True) for a, b in zip(nows, bases, strict=True)]
 
 
 def _chained(masked: Masked, changes: set[int]) -> set[int]:
@@ -248,8 +283,18 @@ def _same_measure(masked: Masked, now: Figure, words: str) -> bool:
 
 def _stated(context: Context, masked: Masked, pairs: Sequence[Pair]) -> Iterator[Draft]:
     last: Pair | None = None
+    listed = {g.index for g in masked.figures for g in _listed(masked, g)}
+    grouped = [q for q in pairs if q.grouped]
     for f in masked.figures:
         if f.kind not in ("a", "p", "d"):
+            continue
+        if f.index in listed:
+            run = next(r for g in masked.figures if f in (r := _listed(masked, g)))
+            if len(run) == len(grouped) and f.index > grouped[-1].last.index:
+                draft = _draft(context, masked, f, grouped[run.index(f)], pairs)
+                if draft is not None:
+                    yield draft
+            last = None
             continue
         pair = _tied(masked, f, pairs)
         chained = pair is None and last is not None and f.index and _continues(masked, f)
@@ -264,6 +309,14 @@ def _stated(context: Context, masked: Masked, pairs: Sequence[Pair]) -> Iterator
             yield draft
 
 
+def _listed(masked: Masked, first: Figure) -> list[Figure]:
+    """The run of changes that begins at a figure, or nothing when it stands alone: increases of 12% and 14%."""
+    if not is_change(first):
+        return []
+    run = run_of(masked, masked.figures[first.index :])
+    return run if len(run) > 1 else []
+
+
 def _continues(masked: Masked, f: Figure) -> bool:
     return bool(re.match(r"^\s*(?:points?)?\s*(?:,?\s*or|\()\s*$", f.before)) and not re.match(
         r"^\s*of\b", f.after
@@ -275,6 +328,8 @@ def _tied(masked: Masked, f: Figure, pairs: Sequence[Pair]) -> Pair | None:
     if (not is_change(f) and not _leads_on(masked, f)) or _OTHER_TAIL.match(f.after):
         return None
     for pair in pairs:
+        if pair.grouped:
+            continue
         first, last = pair.first, pair.last
         if first.index < f.index < last.index:
             if noun_free(_slotless(_named(masked.between(first, f)))) or f.kind == "d":

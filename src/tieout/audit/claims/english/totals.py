@@ -14,7 +14,7 @@ from ....model.formula import Operand, compute
 from ....quantity import Interval
 from ..base import STRONG, Context, Draft, Reading, operand
 from ..stated import stated
-from .figures import Figure, Masked, alike, masked_of
+from .figures import FORECAST, Figure, Masked, alike, masked_of
 
 __all__ = ["find"]
 
@@ -120,8 +120,12 @@ def _of_which(context: Context, masked: Masked, whole: Figure, k: int) -> Iterat
     if len(parts) < 2 or any(sign < 0 for _, sign in parts) or any(f.per for f, _ in parts):
         return
     words = masked.between(whole, parts[-1][0])
-    if re.search(r"\b(?:up|down|rose|fell|increase|decrease|from|compared|including)\b", words):
+    if re.search(
+        r"\b(?:up|down|rose|fell|increase|decrease|from|compared|including)\b", words
+    ) or FORECAST.search(words):
         return
+    if any(f.m.q.value > whole.m.q.value for f, _ in parts):
+        return  # more than the whole by itself: the words speak of something else
     summed = _sum(parts)
     if summed.interval.lo <= operand(whole.m).interval.hi or whole.m.q.comparator in ("over", "at_least"):
         return
