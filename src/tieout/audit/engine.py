@@ -21,6 +21,7 @@ from .claims import (
     difference,
     elo,
     finance,
+    flows,
     gaps,
     listing,
     lists,
@@ -184,7 +185,7 @@ def _claims(
         inside = [(g.table.start, g.table.end) for g in grids.grids]
         drafts = [d for d in drafts if not any(s <= d.start < e for s, e in inside)]
     if any(len(row) > 1 for row in context.mentions) or len(context.mentions) > 1:
-        for module in (change, share, total, remainder, difference, gaps, periods, order, pairs):
+        for module in (change, share, total, remainder, difference, gaps, periods, flows, order, pairs):
             drafts += module.find(context)
         drafts += share.products(context)
         drafts += elo.find(context)

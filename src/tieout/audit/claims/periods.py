@@ -14,7 +14,7 @@ from ..mentions import Mention
 from .base import STRONG, Context, Draft, Reading, operand
 from .stated import stated
 
-__all__ = ["find"]
+__all__ = ["STOCK", "find"]
 
 _MARKS = (
     ("h1", re.compile(r"上半年|\bfirst[- ]half\b|\bh1\b")),
@@ -30,7 +30,7 @@ _EACH = (
     (re.compile(r"四个季度|各季度?|一至四季度|\bfour quarters\b"), 4),
     (re.compile(r"上、?下半年|两个半年|\btwo half[- ]years?\b|\btwo halves\b"), 2),
 )
-_STOCK = re.compile(
+STOCK = re.compile(
     r"均|价|库存|余额|存量|率|每股|每|人数|用户|日活|月活|存款|贷款|资产|负债|规模|市值|年末|季末|期末|月末|占|"
     r"average|mean|price|inventor|balance|per |headcount|users|\beps\b|margin|rate|assets|debt|employees|backlog"
 )
@@ -43,7 +43,7 @@ def find(context: Context) -> Iterator[Draft]:
     """Full years that their half-years or quarters do not give."""
     for i, row in enumerate(context.mentions):
         words = context.words(i)
-        if len(row) < 3 or not _MARKS[-1][1].search(words) or _OTHER.search(words) or _STOCK.search(words):
+        if len(row) < 3 or not _MARKS[-1][1].search(words) or _OTHER.search(words) or STOCK.search(words):
             continue
         amounts = [
             m
