@@ -245,7 +245,9 @@ def _along(path: Sequence[int], known: Mapping[Ends, Operand]) -> tuple[Operand,
 
 def _shown(ends: Ends, used: Sequence[Ends], flows: Mapping[Ends, _Flow]) -> str:
     """``200亿元 - 110亿元``: the path as a sum, what is taken away behind."""
-    at, plus, minus = ends[0], [], []
+    at = ends[0]
+    plus: list[str] = []
+    minus: list[str] = []
     for a, b in used:
         (plus if a == at else minus).append(flows[a, b].m.q.text)
         at = b if a == at else a
