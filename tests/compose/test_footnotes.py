@@ -16,11 +16,13 @@ from tieout.compose import Issue, compose, parts
 from tieout.compose.review import problems_of
 from tieout.desk import Desk, open_desk
 from tieout.desk.citing import add_source
+from tieout.errors import LockError
 from tieout.fonts import FAMILY, font_dir
 from tieout.model import Block
 from tieout.read import read_bytes
-from tieout.render import render_html, render_json, render_pdf
+from tieout.render import build, render_html, render_json, render_pdf
 from tieout.render.json import evidence_data
+from tieout.render.locked import rebuild
 
 DAY = date(2025, 1, 27)
 PLAN = b"<title>Announcing Stargate</title>We intend to invest $500 billion, $100 billion immediately."
@@ -216,3 +218,14 @@ def test_a_raised_figure_without_a_note_stays() -> None:
 
 def squeezed_blanks(text: str) -> str:
     return re.sub(r"[ \u00a0]+", " ", text)
+
+
+def test_a_lock_pins_what_the_notes_say(cited: Callable[..., Issue]) -> None:
+    desk = cited(TWICE).desk
+    build(desk, DAY, lock=True, formats=("json",))
+    rebuild(desk, DAY)
+    add_source(desk, "-", data=NEWS, publisher="新华社")
+    with pytest.raises(LockError, match=r"新华社.*the lock pins “财联社：《软银等参与“星际之门”》”"):
+        rebuild(desk, DAY)
+    add_source(desk, "-", data=NEWS, publisher="财联社")
+    rebuild(desk, DAY)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ..desk import Desk
     from ..store import Snapshot
 
-__all__ = ["Footnotes", "note_words", "public_address"]
+__all__ = ["Footnotes", "note_facts", "note_words", "public_address"]
 
 _CLAUSE = re.compile(r"[，。；！？、（;!?(]|,(?!\d)|\.(?!\d)")
 _SENTENCE = re.compile(r"[。！？!?；;]|\.(?=\s|$)")
@@ -80,6 +80,11 @@ class Footnotes:
                 id=f"note-{number}",
                 address=web,
             )
+
+
+def note_facts(facts: Mapping[str, Fact]) -> tuple[Fact, ...]:
+    """The facts of the notes among those of an issue, whose texts are the notes."""
+    return tuple(f for k, f in facts.items() if k.startswith("src:") and "#" not in k)
 
 
 def note_words(snapshot: Snapshot, language: str) -> str:

@@ -32,7 +32,8 @@ class Lock:
 
     ``store`` is the table version of the history (-1 when nothing had been collected), ``previous``
     the issue before this one, ``files`` and ``fonts`` map names to SHA-256, ``versions`` libraries to
-    versions, and ``copies`` each copy (``client``, ``internal``) to its files and their SHA-256.
+    versions, ``sources`` the hash of each cited source to what its footnote says, and ``copies`` each copy
+    (``client``, ``internal``) to its files and their SHA-256.
     """
 
     date: Date
@@ -44,6 +45,7 @@ class Lock:
     files: Mapping[str, str] = field(default_factory=dict)
     fonts: Mapping[str, str] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
     copies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def as_toml(self) -> str:
@@ -65,7 +67,7 @@ class Lock:
         if self.previous is not None:
             lines.append(f"previous = {self.previous}")
         lines += ["snapshots = [", *(f"  {json.dumps(s)}," for s in sorted(self.snapshots)), "]"]
-        for name in ("versions", "fonts", "files"):
+        for name in ("versions", "fonts", "files", *(["sources"] if self.sources else [])):
             lines += ["", f"[{name}]", *_pairs(getattr(self, name))]
         for copy, outputs in sorted(self.copies.items()):
             lines += ["", f"[copies.{copy}]", *_pairs(outputs)]

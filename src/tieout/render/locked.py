@@ -55,8 +55,16 @@ def make_lock(
         file_hashes(desk, paths, keep=True),
         font_hashes(),
         versions(),
+        _notes(issue),
         {copy: {name: sha(data) for name, data in files.items()} for copy, files in copies.items()},
     )
+
+
+def _notes(issue: Issue) -> dict[str, str]:
+    """What the footnotes say: a source may be described anew later, its bytes stay the same."""
+    from ..compose.footnotes import note_facts
+
+    return {f.evidence[0].note.rpartition("#")[2]: f.text for f in note_facts(issue.facts)}
 
 
 def write_lock(desk: Desk, lock: Lock) -> Path:

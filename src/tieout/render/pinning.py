@@ -99,6 +99,7 @@ def check_lock(desk: Desk, lock: Lock, paths: tuple[Path, ...], previous: Date |
             desk.snapshots.get(hash)
         except StoreError as problem:
             note(hash, problem.message, problem.next_step)
+    _check_sources(desk, lock, note)
     if said:
         again = f"`tieout build {desk.path.name} {lock.date} --lock` builds anew from what is here"
         raise LockError(
@@ -107,6 +108,16 @@ def check_lock(desk: Desk, lock: Lock, paths: tuple[Path, ...], previous: Date |
             path=str(lock_path(desk, lock.date, lock.language)),
             changed=changed,
         )
+
+
+def _check_sources(desk: Desk, lock: Lock, note: Any) -> None:
+    from ..compose.footnotes import note_words
+
+    for hash, words in lock.sources.items():
+        about = desk.snapshots.about(hash)
+        if about is not None and (now := note_words(about, lock.language)) != words:
+            step = f"describe {about.name} as before: tieout source add … --title … --publisher … --date …"
+            note(hash, f"the footnote on {about.name} would say “{now}”, the lock pins “{words}”", step)
 
 
 def _check_files(desk: Desk, lock: Lock, paths: tuple[Path, ...], note: Any) -> None:
