@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date as Date
-from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..errors import UsageError
+from .moments import day_of, moment_of
 
 if TYPE_CHECKING:
     from ..compose import Issue
@@ -20,29 +20,6 @@ if TYPE_CHECKING:
 __all__ = ["build", "check"]
 
 FAILED_CHECK = 1
-
-
-def day_of(text: str) -> Date:
-    """A date as typed on the command line."""
-    try:
-        return Date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"{text!r} is no date", next_step="write it as 2025-01-27") from None
-
-
-def moment_of(text: str | None, desk: Desk, option: str = "--as-of") -> datetime | None:
-    """A moment with its zone; a date alone means the end of that day."""
-    if text is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        step = "write it as 2025-01-27 or 2025-01-27T18:00"
-        raise UsageError(f"{option} {text!r} is no time", next_step=step) from None
-    if len(text) == 10:
-        moment = datetime.combine(moment.date(), time.max)
-    return moment if moment.tzinfo else moment.replace(tzinfo=desk.timezone)
-
 
 DESK = click.argument("desk", type=click.Path())
 DAY = click.argument("date")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .commands import AS_OF, DAY, DESK, FAILED_CHECK, LANGUAGE, day_of, moment_of
+from .commands import AS_OF, DAY, DESK, FAILED_CHECK, LANGUAGE
+from .moments import day_of, moment_of
 
 if TYPE_CHECKING:
     from ..compose.statusing import Status
