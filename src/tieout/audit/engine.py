@@ -40,6 +40,7 @@ from .claims import (
     tally,
     total,
     values,
+    zh,
 )
 from .claims.base import Context, Draft, Judged, judge
 from .claims.english import compare, directions, multiples, totals
@@ -196,6 +197,7 @@ def _claims(
             drafts += module.find(context)
     drafts += listing.find(context)
     drafts += quarters.find(context)
+    drafts += zh.find(context)
     return [judge(d) for d in drafts]
 
 

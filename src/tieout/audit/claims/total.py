@@ -16,9 +16,8 @@ from .stated import clause_span, stated
 
 __all__ = ["find"]
 
-_OUTFLOW = re.compile(
-    r"^\s*(?:out\b|outflows?|withdrawn|redeemed|的?净?流出)|(?:净流出|流出|净赎回|净卖出|亏损)\s*$"
-)
+_OUT_BEHIND = re.compile(r"^\s*(?:out\b|outflows?|withdrawn|redeemed|的?净?流出)")
+_OUT_BEFORE = re.compile(r"(?:净流出|流出|净赎回|净卖出|亏损)\s*$")
 _EACH = re.compile(r"各(?:自|有|为|约)?\s*$|\beach\s*$")
 _SPLIT = re.compile(
     r"拆分|分为|分别|按.{1,10}(?:分|划分|看|计)|by (?:region|segment|sector|type|country|quarter|asset)|split|breakdown|comprising|consist|分部|构成"
@@ -61,7 +60,7 @@ def _signed(m: Mention) -> Operand:
     value = operand(m)
     if m.role == "delta" and m.direction < 0 < m.q.value:
         return -value
-    return -value if (_OUTFLOW.search(m.tail) or _OUTFLOW.search(m.lead)) and m.q.value > 0 else value
+    return -value if (_OUT_BEHIND.search(m.tail) or _OUT_BEFORE.search(m.lead)) and m.q.value > 0 else value
 
 
 def _times(m: Mention) -> int:
@@ -427,11 +426,13 @@ def _daily(context: Context, i: int, m: Mention, wholes: list[Mention]) -> Itera
     if not daily and not weekly:
         return
     count = int(found.group("n")) if found.group("n").isdigit() else _VALUE.get(found.group("n"), 0)
+    at = context.sentences[i].start + found.start("n")
+    days = [x for x in context.mentions[i] if x.q.start <= at < x.q.end]
     one = (
         reading(
             "ratio",
             STRONG if wholes[0].role == "total" else MEDIUM,
-            (wholes[0],),
+            (wholes[0], *days),
             operand(wholes[0]),
             Operand.exact(count),
             formula=f"{wholes[0].q.text} / {count}",

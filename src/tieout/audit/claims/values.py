@@ -61,12 +61,18 @@ def _numbers(
                 done |= {s for s, _ in draft.numbers}
                 yield draft
     for m in row:
-        if m.q.start in taken or m.q.start in done or m.role in ("rank",):
+        if m.q.start in taken or m.q.start in done or m.role in ("rank",) or _AHEAD.search(m.lead):
             continue
         drafts = list(_one_number(sentence, row, m, hits, grids, carried))
         for draft in drafts:
             done |= {s for s, _ in draft.numbers}
             yield draft
+
+
+# 比乙模型高 11 分: a difference from the name in front of it, no value of that name.
+_AHEAD = re.compile(
+    r"(?:比|较|领先|落后|高于|低于|超过|超出)[^，,；;。]*?(?:高|低|多|少|快|慢|领先|落后|贵|便宜)(?:出|了|约|近|于)*\s*$"
+)
 
 
 def _described_value(

@@ -111,7 +111,7 @@ LEVEL_END = re.compile(
 # 高达 and 多达 praise a level; 高于 and 超过 compare it; neither is a change.
 NOT_DELTA_END = re.compile(
     r"(?:高达|多达|低至|少至|高至|高见|低见|最高|最低|最多|最少|不低|不高|更高|更低|提高到|升至|涨至|跌至|降至|增至|减至|至|到|高盘|"
-    r"\bas (?:high|low|much|many) as|\bup to|\bdown to|\b(?:up|down) from)\s*(?:约|近|逾|超过|超|不足|about|nearly|around)?\s*[$€£]?$"
+    r"\bas (?:high|low|much|many) as|\bup to|\bdown to|\b(?:up|down) from)\s*(?:价|点|值|位)?(?:为|是|达到?|见)?(?:约|近|逾|超过|超|不足|about|nearly|around)?\s*[$€£]?$"
 )
 THRESHOLD_END = re.compile(
     r"(?P<up>高于|高过|超过|超越|超出|超|逾|突破|升破|站上|重上|重返|重回|企稳|企于|站稳|守住|守稳|冲破|上破|升穿|\b(?:above|over|exceed(?:ing|ed|s)?|more than|topp(?:ed|ing)|surpass(?:ed|ing|es)?|higher than|greater than|past|crossed))"

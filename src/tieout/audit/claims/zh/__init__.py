@@ -1,0 +1,22 @@
+"""Chinese prose read as facts of topics, and the relations that facts of one topic must keep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..base import Context, Draft
+
+__all__ = ["find"]
+
+
+def find(context: Context) -> Iterator[Draft]:
+    """Every statement of a Chinese passage that the facts around it can check."""
+    from . import derived, moves, parts, spans
+    from .topics import topics_of
+
+    page = topics_of(context)
+    if page is None:
+        return
+    yield from moves.find(page)
+    for module in (parts, derived, spans):
+        yield from module.find(page)

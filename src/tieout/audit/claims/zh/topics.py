@@ -1,0 +1,307 @@
+"""The facts of a Chinese passage, and the topics they belong to.
+
+A topic is one thing measured (``归母净利润``): its level now, its levels at other times, its moves in
+amount, percent or points, each with the key of what it is compared with. A clause that names nothing
+speaks of the topic before it; one that names a topic again goes back to that one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Literal
+
+from ...mentions import Mention, same_unit
+from ..base import Context
+from .nouns import compared_with, noun_of, period_of, related, step_between, temporal
+
+__all__ = ["Fact", "Page", "Topic", "topics_of"]
+
+Kind = Literal["level", "base", "delta", "percent", "points", "share", "times", "other"]
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_PIECE = re.compile(r"[，,；;。：:！？!?]|——")
+_LISTED = re.compile(r"^[\s、和及与以及/或]+$")
+_RESPECTIVE = re.compile(r"分别|依次|各为")
+_SHRINKS = re.compile(r"(?:缩量|缩水|少增|少减|净减|缩表)(?:了|约|近|逾|超|达|为)*$")
+_GROWS = re.compile(r"(?:放量|多增|净增|扩容|扩表)(?:了|约|近|逾|超|达|为)*$")
+_FROM = re.compile(r"(?:由|从|自)(?!有|动|主)[^，,；;。]*$")
+_END_LEVEL = re.compile(r"(?:至|到|于|为)(?:约|近|逾|超过?|不足)?$")
+_AGAINST = re.compile(
+    r"(?:较|(?<![占环同对正反之成配])比(?!例|重|值|率|亚迪|分|赛)|相比|高于|低于|超过|不及|由|从|自)"
+)
+_RATE_THEN = re.compile(r"(?:上年同期|去年同期|上个?月|上一?季度?|前值|上期|上周|前一?[月季周期]|去年|上年)")
+_RATE_WORD = re.compile(r"同比|环比|按[年月周季]")
+_OTHER_ROLE = frozenset(["rank", "time"])
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One number in its place: what it says of which topic, compared with what."""
+
+    m: Mention
+    i: int
+    kind: Kind
+    key: str
+    noun: str
+    words: str
+    listed: bool
+    far: bool = False
+    """The clause before names something else, so that the topic is not certain."""
+    period: tuple[int | None, str] = (None, "")
+    clause: str = ""
+    """The folded words from the start of its clause to the number, other numbers included."""
+
+    @property
+    def way(self) -> int:
+        """The direction its words give: 缩量 is down, 放量 is up."""
+        return -1 if _SHRINKS.search(self.words) else 1 if _GROWS.search(self.words) else self.m.direction
+
+    @property
+    def value(self) -> Decimal:
+        """The value printed."""
+        return self.m.q.value
+
+
+@dataclass(eq=False)
+class Topic:
+    """One thing measured, with its facts in order."""
+
+    noun: str
+    facts: list[Fact] = field(default_factory=list)
+
+    def of(self, *kinds: Kind) -> list[Fact]:
+        """The facts of these kinds that stand on their own."""
+        return [f for f in self.facts if f.kind in kinds and not f.listed]
+
+    def level(self) -> Fact | None:
+        """The only level stated, or None."""
+        levels = [f for f in self.of("level") if not f.m.intraday]
+        return levels[0] if len({f.m.q.value for f in levels}) == 1 else None
+
+
+@dataclass(frozen=True)
+class Page:
+    """A passage as facts and topics; ``order`` holds every fact with its topic, in order of print."""
+
+    context: Context
+    topics: tuple[Topic, ...]
+    order: tuple[tuple[Fact, Topic], ...]
+
+    def words(self, i: int) -> str:
+        """The folded words of sentence ``i``."""
+        return self.context.words(i)
+
+    def between(self, a: Mention, b: Mention) -> str:
+        """The folded words of the passage between two numbers."""
+        start = self.context.passage.start
+        return self.context.passage.low[a.q.end - start : b.q.start - start]
+
+
+def topics_of(context: Context) -> Page | None:
+    """The page of a Chinese passage; None for a passage in another script."""
+    if len(_HAN.findall(context.passage.text)) * 4 < len(context.passage.text.strip()):
+        return None
+    topics: list[Topic] = []
+    order: list[tuple[Fact, Topic]] = []
+    for i, row in enumerate(context.mentions):
+        for m in row:
+            fact = _fact(context, i, m, [f for f, _ in order])
+            if fact.kind == "other":
+                continue
+            fact, topic = _placed(fact, topics, order)
+            topic.facts.append(fact)
+            order.append((fact, topic))
+    _share_out(context, topics, order)
+    return Page(context, tuple(topics), tuple(order))
+
+
+def _is_listed(row: Sequence[Mention], k: int) -> bool:
+    """True for a number inside a run joined by list marks alone: 1.37%和255.9%."""
+    before = k > 0 and _LISTED.match(row[k].gap) and row[k - 1].q.unit == row[k].q.unit
+    after = k + 1 < len(row) and _LISTED.match(row[k + 1].gap) and row[k + 1].q.unit == row[k].q.unit
+    return bool(before or after)
+
+
+def _fact(context: Context, i: int, m: Mention, before: list[Fact]) -> Fact:
+    pieces = _PIECE.split(m.gap)
+    words = pieces[-1]
+    if len(pieces) > 1 and not words.strip() and re.search(r"[:：]\s*$", m.gap):
+        words = pieces[-2]
+    if m.bracketed:
+        words = re.split(r"[(（]", words)[-1]
+    last = before[-1] if before and before[-1].i == i else None
+    same_clause = last is not None and len(pieces) == 1
+    key, noun = compared_with(words), noun_of(words)
+    kind = _kind(m, words, key, noun, before)
+    if kind == "base" and m.unit_kind == "%" and _RATE_THEN.search(words):
+        key = compared_with(_RATE_WORD.sub("", words)) or key
+    if not key and last is not None:
+        bare = not noun and kind in ("delta", "percent", "points")
+        follows = bare and len(pieces) == 2 and last.kind in ("base", "delta", "percent", "points")
+        if follows or (same_clause and kind != "level"):
+            key = last.key
+    if kind in ("level", "base") and _FROM.search(words) and not _END_LEVEL.search(words):
+        kind, key = "base", key or "f"
+    far = False
+    if kind == "base" and _AGAINST.search(words):
+        noun = ""
+    elif not noun and len(pieces) > 1 and not m.bracketed:
+        inner = [x for x in map(noun_of, pieces[1:-1] if m.index else pieces[:-1]) if x]
+        if inner and kind in ("level", "base"):
+            noun = inner[-1]
+        far = bool(inner)
+    period = period_of(m.gap if len(pieces) > 1 else words)
+    if period == (None, "") and before and kind in ("level", "base") and not temporal(words):
+        period = next((f.period for f in reversed(before) if f.kind in ("level", "base")), period)
+    sentence = context.sentences[i]
+    clause = sentence.low[max(m.clause.start - sentence.start, 0) : m.q.start - sentence.start]
+    return Fact(m, i, kind, key, noun, words, _is_listed(context.mentions[i], m.index), far, period, clause)
+
+
+def _kind(m: Mention, words: str, key: str, noun: str, before: list[Fact]) -> Kind:
+    if m.role in _OTHER_ROLE or m.unit_kind == "time":
+        return "other"
+    if m.role == "share":
+        return "share"
+    if m.unit_kind == "times":
+        return "times"
+    if m.unit_kind == "pp":
+        return "points"
+    if m.q.unit is None and not any(c.isdigit() for c in m.q.text):
+        return "other"
+    past = temporal(words)
+    if m.unit_kind == "%":
+        if m.role == "change":
+            rates = any(f.kind == "percent" for f in before)
+            return "base" if past and rates and _RATE_THEN.search(words) else "percent"
+        known = any(f.m.unit_kind == "%" for f in before)
+        return "base" if key and key != "h" and (known or not past) else "level"
+    if not _END_LEVEL.search(words) and (
+        m.role == "delta" or _SHRINKS.search(words) or _GROWS.search(words) or (key and _moved(words))
+    ):
+        return "delta"
+    known = any(
+        f.kind == "level" and same_unit(f.m.q, m.q) and (not noun or related(noun, f.noun)) for f in before
+    )
+    if key and (known or not past):
+        return "base"
+    return "level"
+
+
+def _moved(words: str) -> bool:
+    """A verb of change ends the words, though not one of the general list: 较上周净流入增加."""
+    return bool(
+        re.search(
+            r"(?:增加|增长|减少|下降|上涨|下跌|上升|多|少|高|低|缩量|放量)(?:了|约|近|逾|超|达)*$", words
+        )
+    )
+
+
+def _placed(fact: Fact, topics: list[Topic], order: list[tuple[Fact, Topic]]) -> tuple[Fact, Topic]:
+    """The topic of a fact, made where there is none; a level of another date becomes a base."""
+    last = order[-1][1] if order else None
+    if fact.m.intraday and fact.kind in ("level", "base", "delta") and last is not None:
+        topic = Topic(last.noun + "@intraday")
+        topics.append(topic)
+        return fact, topic
+    if last is not None and last.noun.endswith("@intraday") and not fact.noun:
+        if fact.kind != "level":
+            return fact, last
+        last = next((t for t in reversed(topics) if not t.noun.endswith("@intraday")), last)
+    if not fact.noun and last is not None:
+        if fact.kind == "level" and fact.period != (None, "") and not _has_level(last, fact):
+            # 10月共 87 起，金额 142 亿元；9月为 92 起、160 亿元: each goes to the level of its own unit.
+            for topic in reversed(topics):
+                if _has_level(topic, fact) and _dated(fact, topic).kind == "base":
+                    return _dated(fact, topic), topic
+        return _dated(fact, last), last
+    for topic in reversed(topics):
+        if fact.noun and related(fact.noun, topic.noun):
+            dated = _dated(fact, topic)
+            if dated.kind != "level" or not _has_level(topic, fact):
+                return dated, topic
+            break
+    topic = Topic(fact.noun)
+    topics.append(topic)
+    return fact, topic
+
+
+def _dated(fact: Fact, topic: Topic) -> Fact:
+    now = topic.level()
+    if fact.kind != "level" or now is None or not same_unit(now.m.q, fact.m.q) or fact.period == (None, ""):
+        return fact
+    key = step_between(now.period, fact.period)
+    return replace(fact, kind="base", key=key) if key else fact
+
+
+def _has_level(topic: Topic, fact: Fact) -> bool:
+    return any(f.kind == "level" and same_unit(f.m.q, fact.m.q) for f in topic.facts)
+
+
+def _share_out(context: Context, topics: list[Topic], order: list[tuple[Fact, Topic]]) -> None:
+    """A run of figures behind 分别 is dealt out to as many topics before it, in their order."""
+    k = 0
+    while k < len(order):
+        run = [order[k]]
+        while k + len(run) < len(order) and _follows(run[-1][0], order[k + len(run)][0]):
+            run.append(order[k + len(run)])
+        if len(run) > 1 and _FROM.search(run[0][0].words) and run[0][0].kind == "base":
+            _alone(order, k)  # 从 18.6、18.9、20.1 涨至 20.7: the first is where it began
+        elif len(run) > 1 and (
+            _RESPECTIVE.search(run[0][0].words) or run[0][0].kind in ("base", "percent", "points")
+        ):
+            _deal(topics, order, k, run)
+        k += len(run)
+
+
+def _alone(order: list[tuple[Fact, Topic]], k: int) -> None:
+    fact, topic = order[k]
+    new = replace(fact, listed=False)
+    topic.facts[topic.facts.index(fact)] = new
+    order[k] = (new, topic)
+
+
+def _follows(a: Fact, b: Fact) -> bool:
+    return (
+        a.listed and b.listed and a.i == b.i and b.m.index == a.m.index + 1 and bool(_LISTED.match(b.m.gap))
+    )
+
+
+def _deal(
+    topics: list[Topic], order: list[tuple[Fact, Topic]], k: int, run: list[tuple[Fact, Topic]]
+) -> None:
+    first = run[0][0]
+    names = _names(re.split(_RESPECTIVE, first.words)[0])
+    size = len(run)
+    targets: list[Topic] = []
+    if first.kind in ("level", "times") and len(names) == size:
+        targets = [Topic(n) for n in names]
+        topics += targets
+    elif first.kind in ("level", "times") and first.noun:
+        targets = [Topic(f"{first.noun}#{j}") for j in range(size)]
+        topics += targets
+    elif not first.noun:
+        recent: list[Topic] = []
+        for f, t in reversed(order[:k]):
+            if t not in recent and any(x.kind == "level" for x in t.facts) and first.i - f.i <= 1:
+                recent.append(t)
+        if len(recent) >= size and (
+            first.kind != "percent" or _RESPECTIVE.search(first.words) or "#" in recent[0].noun
+        ):
+            targets = list(reversed(recent[:size]))
+    if len(targets) != size:
+        return
+    for j, (fact, topic) in enumerate(run):
+        new = replace(fact, listed=False, kind=first.kind, key=first.key)
+        topic.facts.remove(fact)
+        targets[j].facts.append(new)
+        order[k + j] = (new, targets[j])
+
+
+def _names(words: str) -> list[str]:
+    """The names in front of 分别: 甲、乙和丙."""
+    text = re.split(r"[，,；;：:]", words)[-1]
+    return [n for n in (noun_of(x) for x in re.split(r"、|以及|和|及|与", text)) if n]
