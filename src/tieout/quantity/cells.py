@@ -86,6 +86,8 @@ _NOTES = (
         re.compile(r"下架|停售|停止(?:销售|提供)|退市|withdrawn|discontinued|delisted|not on offer", re.I),
     ),
     ("not_collected", re.compile(r"未获取|未采集|待补|not collected|missing", re.I)),
+    # The print says that there is nothing, and not why.
+    (None, re.compile(r"(?:暂|目前)?(?:无|没有|未)(?:报价|数据|价格|提供|统计|更新|显示|录得|标价)|待定|tbd|no (?:data|quote|price)", re.I)),
 )
 _EXPECTED = {
     "integer": "a whole number such as 16 or 28,488",
@@ -105,7 +107,7 @@ def is_null(text: str | None) -> bool:
     >>> is_null("——"), is_null("#N/A"), is_null("0")
     (True, True, False)
     """
-    return text is None or _bare(text) in _NULLS or not _bare(text).strip("-–—―")
+    return text is None or _bare(text) in _NULLS or not _bare(text).strip("-–—―*…. ")
 
 
 def _bare(text: str) -> str:
@@ -159,6 +161,7 @@ def _split(text: str) -> tuple[str, ...]:
     return tuple(name for name in names if name and not is_null(name))
 
 
+_RISES = re.compile(r"(?:环比|同比|较上周|较上期)?(?:(?P<down>下降|下跌|下滑|减少|回落|下调|降低)|(?:上升|上涨|增长|增加|提升|上调))了? ?(?=\d)")
 _ARROWS = {"▲": "", "↑": "", "△": "", "▼": "-", "↓": "-", "▽": "-", "升": "", "涨": "", "跌": "-", "降": "-"}
 _NUMBER = re.compile(r"(?P<sign>[+-]?) ?(?P<digits>\d{1,3}(?:[, ']\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)")
 _PREFIX = re.compile(rf"(?:{alternatives(CURRENCY_PREFIX)}) ?")
@@ -210,10 +213,12 @@ def _number(text: str) -> _Number | None:
 
 
 _HEADER_SCALE = re.compile(
-    r"[(（](?:单位[:：]?\s*)?(?:in )?(万亿|千万|百万|亿|万|千|M|mn|million|millions|bn|billion|B|K|k|thousand)"
-    r"(?:[^\w)）][^)）]*|[次元人份股吨只家台部美港][^)）]*)?[)）]"
+    r"(?:[(（](?:单位[:：]?\s*)?(?:in )?|[/／,，:：]\s*)(万亿|千万|百万|亿|万|千|M|mn|millions?|Mn|MM|bn|billions?|B|K|k|thousands?)"
+    r"(?:[^\w)）][^)）]*|[次元人份股吨只家台部美港][^)）]*)?(?:[)）]|$)"
 )
-_COLUMN_SCALES = SCALES | {"millions": Decimal(10) ** 6}
+# A header that counts in ones: its bare numbers are not in the scale of the column.
+_HEADER_ONES = re.compile(r"[(（](?:单位[:：]?\s*)?(?:人?次|个|人|visits|times|pv|uv)[)）]", re.IGNORECASE)
+_COLUMN_SCALES = SCALES | {"millions": Decimal(10) ** 6, "billions": Decimal(10) ** 9, "thousands": Decimal(1000)}
 _GIGA = {"MB": Decimal("0.0009765625"), "MiB": Decimal("0.0009765625"), "G": Decimal(1), "GB": Decimal(1),
          "GiB": Decimal(1), "T": Decimal(1024), "TB": Decimal(1024), "TiB": Decimal(1024)}  # fmt: skip
 
@@ -245,6 +250,8 @@ def _decimal(text: str, shown: str, unit: str | None, header: str) -> CellValue 
         printed = _HEADER_SCALE.search(header)
         if printed:
             factor = _COLUMN_SCALES[printed.group(1)] / column_scale
+        elif _HEADER_ONES.search(header):
+            factor = 1 / column_scale
     if factor != 1:
         value *= factor
         decimals -= _shift(factor)
@@ -259,8 +266,9 @@ def _fits(seen: str | None, unit: str | None) -> bool:
         return False
     if unit is None or unit in _COLUMN_SCALES:
         return True
-    # 28.64/元 under CNY/hour: the header says per what, the cell may leave it out.
-    return seen == unit.split("/")[0] or (seen.split("/")[0] == unit and "/" in seen)
+    # 28.64/元 under CNY/hour: the header says per what, the cell may leave it out. A card's hour is an hour.
+    seen = seen.replace("/GPU-hour", "/hour")
+    return seen == unit or seen == unit.split("/")[0] or (seen.split("/")[0] == unit and "/" in seen)
 
 
 def _integer(text: str, shown: str, unit: str | None, header: str) -> CellValue | None:
@@ -271,6 +279,11 @@ def _integer(text: str, shown: str, unit: str | None, header: str) -> CellValue 
 
 
 def _percent(text: str, shown: str, unit: str | None, header: str) -> CellValue | None:
+    worded = _RISES.match(text)
+    if worded:
+        text = ("-" if worded.group("down") else "") + text[worded.end() :]
+    elif text in ("持平", "不变", "flat", "unchanged"):
+        text = "0"
     number = _number(text)
     if number is None or number.unit not in (None, "%") or (number.scale and number.unit is None):
         return None
@@ -288,7 +301,15 @@ _WORDED = re.compile(
 )
 
 
+_PRIMES = str.maketrans({"′": "'", "″": '"', "’": "'", "”": '"', "＇": "'", "＂": '"', "：": ":"})
+_MINUTES = re.compile(r"[(（/,，]\s*(?:单位[:：]?\s*)?(?:in )?(?:分钟?|min(?:ute)?s?)\s*[)）]?$", re.IGNORECASE)
+
+
 def _duration(text: str, shown: str, unit: str | None, header: str) -> CellValue | None:
+    text = text.translate(_PRIMES)
+    in_minutes = _MINUTES.search(header)
+    if in_minutes and re.fullmatch(r"\d+(?:\.\d+)?", text):
+        text += " min"
     match = _CLOCK.fullmatch(text)
     if match:
         if match.group("h") is not None and int(match.group("m")) > 59:

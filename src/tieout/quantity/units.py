@@ -155,7 +155,7 @@ for _measure in MEASURES:
 
 PER: dict[str, str] = {
     "时": "hour", "小时": "hour", "h": "hour", "hr": "hour", "hour": "hour", "GPU-hour": "GPU-hour",
-    "GPU hour": "GPU-hour", "卡时": "GPU-hour", "卡小时": "GPU-hour", "卡·时": "GPU-hour", "核时": "core-hour",
+    "GPU hour": "GPU-hour", "卡时": "GPU-hour", "卡小时": "GPU-hour", "卡·时": "GPU-hour", "卡/时": "GPU-hour", "卡/小时": "GPU-hour", "GPU/hour": "GPU-hour", "GPU/hr": "GPU-hour", "hours": "hour", "核时": "core-hour",
     "天": "day", "日": "day", "day": "day", "周": "week", "week": "week", "月": "month", "month": "month",
     "年": "year", "year": "year", "季度": "quarter", "分钟": "minute", "minute": "minute", "秒": "second",
     "s": "second", "second": "second", "公斤": "kg", "千克": "kg", "kg": "kg", "斤": "jin", "吨": "t", "t": "t",

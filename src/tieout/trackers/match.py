@@ -19,11 +19,15 @@ from rapidfuzz import fuzz
 from ..quantity import CellError
 from .base import Column, Tracker
 from .cells import read_column
+from .lexicon import change_of_what, of_another_week, said_by, simplified
 from .registry import all_trackers
 
 __all__ = ["Match", "match_columns", "normalise_header", "recognise", "split_unit"]
 
-_YEAR = re.compile(r"(20\d{2})\s*(?:年)?\s*([AaEeＡＥ]?)(?![\d./年-])")
+_YEAR = re.compile(
+    r"(?:FY|CY)?\s*(?:(?P<long>20\d{2})|'?(?<!\d)(?P<short>\d{2})(?=\s*年?\s*[(]?\s*[AEF])|(?<=FY)(?P<fiscal>\d{2}))"
+    r"\s*年?(?:度)?\s*[(]?\s*(?P<kind>[AEFaef](?![A-Za-z])|预测|预计|实际)?\s*[)]?(?![\d./年-])"
+)
 _DATE = re.compile(r"(20\d{2})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
 _UNIT = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 
@@ -93,7 +97,7 @@ def match_columns(tracker: Tracker, headers: Sequence[str], rows: Sequence[Seque
             dates[j] = found_date
         cells = [r[j] for r in rows if j < len(r)]
         for column in tracker.columns:
-            for name, said in _readings(column, bare if column.dated_by else header):
+            for name, said in _readings(tracker, column, bare if column.dated_by else header):
                 if said <= 0:
                     continue
                 shape = _shape(column, header, cells)
@@ -108,7 +112,9 @@ def match_columns(tracker: Tracker, headers: Sequence[str], rows: Sequence[Seque
         if j not in taken and name not in used:
             taken[j] = (name, column, score)
             used.add(name)
+    _place_changes(tracker, headers, rows, taken, used)
     guessed = _place_by_shape(tracker, headers, rows, taken, used)
+    guessed += _place_first_key(tracker, headers, rows, taken, used)
     header_dates = {
         column.field: dates[j] for j, (_, column, _) in taken.items() if j in dates and column.dated_by
     }
@@ -142,7 +148,7 @@ def recognise(
 def _long_form(tracker: Tracker, headers: Sequence[str]) -> bool:
     """A tracker printed as a grid is matched by columns only where its cell column is named."""
     column = tracker.column(tracker.main)
-    return column is not None and any(_said(column, h) >= 0.9 for h in headers)
+    return column is not None and any(_spelled(column, h) >= 0.9 for h in headers)
 
 
 def _captions(tracker: Tracker) -> tuple[str, ...]:
@@ -164,19 +170,39 @@ def _without_date(header: str) -> tuple[str, date | None]:
     return header[: found.start()] + header[found.end() :], day
 
 
-def _readings(column: Column, header: str) -> list[tuple[str, float]]:
+def _readings(tracker: Tracker, column: Column, header: str) -> list[tuple[str, float]]:
     """The field names a header could mean for this column, with what the words say (0..1)."""
     if not column.per_year:
-        return [(column.field, _said(column, header))]
-    year = _YEAR.search(header)
+        return [(column.field, _said(tracker, column, header))]
+    year = _YEAR.search(unicodedata.normalize("NFKC", header))
     if not year:
         return []
-    rest = header[: year.start()] + header[year.end() :]
-    suffix = "e" if year.group(2) and year.group(2) in "EeＥ" else "a"
-    return [(column.field.replace("{year}", year.group(1) + suffix), _said(column, rest))]
+    folded = unicodedata.normalize("NFKC", header)
+    rest = folded[: year.start()] + folded[year.end() :]
+    full = year.group("long") or "20" + (year.group("short") or year.group("fiscal"))
+    suffix = "e" if (year.group("kind") or "").lower() in ("e", "f", "预测", "预计") else "a"
+    return [(column.field.replace("{year}", full + suffix), _said(tracker, column, rest))]
 
 
-def _said(column: Column, header: str) -> float:
+def _said(tracker: Tracker, column: Column, header: str) -> float:
+    """What the words of a header say for a column: its own headers first, then the words of the trade."""
+    best = _spelled(column, simplified(header))
+    if best == 1.0:
+        return best
+    trade = said_by(tracker.name, column.field, header)
+    changed = change_of_what(header)
+    if changed and column.change_of:
+        base = tracker.column(column.change_of)
+        if base is not None:
+            of_base = max(_spelled(base, changed), said_by(tracker.name, base.field, changed))
+            trade = max(trade, 0.95 * of_base)
+    elif changed is not None and not column.moves and trade < 0.9:
+        best *= 0.3  # the change of a thing is not the thing
+    best = max(best, trade)
+    return best * 0.4 if of_another_week(header) else best
+
+
+def _spelled(column: Column, header: str) -> float:
     whole, bare = normalise_header(header), normalise_header(split_unit(header)[0])
     if not bare:
         return 0.0
@@ -219,6 +245,49 @@ def _shape(column: Column, header: str, cells: Sequence[str]) -> float:
         seen += 1
         good += 1
     return 0.7 if seen == 0 else good / seen
+
+
+def _place_changes(
+    tracker: Tracker,
+    headers: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    taken: dict[int, tuple[str, Column, float]],
+    used: set[str],
+) -> None:
+    """A column headed by a word for change alone states the change of the column it follows."""
+    for j, header in enumerate(headers):
+        if j in taken or change_of_what(header) != "":
+            continue
+        before = next((taken[i][1] for i in range(j - 1, -1, -1) if i in taken), None)
+        for column in tracker.columns:
+            if before is None or column.change_of != before.field or column.field in used:
+                continue
+            if _shape(column, header, [r[j] for r in rows if j < len(r)]) > 0.8:
+                taken[j] = (column.field, column, 0.9)
+                used.add(column.field)
+
+
+def _place_first_key(
+    tracker: Tracker,
+    headers: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    taken: dict[int, tuple[str, Column, float]],
+    used: set[str],
+) -> tuple[int, ...]:
+    """The names at the left of a table are its subjects, whatever they are called.
+
+    Only where the table is this tracker's beyond doubt: its main value and three more columns are found,
+    and this is the one key that is missing.
+    """
+    missing = [c for c in tracker.keys if c.printed and c.field not in used and not c.numeric]
+    if len(missing) != 1 or 0 in taken or not rows or tracker.main not in used or len(taken) < 4:
+        return ()
+    cells = [r[0] for r in rows if r and r[0].strip()]
+    if not cells or len(set(cells)) < len(cells) or _shape(missing[0], "", cells) < 0.8:
+        return ()
+    taken[0] = (missing[0].field, missing[0], 0.6)
+    used.add(missing[0].field)
+    return (0,)
 
 
 def _place_by_shape(
