@@ -87,7 +87,7 @@ _NOTES = (
     ),
     ("not_collected", re.compile(r"未获取|未采集|待补|not collected|missing", re.I)),
     # The print says that there is nothing, and not why.
-    (None, re.compile(r"(?:暂|目前)?(?:无|没有|未)(?:报价|数据|价格|提供|统计|更新|显示|录得|标价)|待定|tbd|no (?:data|quote|price)", re.I)),
+    (None, re.compile(r"(?:暂|目前)?(?:无|没有|未)(?:报价|数据|价格|提供|统计|更新|显示|录得|标价)|待定|亏损|无意义|负值|不可比|tbd|no (?:data|quote|price)|not meaningful", re.I)),
 )
 _EXPECTED = {
     "integer": "a whole number such as 16 or 28,488",
@@ -325,10 +325,23 @@ def _duration(text: str, shown: str, unit: str | None, header: str) -> CellValue
     return CellValue(seconds, shown, decimals=max(0, -int(seconds.as_tuple().exponent)))
 
 
+_HEADER_MONEY = re.compile(
+    r"[(（/,，](?:单位[:：]?\s*)?(?:in )?(?:(?P<sign>US\$|HK\$|\$|€|£|¥|￥|USD|RMB|CNY|HKD|EUR) ?(?P<scale>[mMbBkK]n?|million|billion)?"
+    r"|(?P<word>(?:[百千万亿]{1,2})?(?:美元|港元|欧元|日元|元人民币|人民币|元)|[mMbB]n? (?:USD|RMB|CNY)))\s*(?:[)）]|$)"
+)
+
+
 def _money(text: str, shown: str, unit: str | None, header: str) -> CellValue | None:
     money = parse_money(shown)
     if money is None:
         return None
+    printed = _HEADER_MONEY.search(header)
+    if printed and re.fullmatch(r"[^\d]{0,3}[\d,.]+", text) and money.low == money.high:
+        # The header says in what: 融资额（亿美元）.
+        full = parse_money(f"{text}{printed['word'] or ''}")
+        if printed["sign"]:
+            full = parse_money(f"{printed['sign']}{text}{printed['scale'] or ''}")
+        money = Money(full.low, full.high, full.currency, full.comparator, money.text) if full else money
     if money.currency is None and unit:
         money = Money(money.low, money.high, unit, money.comparator, money.text)
     return CellValue(money, shown)

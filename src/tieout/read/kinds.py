@@ -30,7 +30,12 @@ _PATTERNS: tuple[tuple[CellKind, re.Pattern[str]], ...] = (
             r"^(?:[-–—―－/]{1,4}|n\.?/?a\.?|#n/a|nan|null|none|无|不详|未披露|未公布|暂无|nm|tbd)$", re.I
         ),
     ),
-    ("year", re.compile(r"^(?:19|20)\d\d\s?年?\s?[AEF]?$", re.I)),
+    (
+        "year",
+        re.compile(
+            r"^(?:(?:FY|CY)?\s?(?:19|20)\d\d\s?年?(?:度)?\s?\(?[AEF]?\)?|(?:FY|CY)\s?'?\d\d\s?[AEF]?|'?\d\d\s?[AEF])$", re.I
+        ),
+    ),
     (
         "date",
         re.compile(
@@ -103,7 +108,7 @@ def is_label(text: str) -> bool:
     if kind in ("number", "percent", "duration", "figures", "null", "code"):
         return False
     return kind != "amount" or bool(
-        re.fullmatch(r"\d{1,3}\s?(?:[MYDWQHmydwq]|个?月|年|周|日|天)", text.strip())
+        re.fullmatch(r"(?:最?近|过去|前)?\s?\d{1,3}\s?(?:[MYDWQHmydwq]|个?月|年|周|日|天)", text.strip())
     )
 
 

@@ -234,13 +234,22 @@ def _second_row(rows: Sequence[Sequence[Cell]], at: int, width: int) -> int:
         if years * 2 > len(said) and figures >= len(said):
             return 1
     fills = [
-        j for j, c in enumerate(under) if c.text and (j >= len(top) or not top[j].text or top[j].colspan > 1)
+        j
+        for j, c in enumerate(under)
+        if c.text and (j >= len(top) or not top[j].text or top[j].colspan > 1 or _again_beside(top, j, c.text))
     ]
     if not fills:
         return 0
     first_free = not under[0].text or (under[0].text == top[0].text)
     over_figures = all(below[j].is_figures or not below[j].filled for j in fills if j < len(below))
     return 1 if first_free and over_figures else 0
+
+
+def _again_beside(top: Sequence[Cell], j: int, under: str) -> bool:
+    """A name over several columns that was printed over each of them, with another word below it."""
+    said = top[j].text
+    beside = [top[k].text for k in (j - 1, j + 1) if 0 <= k < len(top)]
+    return said in beside and said != under
 
 
 def _first_is_data(rows: Sequence[Sequence[Cell]], width: int) -> bool:

@@ -35,6 +35,8 @@ class Column:
     week to the next, in percent. ``move`` marks a rise or fall whose sign a word may say instead (下跌
     4.96%), as ``change_of`` does. ``words`` gives a code its printed forms, the Chinese one first, then the
     English one, then others that are read. ``printed`` is False for a column kept in records but not shown.
+    ``beside`` is the shape of words that may stand in a cell beside its value (``买入（维持）``).
+    ``any_currency`` marks an amount in the currency of its market, which is not recorded.
     """
 
     field: str
@@ -55,6 +57,8 @@ class Column:
     printed: bool = True
     words: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict, hash=False)
     move: bool = False
+    beside: str = ""
+    any_currency: bool = False
 
     @property
     def per_year(self) -> bool:

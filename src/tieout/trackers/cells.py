@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 from decimal import Decimal
 
@@ -32,26 +33,41 @@ def read_column(
     """
     field = name or column.field
     if column.kind == "bounds":
-        upper, lower = _bounds(printed)
-        return [(field, upper), (column.pair or field, lower)]
+        return _bounds(column, field, printed)
     text = clean_name(printed) if column.kind in ("text", "list") else printed
-    value = parse_cell(text, column.kind, unit=column.unit, header=header)
+    if column.beside:
+        text = re.sub(column.beside, "", text, flags=re.IGNORECASE).strip() or text
+    unit = None if column.any_currency else column.unit
+    value = parse_cell(text, column.kind, unit=unit, header=header)
     if column.words and isinstance(value.value, str):
         value = replace(value, value=column.code(value.value))
+    if column.beside:
+        value = replace(value, text=printed.strip())
     return [(field, value)]
 
 
-def _bounds(printed: str) -> tuple[CellValue, CellValue]:
-    """``+4/-5`` as 4 and -5; a lone ``±4`` as 4 and -4."""
+_BOUND = r"[+\-−－＋]\s*\d+(?:\.\d+)?"
+
+
+def _bounds(column: Column, field: str, printed: str) -> list[tuple[str, CellValue]]:
+    """``+4/-5`` as 4 and -5; ``±4`` as 4 and -4; one bound of two columns by its sign."""
+    other = column.pair
     empty = parse_cell(printed, "text")
     if empty.null:
-        return empty, empty
-    both = re.fullmatch(r"\s*±\s*(\S+)\s*", printed)
-    parts = (f"+{both[1]}", f"-{both[1]}") if both else tuple(re.split(r"[/,，；;]", printed))
-    if len(parts) == 2:
-        upper, lower = (parse_cell(p, "decimal") for p in parts)
+        return [(field, empty), (other, empty)] if other else [(field, empty)]
+    said = unicodedata.normalize("NFKC", printed).strip().strip("()[]（）")
+    both = re.fullmatch(r"(?:±|\+/-|\+-)\s*(\d+(?:\.\d+)?)", said)
+    parts = [f"+{both[1]}", f"-{both[1]}"] if both else re.findall(_BOUND, said)
+    left = "" if both else re.sub(_BOUND, "", said).strip(" /,，；;、~至")
+    values = [parse_cell(re.sub(r"\s", "", p), "decimal") for p in parts]
+    shown = printed.strip()
+    if not left and len(values) == 2 and other:
+        values.sort(key=lambda v: v.value is not None and _signed(v.value, -1) and not _signed(v.value, 1))
+        upper, lower = values
         if _signed(upper.value, 1) and _signed(lower.value, -1):
-            return replace(upper, text=printed.strip()), replace(lower, text=printed.strip())
+            return [(field, replace(upper, text=shown)), (other, replace(lower, text=shown))]
+    if not left and len(values) == 1 and _signed(values[0].value, 1 if other else -1):
+        return [(field, replace(values[0], text=shown))]
     raise CellError(printed, "bounds such as +4/-5", "bounds")
 
 

@@ -5,6 +5,12 @@ from __future__ import annotations
 from .base import RECHECKED_ON, Column, Tracker
 from .coverage_text import summary
 
+# What was done to a rating; it is said beside it and is no part of it.
+ACTIONS = (
+    r"[(（\[【/|,，、\s]*(?:首次(?:覆盖|评级)?|维持|上调|下调|调高|调低|重申|未变|不变|给予|maintain(?:ed)?|initiat(?:ed?|ion)|"
+    r"upgraded?|downgraded?|reiterated?|unchanged)(?:评级)?[)）\]】/|,，、\s]*"
+)
+
 TRACKER = Tracker(
     name="coverage",
     title_zh="重点关注公司及盈利预测",
@@ -38,10 +44,17 @@ TRACKER = Tracker(
             dated_by="price_date",
             decimals=2,
             jump=60,
+            any_currency=True,
         ),
         Column("price_date", ("股价日期", "价格日期"), ("Price date",), kind="date", printed=False),
         Column(
-            "eps_{year}", ("EPS", "每股收益", "EPS(元)"), ("EPS",), kind="decimal", unit="CNY", decimals=2
+            "eps_{year}",
+            ("EPS", "每股收益", "EPS(元)"),
+            ("EPS",),
+            kind="decimal",
+            unit="CNY",
+            decimals=2,
+            any_currency=True,
         ),
         Column(
             "pe_{year}",
@@ -52,7 +65,7 @@ TRACKER = Tracker(
             derived=("ratio", ("price", "eps_{year}")),
             decimals=2,
         ),
-        Column("rating", ("投资评级", "评级"), ("Rating",)),
+        Column("rating", ("投资评级", "评级"), ("Rating",), beside=ACTIONS),
         Column("eps_origin", ("EPS来源", "盈利预测来源"), ("EPS origin",), printed=False),
         RECHECKED_ON,
     ),

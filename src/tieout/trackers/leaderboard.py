@@ -65,6 +65,14 @@ TRACKER = Tracker(
             pair="ci_minus",
             unit="points",
         ),
+        Column(
+            "ci_minus",
+            ("95% CI(-)", "CI-", "置信区间下界", "置信区间(-)"),
+            ("95% CI (-)", "CI-", "CI lower", "-CI", "Lower"),
+            kind="bounds",
+            unit="points",
+            printed=False,
+        ),
         Column("votes", ("Votes", "投票数", "票数"), ("Votes", "Number of votes"), kind="integer"),
         Column(
             "organization", ("Organization", "机构", "公司", "厂商"), ("Organization", "Org", "Developer")

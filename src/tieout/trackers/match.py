@@ -276,11 +276,13 @@ def _place_first_key(
 ) -> tuple[int, ...]:
     """The names at the left of a table are its subjects, whatever they are called.
 
-    Only where the table is this tracker's beyond doubt: its main value and three more columns are found,
-    and this is the one key that is missing.
+    Only where the table is this tracker's beyond doubt: this is the one key that is missing, and its main
+    value is found with three more columns, or with every other column there is.
     """
     missing = [c for c in tracker.keys if c.printed and c.field not in used and not c.numeric]
-    if len(missing) != 1 or 0 in taken or not rows or tracker.main not in used or len(taken) < 4:
+    if len(missing) != 1 or 0 in taken or not rows or tracker.main not in used:
+        return ()
+    if len(taken) < 4 and not (len(taken) == len(headers) - 1 >= 3):
         return ()
     cells = [r[0] for r in rows if r and r[0].strip()]
     if not cells or len(set(cells)) < len(cells) or _shape(missing[0], "", cells) < 0.8:
@@ -332,7 +334,13 @@ def _score(tracker: Tracker, taken: dict[int, tuple[str, Column, float]], width:
     total = sum(_weight(tracker, c) for c in tracker.columns if c.printed)
     got = sum(_weight(tracker, c) * best.get(c.field, 0.0) for c in tracker.columns if c.printed)
     foreign = (width - len(taken)) / width if width else 1.0
-    return max(0.0, got / total - 0.2 * foreign) if total else 0.0
+    score = max(0.0, got / total - 0.2 * foreign) if total else 0.0
+    # A narrow table is known too, where every column of it is named as this tracker names its own.
+    keys = {c.field for c in tracker.keys if c.printed}
+    if score < 0.5 and width >= 3 and not foreign and {*keys, tracker.main} <= set(best):
+        sure = min(score for _, _, score in taken.values())
+        return max(score, 0.5) if sure >= 0.85 else score
+    return score
 
 
 def _weight(tracker: Tracker, column: Column) -> float:

@@ -27,6 +27,11 @@ _PARENTHESIS = re.compile(r"\s*[(（]([^()（）]*)[)）]\s*$")
 _METRIC = re.compile(
     r"^(pass|cons|maj|best|acc|avg|em|f1|bleu|rouge|win ?rate|elo|top)\b|@|准确率|胜率|通过率", re.I
 )
+# What heads a column of facts about models and is no score.
+_NO_SCORE = re.compile(
+    r"价|费用|成本|[$¥€元]|参数量|上下文|窗口|日期|时间|时长|访问|环比|同比|票|融资|估值|price|cost|context|date|visits|votes|token",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,8 @@ def _read(
     lead = len(headers) - len(names)
     while names and not names[-1]:
         names.pop()
+    if any(_NO_SCORE.search(n) for n in names):
+        return None
     across, down = _likeness(pivot, names, [" ".join(r.labels) for r in body if r.labels])
     if max(across, down) < 0.5:
         return None
