@@ -87,7 +87,13 @@ _NOTES = (
     ),
     ("not_collected", re.compile(r"未获取|未采集|待补|not collected|missing", re.I)),
     # The print says that there is nothing, and not why.
-    (None, re.compile(r"(?:暂|目前)?(?:无|没有|未)(?:报价|数据|价格|提供|统计|更新|显示|录得|标价)|待定|亏损|无意义|负值|不可比|tbd|no (?:data|quote|price)|not meaningful", re.I)),
+    (
+        None,
+        re.compile(
+            r"(?:暂|目前)?(?:无|没有|未)(?:报价|数据|价格|提供|统计|更新|显示|录得|标价)|待定|亏损|无意义|负值|不可比|tbd|no (?:data|quote|price)|not meaningful",
+            re.I,
+        ),
+    ),
 )
 _EXPECTED = {
     "integer": "a whole number such as 16 or 28,488",
@@ -161,7 +167,9 @@ def _split(text: str) -> tuple[str, ...]:
     return tuple(name for name in names if name and not is_null(name))
 
 
-_RISES = re.compile(r"(?:环比|同比|较上周|较上期)?(?:(?P<down>下降|下跌|下滑|减少|回落|下调|降低)|(?:上升|上涨|增长|增加|提升|上调))了? ?(?=\d)")
+_RISES = re.compile(
+    r"(?:环比|同比|较上周|较上期)?(?:(?P<down>下降|下跌|下滑|减少|回落|下调|降低)|(?:上升|上涨|增长|增加|提升|上调))了? ?(?=\d)"
+)
 _ARROWS = {"▲": "", "↑": "", "△": "", "▼": "-", "↓": "-", "▽": "-", "升": "", "涨": "", "跌": "-", "降": "-"}
 _NUMBER = re.compile(r"(?P<sign>[+-]?) ?(?P<digits>\d{1,3}(?:[, ']\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)")
 _PREFIX = re.compile(rf"(?:{alternatives(CURRENCY_PREFIX)}) ?")
@@ -218,7 +226,11 @@ _HEADER_SCALE = re.compile(
 )
 # A header that counts in ones: its bare numbers are not in the scale of the column.
 _HEADER_ONES = re.compile(r"[(（](?:单位[:：]?\s*)?(?:人?次|个|人|visits|times|pv|uv)[)）]", re.IGNORECASE)
-_COLUMN_SCALES = SCALES | {"millions": Decimal(10) ** 6, "billions": Decimal(10) ** 9, "thousands": Decimal(1000)}
+_COLUMN_SCALES = SCALES | {
+    "millions": Decimal(10) ** 6,
+    "billions": Decimal(10) ** 9,
+    "thousands": Decimal(1000),
+}
 _GIGA = {"MB": Decimal("0.0009765625"), "MiB": Decimal("0.0009765625"), "G": Decimal(1), "GB": Decimal(1),
          "GiB": Decimal(1), "T": Decimal(1024), "TB": Decimal(1024), "TiB": Decimal(1024)}  # fmt: skip
 
@@ -302,7 +314,9 @@ _WORDED = re.compile(
 
 
 _PRIMES = str.maketrans({"′": "'", "″": '"', "’": "'", "”": '"', "＇": "'", "＂": '"', "：": ":"})
-_MINUTES = re.compile(r"[(（/,，]\s*(?:单位[:：]?\s*)?(?:in )?(?:分钟?|min(?:ute)?s?)\s*[)）]?$", re.IGNORECASE)
+_MINUTES = re.compile(
+    r"[(（/,，]\s*(?:单位[:：]?\s*)?(?:in )?(?:分钟?|min(?:ute)?s?)\s*[)）]?$", re.IGNORECASE
+)
 
 
 def _duration(text: str, shown: str, unit: str | None, header: str) -> CellValue | None:

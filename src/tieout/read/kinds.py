@@ -33,7 +33,8 @@ _PATTERNS: tuple[tuple[CellKind, re.Pattern[str]], ...] = (
     (
         "year",
         re.compile(
-            r"^(?:(?:FY|CY)?\s?(?:19|20)\d\d\s?年?(?:度)?\s?\(?[AEF]?\)?|(?:FY|CY)\s?'?\d\d\s?[AEF]?|'?\d\d\s?[AEF])$", re.I
+            r"^(?:(?:FY|CY)?\s?(?:19|20)\d\d\s?年?(?:度)?\s?\(?[AEF]?\)?|(?:FY|CY)\s?'?\d\d\s?[AEF]?|'?\d\d\s?[AEF])$",
+            re.I,
         ),
     ),
     (

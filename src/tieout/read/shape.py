@@ -236,7 +236,8 @@ def _second_row(rows: Sequence[Sequence[Cell]], at: int, width: int) -> int:
     fills = [
         j
         for j, c in enumerate(under)
-        if c.text and (j >= len(top) or not top[j].text or top[j].colspan > 1 or _again_beside(top, j, c.text))
+        if c.text
+        and (j >= len(top) or not top[j].text or top[j].colspan > 1 or _again_beside(top, j, c.text))
     ]
     if not fills:
         return 0

@@ -11,6 +11,7 @@ import unicodedata
 
 __all__ = [
     "ANALYST_HEAD",
+    "ANY_REPORT",
     "BACK_HEAD",
     "CAPTION",
     "CONTENTS_HEAD",
@@ -22,6 +23,7 @@ __all__ = [
     "NUMBERING",
     "POINTER",
     "RELATED_HEAD",
+    "SECTION_WORDS",
     "SOURCE",
     "TERMINAL",
     "bare",
@@ -49,7 +51,7 @@ _CN = "一二三四五六七八九十百"
 
 # 图表 1：..., 图1 ..., 表 3-2 ..., Figure 1: ..., Table A1. ...; the label alone may be all there is.
 CAPTION = OneLine(
-    r"^\W{0,3}(?P<label>(?:附?图表|附?图|附?表|附件图)\s*(?:[A-Z]?\d{1,3}(?:\s?[-.–]\s?\d{1,2})?|["
+    r"^\W{0,3}(?P<label>(?:附?图表|附?圖表|附?图|附?圖|附?表|附件图)\s*(?:[A-Z]?\d{1,3}(?:\s?[-.–]\s?\d{1,2})?|["
     + _CN
     + r"]{1,3})"
     r"|(?:Figure|Fig\.?|Table|Exhibit|Chart)\s*[A-Z]?\d{1,3}(?:[-.]\d{1,2})?)"
@@ -59,7 +61,7 @@ CAPTION = OneLine(
 )
 
 SOURCE = OneLine(
-    r"^\W{0,3}(?:(?:图表|图|表)?(?:资料|数据|信息)?来源|资料|Data sources?|Sources?(?: of data)?)\s*[：:]\s*(?P<rest>.*)$",
+    r"^\W{0,3}(?:(?:图表|图|表)?(?:资料|資料|数据|數據|信息|资讯)?(?:来源|來源|出处)|资料|Data sources?|Sources?(?: of data)?)\s*[：:]\s*(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
     600,
 )
@@ -67,7 +69,7 @@ SOURCE = OneLine(
 NOTE = OneLine(r"^\W{0,3}(?:备?注\s*\d{0,2}|说明|Notes?)\s*[：:]", re.IGNORECASE, 2000)
 
 CONTENTS_HEAD = re.compile(
-    r"^(?:正文|内容|本期|报告)?(?:目录|目次|内容目录)$|^(?:table of )?contents$", re.IGNORECASE
+    r"^(?:正文|内容|本期|报告)?(?:目录|目錄|目次|内容目录)$|^(?:table of )?contents$", re.IGNORECASE
 )
 FIGURES_HEAD = re.compile(
     r"^(?:插?图表?|表格?|插图)(?:和表格)?(?:目录|索引|清单|目次)$|^(?:图表|插图|表格)与?(?:表格)?目录$"
@@ -80,7 +82,17 @@ CONTENTS_LINE = OneLine(
 )
 
 RELATED_HEAD = re.compile(
-    r"^(?:相关|近期|前期|往期|历史|最新)(?:研究|报告|研报)(?:报告)?$|^(?:related|recent|previous|earlier) (?:research|reports?|publications?)$",
+    r"^【?(?:相关|相關|近期|前期|往期|历史|歷史|最新|推荐)(?:研究|报告|報告|研报|研報|阅读|閱讀)(?:报告|報告|成果)?】?[：:]?$|^(?:related|recent|previous|earlier) (?:research|reports?|publications?):?$",
+    re.IGNORECASE,
+)
+SECTION_WORDS = re.compile(
+    r"^【?(?:(?:投资|投資|报告|報告|核心|主要|本周|本期)?(?:要点|要點|观点|觀點)|(?:报告|報告|内容)?(?:摘要|提要)|投资逻辑|事件|正文|(?:核心|投资)(?:提示|结论))】?[：:]?$"
+    r"|^(?:key points|investment (?:highlights|summary|thesis)|highlights|summary|executive summary):?$",
+    re.IGNORECASE,
+)
+# What a first page calls any report; it names no series.
+ANY_REPORT = re.compile(
+    r"^(?:证券研究报告|證券研究報告|研究报告|行业研究|公司研究|行业报告|equity research)\b|^(?:证券|證券)?研究(?:报告|報告)",
     re.IGNORECASE,
 )
 ANALYST_HEAD = re.compile(r"(?:首席|证券|联席|资深|行业)*分析师|研究员|\banalysts?\b", re.IGNORECASE)
