@@ -47,7 +47,7 @@ _BRACKET = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 _UNIT_TAIL = re.compile(r"[/／,，][\w%$¥/·]{1,8}$")
 
 # Nouns by field; a noun of several trackers helps whichever has the rest of its columns here.
-_NOUNS: dict[str, tuple[str, ...]] = {
+_NOUNS: dict[str, str] = {
     "compute_rental.gpu": (
         "显卡 显卡型号 gpu gpu型号 gpu配置 gpu卡 gpu类型 gpu规格 算力卡 算力卡型号 芯片 芯片型号 加速卡 卡型 型号 机型 实例 实例规格 服务器配置 配置 "
         "算力配置 显卡类型 graphicscard accelerator card chip instance gpumodel gputype"
