@@ -56,3 +56,8 @@ TABLE = "图表 1：本周融资动态\n\n应用\t应用类型\t领投方\t融�
 )
 def test_a_plan_among_closed_rounds(stage, text, found):
     assert ("TIE414" in codes(text + "\n\n" + TABLE.format(stage))) is found
+
+
+def test_a_plan_the_text_itself_sets_apart():
+    text = "北极星项目计划投资额达 500 亿美元。北极星的投资是计划，与已经完成的融资不可同列。"
+    assert "TIE414" not in codes(text + "\n\n" + TABLE.format("——"))

@@ -113,7 +113,7 @@ def test_a_row_named_at_the_end_of_the_sentence(check):
 
 @pytest.mark.parametrize(
     ("amount", "verdict"),
-    [("1.2 亿美元", "supported"), ("数亿元", "unchecked"), ("0.5 亿美元", "unchecked")],
+    [("1.2 亿美元", "supported"), ("数亿元", "unchecked"), ("0.45 亿美元", "unchecked")],
 )
 def test_leaders_in_several_currencies(check, amount, verdict):
     line = "本期融资中，北极星/天狼 融资额位居前二。\n\n"

@@ -18,6 +18,7 @@ from .boards import Board, boards_of
 from .claims import (
     change,
     columns,
+    counted,
     difference,
     elo,
     finance,
@@ -25,6 +26,7 @@ from .claims import (
     gaps,
     listing,
     lists,
+    longtable,
     notation,
     order,
     pairs,
@@ -177,7 +179,9 @@ def _claims(
     drafts: list[Draft] = list(lists.find(context, grids)) if grids.grids else []
     taken = {s for d in drafts for s, _ in d.numbers}
     if grids.grids:
+        drafts += longtable.find(context, grids, taken)
         drafts += values.find(context, grids, names, taken)
+        drafts += counted.find(context, grids, boards)
         drafts += tally.find(context, grids)
         drafts += columns.find(context, grids, names)
         drafts += standings.find(context, boards, standing)

@@ -9,7 +9,7 @@ from ..quantity import Interval, Money
 from .phrases import count_word
 from .view import View
 
-__all__ = ["certain_order", "summary"]
+__all__ = ["PLAUSIBLE_CNY", "certain_order", "summary"]
 
 # A year's range of plausible rates to CNY; wide on purpose: an order is stated only where it holds
 # for every rate inside. Source: the annual ranges of the central parity rates, 2020 to 2025.

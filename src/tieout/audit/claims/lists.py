@@ -10,6 +10,7 @@ from typing import Any
 
 from ...model.formula import Ranked, rank_of, verify
 from ...quantity import Quantity
+from ...trackers.funding_text import PLAUSIBLE_CNY
 from ..align import choose_column, metric_columns
 from ..grid import Cell, Grid, Grids, Row, norm, unit_fits
 from .base import Context, Draft
@@ -464,26 +465,18 @@ def _slashed(
     del low
 
 
-_RATES = {
-    "USD": Decimal(7), "CNY": Decimal(1), "HKD": Decimal("0.9"), "EUR": Decimal("7.7"), "GBP": Decimal(9),
-    "TWD": Decimal("0.22"), "JPY": Decimal("0.05"),
-}  # fmt: skip
-_BAND = Decimal("1.4")
-
-
 def _apart(grid: Grid, column: int, rows: Sequence[Row | None], *, vague: bool = False) -> bool:
     """True when the rows named lead the column at every plausible rate between its currencies.
 
-    The band around each rate is a factor of 1.4 either way; an amount of unknown size (数亿元) is
+    An amount of unknown size (数亿元) is
     taken at its upper end, or with ``vague`` at its lower one.
     """
 
     def bounds(cell: Cell) -> tuple[Decimal, Decimal]:
-        rate = _RATES.get(cell.unit or "", Decimal(1))
-        band = Decimal(1) if cell.unit == "CNY" else _BAND
+        low, high = (Decimal(x) for x in PLAUSIBLE_CNY.get(cell.unit or "", ("1", "1")))
         o = cell.operand
         assert o is not None
-        return o.value * rate / band, (o.interval.lo if vague else o.interval.hi) * rate * band
+        return o.value * low, (o.interval.lo if vague else o.interval.hi) * high
 
     inside = [r.cells[column] for r in rows if r is not None and r.cells[column].operand is not None]
     outside = [c for c in grid.column(column) if c.operand is not None and c not in inside]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ...model.claim import Finding
@@ -124,12 +124,15 @@ def _planned(view: View, table: int, row: Row, amount: int) -> Iterator[Finding]
         c
         for c in view.claims
         if c.verdict.startswith("supported")
+        and c.kind == "value"  # a member of a ranking is said to be large, not to be closed
         and any(
             e.kind == "cell" and e.table == table and e.row == row.index and e.column == cell.header
             for e in c.evidence
         )
     ]
-    words = [_sentence(view, c.start) for c in said]
+    words = [_around(view, c.start) for c in said]
+    if _disclosed(view, row.names):
+        return
     if not words or any(_CLOSED.search(w) or not _PLANNED.search(w) for w in words):
         return
     start, end = cell.span if cell.span[1] > cell.span[0] else (said[0].start, said[0].end)
@@ -145,10 +148,28 @@ def _planned(view: View, table: int, row: Row, amount: int) -> Iterator[Finding]
     )
 
 
-def _sentence(view: View, position: int) -> str:
+_DISCLOSED = re.compile(
+    r"不可同列|不可比|不是到账|尚未(?:完成|到账)|并非已完成|与已经?完成|\bnot (?:a payment|closed|yet closed|comparable)\b|must not be lined up"
+)
+
+
+def _disclosed(view: View, names: Sequence[str]) -> bool:
+    """True when the text itself says that the amount is none of the closed ones."""
+    return any(
+        _DISCLOSED.search(s.low) and any(n.lower() in s.low for n in names)
+        for c in view.body()
+        for s in c.sentences
+    )
+
+
+def _around(view: View, position: int) -> str:
+    """The clause of a position and the one before it."""
     for context in view.contexts:
-        if context.passage.start <= position < context.passage.end:
-            return next(
-                (s.low for s in context.sentences if s.start <= position < s.end), context.passage.low
-            )
+        for sentence in context.sentences:
+            if sentence.start <= position < sentence.end:
+                at = next(k for k, c in enumerate(sentence.clauses) if position < c.end)
+                own = sentence.clauses[at]
+                first = sentence.clauses[max(0, at - 1)]
+                begin = first.start if first.segment == own.segment else own.start
+                return sentence.low[begin - sentence.start : own.end - sentence.start]
     return ""
