@@ -103,6 +103,35 @@ def test_a_name_too_many_leaves_the_names_open() -> None:
     assert [r.as_json()["score"] for r in found.records("benchmark")][:3] == [88.6, 80.1, 65.0]
 
 
+PUBLISHED = (
+    "Reasoning\tMMLU\t90.1\t88.6\t88.5\t85.3",
+    "\tGPQA\t65.0\t51.1\t59.1\t49.0",
+    "\tMATH-500\t88.6\t73.8\t90.2\t80.0",
+    "\tDROP\t93.0\t88.7\t91.6\t76.7",
+)
+
+
+def test_published_scores_tell_whose_a_column_is() -> None:
+    head = "\tAlpha-1.5-pro\tLlama3.1-405B\tGPT4o-0806\tDeepSeek-V3\tQwen2.5-72B"
+    found = matrix(head, *PUBLISHED)
+    assert found.tables[0].columns == ("", "", "Alpha-1.5-pro", "Llama3.1-405B", "DeepSeek-V3", "Qwen2.5-72B")
+    assert [w.code for w in found.warnings] == ["TIE914"]
+    assert all(r.doubtful for r in found.records("benchmark"))
+
+
+def test_published_scores_name_no_column_they_do_not_tell() -> None:
+    """Two of the names might be the one without figures: the columns between stay without a name."""
+    head = "\tAlpha-1.5-pro\tBeta-2\tLlama3.1-405B\tDeepSeek-V3\tQwen2.5-72B"
+    found = matrix(head, *PUBLISHED)
+    assert found.tables[0].columns == ("", "", "", "Llama3.1-405B", "DeepSeek-V3", "Qwen2.5-72B")
+    assert {r["model"] for r in found.records("benchmark")} == {
+        None,
+        "Llama3.1-405B",
+        "DeepSeek-V3",
+        "Qwen2.5-72B",
+    }
+
+
 def test_a_row_that_lost_its_group_is_moved_and_its_group_left_open() -> None:
     found = matrix(
         "类别\tBenchmark\tAlpha-1.5-pro\tGPT4o-0806\tQwen2-VL-72B\tGLM-4-Plus",

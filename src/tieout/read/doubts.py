@@ -102,6 +102,14 @@ RULES = (
         "列名按内容识别",
         "A header says something its column is not; the cells and the place told which column it is.",
     ),
+    Rule(
+        "TIE914",
+        "medium",
+        "Names placed by published scores",
+        "列名据公开成绩判定",
+        "The header has a name too many or too few. Scores that the models' makers have published, found in "
+        "the cells, told whose columns these are. No value was moved; the records are marked as doubtful.",
+    ),
 )
 
 _CODES = {r.code for r in RULES}

@@ -9,6 +9,7 @@ from itertools import combinations, pairwise
 
 from .align import profiles
 from .kinds import is_named
+from .published import names_by_scores
 from .words import fold
 
 __all__ = ["Header", "fit_header"]
@@ -143,7 +144,18 @@ def _matrix(names: list[str], body: Sequence[Sequence[str]], width: int) -> Head
         return None
     said = "、".join(n for n in over if n)
     kept = tuple(names[: min(own, labels)])
-    padded = ("",) * (labels - len(kept)) + kept + ("",) * figures
+    padded = ("",) * (labels - len(kept)) + kept
+    rows_said = [next((r[j] for j in range(labels - 1, -1, -1) if r[j]), "") for r in body]
+    known = names_by_scores(over, rows_said, [[r[j] for r in body] for j in range(labels, width)])
+    if known:
+        lost = "、".join(n for n in over if n and n not in known)
+        return Header(
+            (*padded, *known),
+            "TIE914",
+            f"{len(over)} names ({said}) stand over {figures} columns of figures; scores published for these models "
+            f"tell whose the columns are, and that none is of {lost or 'another'}",
+        )
+    padded = (*padded, *("",) * figures)
     return Header(
         padded,
         "TIE904",

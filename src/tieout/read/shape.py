@@ -89,7 +89,7 @@ def shape(grid: Grid, score: Scorer = lambda headers, rows: 0.0) -> Shaped:
         tuple(notes),
         header.code == "TIE904",
         tuple(c.text for c in head[-1]) if head else (),
-        doubtful,
+        frozenset(range(len(body))) if header.code == "TIE914" else doubtful,
         moved,
         tuple(warnings),
     )

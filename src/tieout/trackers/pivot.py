@@ -86,6 +86,9 @@ def _read(
     lead = len(headers) - len(names)
     while names and not names[-1]:
         names.pop()
+    if len(names) < width and len(headers) == labels + width and any(headers[labels:]):
+        # A column whose own name is open stands among the others.
+        names, lead = [clean_name(h) for h in headers[labels:]], labels
     if any(_NO_SCORE.search(n) for n in names):
         return None
     across, down = _likeness(pivot, names, [" ".join(r.labels) for r in body if r.labels])
@@ -121,7 +124,7 @@ def _read(
         else:
             outer = filled
         for j, cell in enumerate(row.scores):
-            name = names[j] if named else None
+            name = (names[j] or None) if named else None
             for fields in _cell(pivot, filled, metric_at, name, cell, turned):
                 key = tuple(str(fields.get(c.field) or "") for c in tracker.keys)
                 column = row.first + j
@@ -132,7 +135,7 @@ def _read(
                         fields,
                         {pivot.cell: cell.strip()},
                         period,
-                        doubtful=not named,
+                        doubtful=name is None,
                         origin=Origin(row=row.index, cells={pivot.cell: str(column)}),
                     )
                 )
