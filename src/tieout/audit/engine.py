@@ -45,7 +45,7 @@ from .claims import (
     zh,
 )
 from .claims.base import Context, Draft, Judged, judge
-from .claims.english import compare, directions, multiples, totals
+from .claims.english import accounts, compare, counts, directions, multiples, ratios, shares, totals
 from .grid import Grids, build
 from .loose import with_loose_tables
 from .mentions import Mention, mentions_of
@@ -197,7 +197,7 @@ def _claims(
         drafts += per_unit.find(context)
         drafts += restated.find(context)
         drafts += finance.find(context)
-        for module in (compare, directions, multiples, totals):
+        for module in (compare, directions, multiples, totals, shares, accounts, counts, ratios):
             drafts += module.find(context)
     drafts += listing.find(context)
     drafts += quarters.find(context)

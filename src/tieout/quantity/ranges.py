@@ -20,6 +20,8 @@ _SLASH = re.compile(r" ?/ ?\Z")
 _NOTE = re.compile(
     rf"\((?:单位:? ?)?(?P<scale>{'|'.join(w for w in SCALES if not w.isascii())})?(?P<unit>[^()\d\s]{{1,6}})\) ?:"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_IN = re.compile(r"\b(?:in|by|since|during|until|through|fiscal|of|for|from|to) \Z", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[。\n]")
 _LIST = re.compile(r" ?[、] ?\Z| ?(?:和|及|与|或) ?\Z| (?:and|or) \Z")
 
@@ -127,6 +129,12 @@ def share_units(text: str, atoms: list[Atom]) -> None:
         ):
             continue
         gap = text[left.end : right.start]
+        if (
+            left.bare
+            and _YEAR.fullmatch(text, left.digits_start, left.digits_end)
+            and _IN.search(text[max(0, left.start - 12) : left.start])
+        ):
+            continue  # for delivery in 2025 and €1.7bn thereafter
         slash = _SLASH.match(gap)
         if not slash and not (_LIST.match(gap) and not left.signed):
             continue

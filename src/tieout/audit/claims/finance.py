@@ -21,7 +21,7 @@ __all__ = ["compound_growth", "find"]
 _CAGR = re.compile(r"复合(?:年均|年)?(?:增长率|增速)|年均复合|\bcagr\b|compound(?:ed)? annual")
 _YEAR = re.compile(r"(?<!\d)(20\d{2}|19\d{2})(?!\d)")
 _UPSIDE = re.compile(r"上行空间|上涨空间|upside|潜在涨幅|空间")
-_TARGET = re.compile(r"目标价|target price|price target")
+_TARGET = re.compile(r"目标价|target price|price target|fair value|(?:our|new|revised) target of")
 _PRICE = re.compile(r"现价|当前股价|最新股价|收盘价|股价|current price|closing price|close of|last close")
 _EPS = re.compile(r"eps|每股收益|每股盈利|每股纯益|earnings per share")
 _PE = re.compile(r"\bp/?e\b|pe|市盈率|本益比")
@@ -44,6 +44,9 @@ _MARGINS = (
 )
 _PAID = re.compile(
     r"合计(?:拟)?派发|共计(?:拟)?派发|派发(?:现金)?(?:红利|股利)?(?:总额|合计|共)|分红总额|现金分红总额"
+)
+_OF_EARNINGS = re.compile(
+    r"^\s*(?:(?:on|of|times|multiple|our|its|the|to|applied|estimated|expected|forecast|forward|consensus|fiscal|full-year|next year's)\b|[\s\d])*\s*(?:\d{4}\w?\s+)?(?:eps|earnings per share)"
 )
 _MIDDLE = re.compile(r"midpoint|中值|中枢|中位")
 _LEFT = re.compile(r"\bleaving\b|\bleft\b|剩余?|余下|尚有")
@@ -233,14 +236,28 @@ def _left(context: Context, i: int, row: Sequence[Mention], m: Mention) -> Itera
     yield from _draft(context, i, m, one, "TIE202", "what is left", "difference")
 
 
+_VALUES = re.compile(r"\b(?:trades?|trading|represents?|implies|implying|equates?|values?|is|equals?)\b")
+_AT = re.compile(r"^\s*at\s*[$€£]?\s*$")
+_MORE_TO_IT = re.compile(
+    r"plus|net cash|discount|dcf|average|blend|sum of|sotp|per share of|加|现金|折价|溢价|平均|分部|折让|premium|historical|sector"
+)
+
+
 def _priced(context: Context, i: int, row: Sequence[Mention]) -> Iterator[Draft]:
     """EPS, multiple and price of one sentence: the price is EPS times PE."""
-    multiples = [x for x in row if x.role == "times" and (_PE.search(x.lead) or _PE.match(x.tail.strip()))]
+    multiples = [
+        x
+        for x in row
+        if x.role == "times"
+        and (_PE.search(x.lead) or _PE.match(x.tail.strip()) or _OF_EARNINGS.match(x.tail))
+    ]
     earnings = [x for x in row if x.is_amount and _EPS.search(x.lead)]
     prices = [
         x
         for x in row
-        if x.is_amount and (_TARGET.search(x.lead) or _PRICE.search(x.lead)) and x not in earnings
+        if x.is_amount
+        and (_TARGET.search(x.lead) or _PRICE.search(x.lead) or _AT.match(x.lead))
+        and x not in earnings
     ]
     if len(multiples) != 1 or len(earnings) != 1:
         return
@@ -256,14 +273,21 @@ def _priced(context: Context, i: int, row: Sequence[Mention]) -> Iterator[Draft]
             context,
             i,
             price,
-            Reading(result, MEDIUM, f"{eps.q.text} * {multiple.q.text}", (eps, multiple)),
+            Reading(
+                result,
+                MEDIUM if _MORE_TO_IT.search(context.words(i)) or not targets else STRONG,
+                f"{eps.q.text} * {multiple.q.text}",
+                (eps, multiple),
+            ),
             "TIE206",
             "price from earnings",
         )
     else:
         one = reading(
             "ratio",
-            MEDIUM,
+            MEDIUM
+            if _MORE_TO_IT.search(context.words(i)) or not _VALUES.search(context.words(i))
+            else STRONG,
             (price, eps),
             operand(price),
             operand(eps),

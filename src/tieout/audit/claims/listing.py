@@ -301,10 +301,10 @@ def _draft(
 def _en(offset: int, found: re.Match[str]) -> Draft | None:
     n = _EN[found.group("n").lower()]
     listed = found.group("list").strip()
-    parts = [x for x in re.split(r",\s*(?:and\s+)?|\s+and\s+", listed) if x.strip()]
+    parts = [x for x in re.split(r",(?!\d)\s*(?:and\s+)?|\s+and\s+", listed) if x.strip()]
     if len(parts) < 2:
         return None
-    fewest = len([x for x in re.split(r",\s*(?:and\s+)?", listed) if x.strip()])
+    fewest = len([x for x in re.split(r",(?!\d)\s*(?:and\s+)?", listed) if x.strip()])
     most = len(parts)
     is_open = bool(_OPEN.search(listed))
     named = all(re.match(r"[A-Z$]", x.strip()) for x in parts)

@@ -88,6 +88,8 @@ def _run_before(context: Context, i: int, m: Mention) -> list[Mention]:
             continue
         if x.index == m.index - 1 and partition.is_count(x) and not same_unit(x.q, m.q):
             continue  # 三类合计: how many, not a part
+        if parts and x.q.text.isalpha() and x.q.text.isascii() and not parts[-1].q.text.isalpha():
+            break  # Three executives sold ...: how many they are
         if (
             not x.is_amount
             or not same_unit(x.q, m.q)

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ....model.formula import Operand, compute
+from ...mentions import same_unit
 from ..base import MEDIUM, STRONG, WEAK, Context, Draft, Reading, magnitude, operand, reading
-from ..stated import clause_span
+from ..stated import clause_span, stated
 from .figures import FORECAST, Figure, Masked, alike, masked_of, noun_free
 
-__all__ = ["Pair", "find", "pairs_of"]
+__all__ = ["Pair", "find", "is_change", "pairs_of", "run_of", "way_of"]
 
 HUNDRED = Decimal(100)
 
@@ -52,6 +53,9 @@ _BASE_TAIL = re.compile(
 )
 _YEAR = re.compile(
     r"year[- ](?:over|on)[- ]year|yoy|\by/y\b|year[- ](?:ago|earlier)|prior[- ]year|prior year|last year|previous year|year (?:ago|earlier|before)|annual"
+)
+_FAR = re.compile(
+    r"#t\d*# (?:ago|earlier|before)|(?:#t\d*#|\b(?:two|three|four|five|six|ten)) years (?:ago|earlier|before)|decade (?:ago|earlier)"
 )
 _NEXT = re.compile(
     r"sequential|quarter[- ](?:over|on)[- ]quarter|qoq|\bq/q\b|month[- ](?:over|on)[- ]month|previous (?:quarter|month|week)|prior (?:quarter|month|week)|preceding|(?:quarter|month|week) (?:ago|earlier|before)|last (?:quarter|month|week)|month[- ]ago|on the (?:week|month)"
@@ -99,6 +103,27 @@ def find(context: Context) -> Iterator[Draft]:
     """Changes and directions of the English sentences of a passage that their own pairs can check."""
     for masked in masked_of(context):
         yield from _stated(context, masked, pairs_of(masked))
+        for found in _POINTS_AT.finditer(masked.text):
+            draft = _points_at(context, masked, found)
+            if draft is not None:
+                yield draft
+
+
+_POINTS_AT = re.compile(
+    r"#a(?P<d>\d+)#[^#;.,]{0,10},?\s*(?:or|\()\s*#p(?P<p>\d+)#\)?,?\s*(?:(?P<up>higher|up)|lower|down)\s+(?:at|to)\s+#a(?P<n>\d+)#"
+)
+
+
+def _points_at(context: Context, masked: Masked, found: re.Match[str]) -> Draft | None:
+    """``closed 34.6 points, or 0.4%, higher at 8,312.4``."""
+    delta, share, now = (masked.figure(found.group(g)) for g in "dpn")
+    moved = operand(delta.m) if found.group("up") else -operand(delta.m)
+    sign = "-" if found.group("up") else "+"
+    formula = f"{delta.m.q.text} / ({now.m.q.text} {sign} {delta.m.q.text})"
+    one = reading("change_by_delta", STRONG, (now.m, delta.m), operand(now.m), moved, formula=formula)
+    if one is None or not same_unit(delta.m.q, now.m.q):
+        return None
+    return stated(context, masked.i, share.m, "change", "TIE201", (one,), "percent change")
 
 
 # --- what a figure is ------------------------------------------------------------------------------
@@ -118,7 +143,7 @@ def is_change(f: Figure) -> bool:
     )
 
 
-def _way(f: Figure) -> int:
+def way_of(f: Figure) -> int:
     if _UP_LEAD.search(f.before) or _UP_TAIL.match(f.after):
         return 0 if _DOWN_LEAD.search(f.before) else 1
     return -1 if _DOWN_LEAD.search(f.before) or _DOWN_TAIL.match(f.after) else 0
@@ -150,8 +175,7 @@ def pairs_of(masked: Masked) -> list[Pair]:
         if found is None:
             continue
         now, tie = found
-        said = base.before + " | " + base.after[:40]
-        label = "year" if _YEAR.search(said) else "next" if _NEXT.search(said) else ""
+        label = _label(base.before + " | " + masked.behind(base, 40))
         if _EXTREME.search(base.before[words.start() :] if base.inside is None else base.inside):
             tie = min(tie, MEDIUM)
         out.append(Pair(now, base, tie, label, bool(FORECAST.search(base.before + base.after[:30]))))
@@ -183,9 +207,16 @@ def _crosswise(
     listed = len(run_of(masked, nows)) == n
     tie = STRONG if listed or "respectively" in masked.text else MEDIUM
     used |= {f.index for f in nows}
-    said = masked.between(nows[-1], bases[0]) + bases[-1].after[:40]
-    label = "year" if _YEAR.search(said) else "next" if _NEXT.search(said) else ""
+    said = masked.between(nows[-1], bases[0]) + masked.behind(bases[-1], 40)
+    label = _label(said)
     return [Pair(a, b, tie, label, grouped=True) for a, b in zip(nows, bases, strict=True)]
+
+
+def _label(words: str) -> str:
+    """Which earlier period the words name: years ago, the year before, the period before, or none."""
+    if _FAR.search(words):
+        return "far"
+    return "year" if _YEAR.search(words) else "next" if _NEXT.search(words) else ""
 
 
 def _chained(masked: Masked, changes: set[int]) -> set[int]:
@@ -232,7 +263,7 @@ def _now_of(
     before = [f for f in levels[:k] if alike(f, base) and f.index not in used]
     if not before and base.kind == "p" and cue in ("up from", "down from", "compared with", "compared to"):
         # prices rose 2.9%, down from 3.0%: a rate of growth and the one before
-        before = [f for f in masked.figures[: base.index] if f.kind == "p" and _way(f) > 0][-1:]
+        before = [f for f in masked.figures[: base.index] if f.kind == "p" and way_of(f) > 0][-1:]
     if not before or ";" in masked.between(before[-1], base):
         return None
     now = before[-1]
@@ -365,15 +396,15 @@ def _draft(context: Context, masked: Masked, f: Figure, pair: Pair, pairs: Seque
     if pair.forecast and not FORECAST.search(f.before + f.after) and f.kind == "p":
         return None
     said = f.before + " | " + f.after.split(",")[0][:60]
-    mine = "year" if _YEAR.search(said) else "next" if _NEXT.search(said) else ""
-    if {mine, pair.label} == {"year", "next"}:
+    mine = _label(said)
+    if mine and pair.label and mine != pair.label:
         return None
     other = [
         q for q in pairs if q is not pair and alike(q.now, pair.now) and q.label == mine and q.now is pair.now
     ]
     if mine and other and pair.label != mine:
         return None
-    way = _way(f)
+    way = way_of(f)
     negative = now.q.value <= 0 or base.q.value <= 0 or bool(_LOSS.search(masked.text))
     formula = f"{now.q.text} / {base.q.text} - 1"
     if f.kind == "p" and pair.now.kind == "a":
@@ -400,7 +431,7 @@ def _draft(context: Context, masked: Masked, f: Figure, pair: Pair, pairs: Seque
         return None
     if one is None:
         return None
-    loose = _loose(masked, f, pairs, one)
+    loose = _loose(masked, f, pairs, one, 0 if negative else way)
     start, end = clause_span(context, masked.i, f.m)
     return Draft(
         kind,
@@ -433,26 +464,31 @@ def _caveat(masked: Masked, f: Figure, pair: Pair) -> str:
     return f"possible restated or other base: {found.group()}" if found else ""
 
 
-def _loose(masked: Masked, f: Figure, pairs: Sequence[Pair], one: Reading) -> Iterator[Reading]:
-    """Every other pair of like figures of the sentence: enough to keep a doubtful one from being wrong."""
-    if f.kind == "d":
-        levels = [g for g in masked.figures if g.kind == "p" and g is not f]
-    else:
-        levels = [g for g in masked.figures if g.kind == "a" and g is not f]
+def _loose(masked: Masked, f: Figure, pairs: Sequence[Pair], one: Reading, way: int) -> Iterator[Reading]:
+    """Every other pair of like figures of the sentence: enough to keep a doubtful one from being wrong.
+
+    Not the pairs the sentence surely compares otherwise, nor what moves against the words.
+    """
+    sure = [{q.now.m.q.start, q.base.m.q.start} for q in pairs if q.tie >= STRONG]
+    levels = [g for g in masked.figures if g.kind == ("p" if f.kind == "d" else "a") and g is not f][:9]
     for a in levels:
         for b in levels:
-            if a is b or not alike(a, b) or (a.m, b.m) == one.operands or (b.m, a.m) == one.operands:
+            if a is b or not alike(a, b) or {a.m.q.start, b.m.q.start} in sure:
                 continue
             if f.kind == "a" and not alike(a, f):
                 continue
-            if f.kind == "p" and b.m.q.value > 0 and a.m.q.value > 0:
-                r = reading("change", WEAK, (a.m, b.m), operand(a.m), operand(b.m))
-            elif f.kind != "p":
-                result = compute("difference", operand(a.m), operand(b.m))
-                if f.m.q.unit == "bp":
-                    result = Operand(result.value * 100, result.interval.scaled(HUNDRED))
-                r = Reading(result, WEAK, f"{a.m.q.text} - {b.m.q.text}", (a.m, b.m))
+            if f.kind == "p":
+                positive = b.m.q.value > 0 and a.m.q.value > 0
+                r = reading("change", WEAK, (a.m, b.m), operand(a.m), operand(b.m)) if positive else None
             else:
-                r = None
-            if r is not None:
+                r = Reading(_points(f, a, b), WEAK, f"{a.m.q.text} - {b.m.q.text}", (a.m, b.m))
+            if r is not None and (not way or r.result.value * way > 0):
                 yield r
+
+
+def _points(f: Figure, now: Figure, base: Figure) -> Operand:
+    """The difference in the unit it is stated in: basis points are hundredths of a point."""
+    result = compute("difference", operand(now.m), operand(base.m))
+    if f.m.q.unit != "bp":
+        return result
+    return Operand(result.value * HUNDRED, result.interval.scaled(HUNDRED))

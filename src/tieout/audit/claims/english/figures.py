@@ -84,6 +84,11 @@ class Masked:
         at = self.text.index(slot)
         return at, at + len(slot)
 
+    def behind(self, f: Figure, length: int) -> str:
+        """The masked words behind a figure, slots of others included, as far as ``length``."""
+        at = self._at(f)[1]
+        return re.split(r"[;]", self.text[at : at + length])[0]
+
     def position(self, f: Figure) -> int:
         """Where the slot of a figure begins in the masked words."""
         return self._at(f)[0]
@@ -104,11 +109,11 @@ def _kind(m: Mention) -> str:
     return {"%": "p", "pp": "d", "times": "x"}.get(kind, "a")
 
 
-def masked_of(context: Context) -> list[Masked]:
-    """The sentences of a passage that are English and state two figures or more."""
+def masked_of(context: Context, least: int = 2) -> list[Masked]:
+    """The sentences of a passage that are English and state ``least`` figures or more."""
     out: list[Masked] = []
     for i, (sentence, row) in enumerate(zip(context.sentences, context.mentions, strict=True)):
-        if len(row) >= 2 and not _CJK.search(sentence.text):
+        if len(row) >= least and not _CJK.search(sentence.text):
             out.append(_masked(i, sentence, row))
     return out
 

@@ -59,6 +59,10 @@ def _moves(masked: Masked) -> Iterator[Draft]:
         first = pair.first
         slot = f"#{first.kind}{first.index}#"
         found = _MOVED.search(text[: text.index(slot)])
+        if pair.now is first:
+            # to A$412 million, and doubled from A$206 million
+            between = text[text.index(slot) : text.index(f"#{pair.base.kind}{pair.base.index}#")]
+            found = _MOVED.search(between) or found
         if not found or not noun_free(re.sub(r"#x\d+#", " ", found.group("rest"))):
             continue
         if not re.search(r"\b(?:to|from)\s*$", found.group("rest")):

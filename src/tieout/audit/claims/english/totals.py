@@ -40,7 +40,9 @@ _OPEN = re.compile(
     r"\b(?:includ\w*|such as|among|notably|mainly|primarily|led by|for example|e\.g|excluding|except|respectively|average|per|each|largest|biggest|compared|versus|from|than|up|down|rose|fell|increased|decreased)\b"
 )
 _SAME = re.compile(r"\b(?:first|second|third|fourth) quarters?\b|\bquarters?\b|\bhalf\b")
-_NOT_SUM = re.compile(r"\b(?:margin|rate|price|average|per|ratio|yield|eps|earnings per|multiple)\b")
+_NOT_SUM = re.compile(
+    r"\b(?:margin|rate|price|average|per|(?<!combined )ratio|yield|eps|earnings per|multiple)\b"
+)
 
 
 def find(context: Context) -> Iterator[Draft]:
@@ -51,6 +53,7 @@ def find(context: Context) -> Iterator[Draft]:
                 continue
             yield from _made_of(context, masked, whole, k)
             yield from _of_which(context, masked, whole, k)
+            yield from _headed(context, masked, whole, k)
             yield from _for_total(context, masked, whole, k)
 
 
@@ -67,7 +70,7 @@ def _run(masked: Masked, start: int, whole: Figure) -> list[tuple[Figure, int]]:
         sign = 1
         if parts:
             gap = masked.between(parts[-1][0], f)
-            gap = re.sub(r"\([^()]*\)", " ", gap)
+            gap = re.sub(r"\([^()]*\)|#[tr]\d*#", " ", gap)
             if _LESS.match(gap):
                 sign = -1
             elif not _LINK.match(gap):
@@ -105,7 +108,7 @@ def _made_of(context: Context, masked: Masked, whole: Figure, k: int) -> Iterato
         return  # the list may go on in another form
     if re.match(r"^[^#,;]{0,40},?\s*(?:and|plus|as well as|with)\s+(?:the |some |other |smaller )", rest):
         return
-    yield _draft(context, masked, whole, parts, exact=True)
+    yield _draft(context, masked, whole, parts)
 
 
 def _of_which(context: Context, masked: Masked, whole: Figure, k: int) -> Iterator[Draft]:
@@ -124,12 +127,32 @@ def _of_which(context: Context, masked: Masked, whole: Figure, k: int) -> Iterat
         r"\b(?:up|down|rose|fell|increase|decrease|from|compared|including)\b", words
     ) or FORECAST.search(words):
         return
-    if any(f.m.q.value > whole.m.q.value for f, _ in parts):
-        return  # more than the whole by itself: the words speak of something else
+    if any(f.m.q.value > 3 * whole.m.q.value for f, _ in parts):
+        return  # far more than the whole by itself: the words speak of something else
     summed = _sum(parts)
     if summed.interval.lo <= operand(whole.m).interval.hi or whole.m.q.comparator in ("over", "at_least"):
         return
-    yield _draft(context, masked, whole, parts, exact=True)
+    yield _draft(context, masked, whole, parts)
+
+
+def _headed(context: Context, masked: Masked, whole: Figure, k: int) -> Iterator[Draft]:
+    """``8,450 at year end: 5,120 in Europe, 2,110 in North America and 1,220 in Asia``: no more than the whole."""
+    following = [f for f in masked.figures[k + 1 :] if f.kind not in ("t", "r")]
+    if len(following) < 2 or whole.kind != "a" or whole.per:
+        return
+    lead = masked.between(whole, following[0])
+    if not re.search(r":\s*[^#;:]{0,30}$", lead) or len(lead.split()) > 10:
+        return
+    parts = _run(masked, following[0].index, whole)
+    words = masked.between(whole, parts[-1][0]) if len(parts) > 1 else "from"
+    if re.search(r"\b(?:up|down|rose|fell|increase|decrease|from|compared|versus|per|average)\b", words):
+        return
+    if any(sign < 0 or f.per or f.m.q.value > whole.m.q.value for f, sign in parts) or any(
+        re.search(r"\b(?:lost|loss|out|outflow)", f.after) for f, _ in parts
+    ):
+        return
+    if _sum(parts).interval.lo > operand(whole.m).interval.hi and not whole.m.q.comparator:
+        yield _draft(context, masked, whole, parts)
 
 
 def _for_total(context: Context, masked: Masked, whole: Figure, k: int) -> Iterator[Draft]:
@@ -169,7 +192,7 @@ def _for_total(context: Context, masked: Masked, whole: Figure, k: int) -> Itera
         return
     if begin.before and re.search(r"\b(?:includ\w*|such as)\b[^#]*$", begin.before):
         return
-    yield _draft(context, masked, whole, parts, exact=True)
+    yield _draft(context, masked, whole, parts)
 
 
 _NUMBER = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
@@ -191,9 +214,7 @@ def _sum(parts: Sequence[tuple[Figure, int]]) -> Operand:
     return compute("sum", *(operand(f.m) if sign > 0 else -operand(f.m) for f, sign in parts))
 
 
-def _draft(
-    context: Context, masked: Masked, whole: Figure, parts: Sequence[tuple[Figure, int]], *, exact: bool
-) -> Draft:
+def _draft(context: Context, masked: Masked, whole: Figure, parts: Sequence[tuple[Figure, int]]) -> Draft:
     summed = _sum(parts)
     if whole.kind == "p":
         # Rates of growth compound, and houses round each one: two tenths either way.
@@ -201,5 +222,4 @@ def _draft(
         summed = Operand(summed.value, Interval(summed.interval.lo - room, summed.interval.hi + room))
     formula = " ".join(f"{'+' if sign > 0 else '-'} {f.m.q.text}" for f, sign in parts).removeprefix("+ ")
     one = Reading(summed, STRONG, formula, tuple(f.m for f, _ in parts))
-    del exact
     return stated(context, masked.i, whole.m, "sum", "TIE203", (one,), "total")
