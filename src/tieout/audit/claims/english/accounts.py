@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from ....errors import UndefinedFormula
 from ....model.claim import ClaimKind
 from ....model.formula import Operand, compute
+from ....quantity.vocabulary import listed
 from ..base import MEDIUM, STRONG, Context, Draft, Reading, operand
 from ..stated import stated
 from .compare import is_change, pairs_of
@@ -55,7 +56,15 @@ _DIRECT = re.compile(
 )
 _BEHIND = re.compile(r"^\s*(?:of|in)?\s*(?P<quality>(?:[a-z\-]+\s+){0,3}?)$")
 _GENERIC = frozenset(
-    ["the", "its", "our", "their", "a", "an", "total", "group", "consolidated", "company", "quarterly", "annual", "reported", "record", "net", "full-year", "quarter", "third-quarter", "first-quarter", "second-quarter", "fourth-quarter", "and", "of", "on", "with", "for", "while", "from", "to", "in", "this", "that", "corporate", "overall", "year", "first", "second", "third", "fourth", "fiscal", "full", "company's", "group's", "s", "was", "were", "had", "came", "whose", "posted", "diluted", "weighted", "average", "outstanding", "approximately", "about", "as", "by", "against", "versus", "or", "generated", "report", "reflecting", "recorded", "earned", "produced", "including", "an", "resulting", "than", "over", "up", "down", "strong", "quarter's", "year's", "at", "per", "divided", "works", "out", "gaap"]
+    listed(
+        "the its our their a an total group consolidated company quarterly annual "
+        "reported record net full-year quarter third-quarter first-quarter second-quarter fourth-quarter and of on "
+        "with for while from to in this that corporate overall year first "
+        "second third fourth fiscal full company's group's s was were had came "
+        "whose posted diluted weighted average outstanding approximately about as by against versus "
+        "or generated report reflecting recorded earned produced including resulting than over up "
+        "down strong quarter's year's at per divided works out gaap "
+    )
 )
 _SCOPES = (
     ("ytd", re.compile(r"\b(?:nine|six) months|year[- ]to[- ]date|first half|half[- ]year|first nine|first six|\bh1\b|#t\d+# and #t\d+# ended")),
