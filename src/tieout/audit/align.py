@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from ..quantity import Quantity
 from .grid import Grid, Grids, Row, norm, unit_fits
 from .lexicon import folded
+from .lexicon.metrics import YEARLY
 
 __all__ = ["Hit", "Names", "choose_column", "metric_columns", "printed_aliases"]
 
@@ -35,6 +36,7 @@ class Hit:
     key: str
     rows: tuple[tuple[int, int], ...]
     damaged: bool = False
+    pronoun: bool = False
 
 
 class Names:
@@ -152,6 +154,7 @@ def metric_columns(grid: Grid, words: str) -> list[tuple[int, int]]:
         dated = None if _FULL_DATE.search(grid.headers[j]) else _YEAR.search(grid.headers[j])
         if dated:
             rest = norm(_YEAR.sub("", grid.headers[j]))
+            rest = next((w for w in YEARLY.get(rest, ()) if w in said), rest)
             # The year said last belongs to the number: （2025-01-27 股价 …）对应 2024E PE 52.88 倍.
             years = set(_YEAR_SAID.findall(words)[-1:])
             if len(rest) >= 2 and rest in said and (dated.group(1) in years or not years):

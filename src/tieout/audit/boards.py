@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from .grid import Cell, Grid, Grids, norm
 from .lexicon import folded
 
-__all__ = ["Board", "Entry", "board_words", "boards_of", "resolve"]
+__all__ = ["Board", "Entry", "board_words", "boards_of", "other_board", "resolve"]
 
 BOARD_WORDS = {
     "overall": ("总榜", "总榜单", "总成绩", "总排名", "综合榜", "综合排名", "overall"),
@@ -138,6 +138,15 @@ def board_words(text: str) -> list[tuple[int, str]]:
         if at >= 0:
             out.append((at, board))
     return sorted(out)
+
+
+def other_board(grid: Grid, text: str) -> bool:
+    """True when a text names a board of a leaderboard, and the grid is another one."""
+    if grid.tracker is None or grid.tracker.name != "leaderboard":
+        return False
+    said = {name for _, name in board_words(text)}
+    own = next((str(r.get("board")) for r in grid.table.records if r.get("board")), "")
+    return bool(said) and own not in said
 
 
 def resolve(board: Board, text: str) -> list[Entry]:

@@ -56,6 +56,15 @@ def scan_passage(passage: Passage, names: Iterable[str]) -> tuple[list[Quantity]
     """The passage's quantities and skipped runs, with positions in the report's text."""
     found = scan(passage.text, names=tuple(names), headings=passage.role in ("heading", "contents"))
     move = passage.start
+    if passage.role == "source":
+        # 36氪, 21 财经: digits of a source line are those of its publishers' names.
+        return [], [
+            replace(s, start=s.start + move, end=s.end + move)
+            for s in sorted(
+                [*found.skipped, *(Skipped(q.text, q.start, q.end, "name") for q in found.quantities)],
+                key=lambda s: s.start,
+            )
+        ]
     return (
         [replace(q, start=q.start + move, end=q.end + move) for q in found.quantities],
         [replace(s, start=s.start + move, end=s.end + move) for s in found.skipped],

@@ -14,10 +14,13 @@ from dataclasses import replace
 from ...model.formula import verify
 from ...quantity import Quantity
 from ..align import Hit, choose_column
-from ..grid import Grids, unit_fits
+from ..boards import other_board
+from ..grid import Cell, Grids, unit_fits
 from ..mentions import Mention
 from ..prose import Sentence
+from .bare import bare_change
 from .base import Context, Draft
+from .signs import against_the_word, with_sign
 
 __all__ = ["find", "runs"]
 
@@ -54,36 +57,68 @@ def find(
 ) -> Iterator[Draft]:
     """Values of respective lists against the tables. Adds every figure of such a list to ``taken``."""
     for i, sentence in enumerate(context.sentences):
-        for at, group in runs(sentence, context.mentions[i]):
+        row = context.mentions[i]
+        for cued, group in [
+            *((True, g) for _, g in runs(sentence, row)),
+            *((False, g) for g in _joined(sentence, row)),
+        ]:
             if all(m.q.start in taken for m in group):
                 continue
-            yield from _pairs(sentence, at, group, hits_by_sentence[i], grids)
-            taken |= {m.q.start for m in group}
+            before = context.passage.text[: group[0].q.start - context.passage.start]
+            found = list(_pairs(sentence, group, hits_by_sentence[i], grids, before))
+            if found or cued:
+                yield from found
+                taken |= {m.q.start for m in group}
+
+
+def _joined(sentence: Sentence, row: Sequence[Mention]) -> Iterator[list[Mention]]:
+    """Figures of one unit joined by 和 alone (``A 与 B 的得分为 1347 和 1342``), two and more."""
+    group: list[Mention] = []
+    for m in row:
+        between = (
+            sentence.text[group[-1].q.end - sentence.start : m.q.start - sentence.start] if group else ""
+        )
+        if group and _SEPARATOR.match(between) and m.q.unit == group[-1].q.unit:
+            group.append(m)
+            continue
+        if len(group) >= 2:
+            yield group
+        group = [m]
+    if len(group) >= 2:
+        yield group
 
 
 def _pairs(
-    sentence: Sentence, at: int, group: list[Mention], hits: Sequence[Hit], grids: Grids
+    sentence: Sentence, group: list[Mention], hits: Sequence[Hit], grids: Grids, before: str
 ) -> Iterator[Draft]:
-    before = [h for h in hits if h.start < group[0].q.start]
-    names = before[-len(group) :]
+    names = [h for h in hits if h.start < group[0].q.start][-len(group) :]
     if len(names) != len(group) or not _listed(sentence, names):
+        return
+    between = sentence.text[names[-1].end - sentence.start : group[0].q.start - sentence.start]
+    if len(between) > 40 or any(c.isdigit() for c in between):
         return
     figures = _with_unit([m.q for m in group])
     for grid in grids.grids:
         rows = [{r for g, r in h.rows if g == grid.index} for h in names]
-        if not all(len(r) == 1 for r in rows):
+        if not all(len(r) == 1 for r in rows) or other_board(grid, sentence.text):
             continue
         found = [grid.rows[next(iter(r))] for r in rows]
         words = sentence.text[names[-1].end - sentence.start : group[-1].q.end - sentence.start + 12]
         column, named = choose_column(grid, words, figures[-1], found)
+        if column is None and figures[-1].unit == "%":
+            column, named = bare_change(grid, between, "", before)
         if column is None:
             continue
-        for q, m, row in zip(figures, group, found, strict=True):
+        cells = [r.cells[column] for r in found]
+        ways = _ways(group)
+        if not named and any(map(_bad, figures, group, ways, cells)):
+            continue
+        for q, m, way, row in zip(figures, group, ways, found, strict=True):
             cell = row.cells[column]
             if cell.operand is None or not unit_fits(q, cell):
                 continue
-            check = verify(q, cell.operand)
-            bad = check.verdict == "contradicted"
+            check = verify(with_sign(q, way, cell), cell.operand)
+            bad = _bad(q, m, way, cell)
             if bad and not named:
                 continue
             yield Draft(
@@ -92,7 +127,7 @@ def _pairs(
                 m.q.start,
                 m.q.end,
                 q,
-                fixed=check.verdict,
+                fixed="contradicted" if bad else check.verdict,
                 subject=row.label,
                 metric=cell.header,
                 said=q.value,
@@ -104,9 +139,26 @@ def _pairs(
         return
 
 
+def _ways(group: Sequence[Mention]) -> list[int]:
+    """The directions of the figures: one that has no word of its own goes the way of the one before it."""
+    out: list[int] = []
+    for m in group:
+        out.append(m.direction or (out[-1] if out else 0))
+    return out
+
+
+def _bad(q: Quantity, m: Mention, way: int, cell: Cell) -> bool:
+    return cell.operand is None or (
+        verify(with_sign(q, way, cell), cell.operand).verdict == "contradicted"
+        or against_the_word(q, m, cell, way)
+    )
+
+
 def _listed(sentence: Sentence, names: Sequence[Hit]) -> bool:
     for a, b in itertools.pairwise(names):
         between = sentence.text[a.end - sentence.start : b.start - sentence.start]
+        if a.end == b.start:
+            continue  # the two halves of 两者
         if not re.fullmatch(
             r"\s*(?:[（(][^（）()]*[)）])?\s*(?:[/、,，]|和|及|与|以及|and|,\s*and)\s*", between
         ):

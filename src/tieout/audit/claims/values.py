@@ -15,9 +15,12 @@ from ..lexicon.patterns import residual
 from ..mentions import Mention
 from ..prose import Sentence
 from . import places, respective
+from .anaphora import with_pronouns
+from .bare import bare_change
 from .base import Context, Draft
 from .nearby import Nearby
 from .rows import describe, rows_at
+from .signs import against_the_word, with_sign
 from .statements import tickers, tight, unchanged, windows
 
 __all__ = ["find"]
@@ -32,7 +35,8 @@ def find(context: Context, grids: Grids, names: Names, taken: set[int]) -> Itera
 
     ``taken`` holds the starts of numbers a list claim has already tied.
     """
-    hits_by_sentence = [names.find(s.text, s.start) for s in context.sentences]
+    plain = [names.find(s.text, s.start) for s in context.sentences]
+    hits_by_sentence = with_pronouns(context.sentences, plain)
     yield from respective.find(context, grids, hits_by_sentence, taken)
     yield from places.find(context, grids, hits_by_sentence, taken)
     carried: dict[int, Hit] = {}
@@ -63,7 +67,7 @@ def _numbers(
     for m in row:
         if m.q.start in taken or m.q.start in done or m.role in ("rank",) or _AHEAD.search(m.lead):
             continue
-        drafts = list(_one_number(sentence, row, m, hits, grids, carried))
+        drafts = list(_one_number(context, sentence, row, m, hits, grids, carried))
         for draft in drafts:
             done |= {s for s, _ in draft.numbers}
             yield draft
@@ -159,6 +163,7 @@ def _described_by(q: Quantity, cell: Cell) -> bool:
 
 
 def _one_number(
+    context: Context,
     sentence: Sentence,
     row: Sequence[Mention],
     m: Mention,
@@ -176,7 +181,7 @@ def _one_number(
             continue
         lead = used[0]
         # A number of another clause with a subject of its own does not belong to the name.
-        if lead.end < clause.start and _has_subject(row, m, lead) and not metric_columns(grid, m.lead):
+        if lead.end < clause.start and _has_subject(row, m, lead, grid) and not metric_columns(grid, m.lead):
             continue
         if lead.end < clause.start and _stranger(sentence, m, grid):
             continue
@@ -192,6 +197,12 @@ def _one_number(
             # 出货量方面，甲公司为 412 万颗: the measure is named once for the sentence.
             wider = choose_column(grid, sentence.text[: m.q.end - sentence.start], m.q, rows)
             column, named = wider if wider[1] else (column, named)
+        if column is None and m.q.unit == "%":
+            between = sentence.text[lead.end - sentence.start : m.q.start - sentence.start]
+            between = re.split(r"[，,；;]", between)[-1] if lead.end < clause.start else between
+            passage = context.passage
+            before = passage.text[: m.q.start - passage.start]
+            column, named = bare_change(grid, between, tail, before)
         if column is None:
             continue
         described = [
@@ -248,15 +259,23 @@ def _stranger(sentence: Sentence, m: Mention, grid: Grid) -> bool:
     return bool(name) and not _NO_NAME.match(name) and not metric_columns(grid, name)
 
 
-def _has_subject(row: Sequence[Mention], m: Mention, lead: Hit) -> bool:
+def _has_subject(row: Sequence[Mention], m: Mention, lead: Hit, grid: Grid) -> bool:
     after = [x for x in row if lead.end < x.q.start <= m.q.start]
-    return any(x.own_subject_noun for x in after[1:]) or (bool(after) and bool(_noun_between(after[0], lead)))
+    return any(x.own_subject_noun for x in after[1:]) or (
+        bool(after) and bool(_noun_between(after[0], lead)) and not _own_measure(after[0], lead, grid)
+    )
 
 
 def _noun_between(x: Mention, lead: Hit) -> str:
     """The noun between a name and the first number behind it; the name itself is none."""
     gap = x.gap[-(x.q.start - lead.end) :] if x.q.start > lead.end else ""
     return residual(gap)
+
+
+def _own_measure(x: Mention, lead: Hit, grid: Grid) -> bool:
+    """True when that noun is a measure of the table: ChatGPT 周平均访问量为 882.9M，环比增长 0.93%."""
+    gap = x.gap[-(x.q.start - lead.end) :] if x.q.start > lead.end else ""
+    return bool(metric_columns(grid, gap))
 
 
 def _judge(
@@ -276,11 +295,12 @@ def _judge(
     if not readings:
         return
     checks = [
-        (verify(_signed(q, m, c), c.operand), c, sure, label, where)
+        (verify(with_sign(q, m.direction, c), c.operand), c, sure, label, where)
         for c, sure, label, where in readings
         if c.operand is not None
     ]
-    fits = [x for x in checks if x[0].verdict != "contradicted"]
+    opposed = [c for c, _, _, _ in readings if against_the_word(q, m, c)]
+    fits = [x for x in checks if x[0].verdict != "contradicted" and x[1] not in opposed]
     lead: Hit = (fits or checks)[0][4][1][0]
     start = _start(sentence, m, lead)
     numbers = ((q.start, q.end),)
@@ -323,6 +343,7 @@ def _judge(
         sure = True
     elsewhere = not _named_alone(m, cell, grid) and any(
         cell2.operand is not None
+        and cell2 not in opposed
         and unit_fits(q, cell2)
         and verify(q, cell2.operand).verdict != "contradicted"
         for _, g2, rows2, _, _, _ in every
@@ -342,6 +363,7 @@ def _judge(
         and not grid.doubtful
         and m.role not in ("threshold", "base", "time")
         and not elsewhere
+        and not lead.pronoun
     )
     reason = f"the table gives {cell.text} for {label}, {cell.header}"
     owner = nearby.owner(sentence, m, lead, cell, grid) if certain else ""
@@ -450,15 +472,6 @@ def _unit_alone(q: Quantity, cell: Cell) -> bool:
     """A figure with a telling unit and three digits or more is evidence without the column's name."""
     digits = sum(c.isdigit() for c in q.text)
     return q.unit == cell.unit and q.unit is not None and digits >= 3
-
-
-def _signed(q: Quantity, m: Mention, cell: Cell) -> Quantity:
-    """跌 3.98% is a cell of -3.98%."""
-    from dataclasses import replace
-
-    if cell.operand is not None and cell.operand.value < 0 < q.value and m.direction < 0:
-        return replace(q, value=-q.value)
-    return q
 
 
 def _start(sentence: Sentence, m: Mention, lead: Hit) -> int:

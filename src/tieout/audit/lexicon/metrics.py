@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["METRICS"]
+__all__ = ["METRICS", "YEARLY"]
 
 METRICS: dict[str, tuple[str, ...]] = {
     "amount": (
@@ -13,6 +13,8 @@ METRICS: dict[str, tuple[str, ...]] = {
         "投资总额",
         "投资",
         "募资",
+        "获得",
+        "获投",
         "raised",
         "funding",
         "round",
@@ -39,7 +41,7 @@ METRICS: dict[str, tuple[str, ...]] = {
     "price_per_hour": ("价格", "租赁价格", "时租", "报价", "price", "hourly price", "rental"),
     "price_wow_pct": ("价格环比", "租赁价格环比", "price change"),
     "price": ("股价", "收盘价", "收盘", "close", "share price"),
-    "score": ("得分", "分数", "成绩", "评分", "score"),
+    "score": ("得分", "分数", "成绩", "评分", "score", "scores", "points"),
     "votes": ("票数", "投票", "votes"),
     "rank": ("排名", "名次", "rank"),
     "ret_1m_pct": ("1个月", "近一个月", "1M", "one month", "1-month"),
@@ -47,3 +49,9 @@ METRICS: dict[str, tuple[str, ...]] = {
     "ret_12m_pct": ("12个月", "近十二个月", "近一年", "12M", "twelve months", "12-month"),
 }
 """By field of a tracker; the trackers' own headers come first."""
+
+YEARLY: dict[str, tuple[str, ...]] = {
+    "eps": ("eps", "每股收益", "每股盈利", "每股净利润", "earningspershare", "losspershare", "pershare"),
+    "pe": ("市盈率", "pe", "p/e"),
+}
+"""What prose calls a column of years (EPS 2025E), by its header without the year."""
