@@ -153,11 +153,12 @@ class Views:
 
     def _names(self, tracker: str, records: list[Record]) -> Callable[[tuple[str, ...]], str]:
         """Display names: the desk's, and where it knows none the one printed in the record."""
-        printed = {r.subject: str(r.get("name") or r.get("app") or r.subject[-1]) for r in records}
+        called = get_tracker(tracker).called
+        printed = {r.subject: str(r.get("name") or r.get("app") or called(r.subject)) for r in records}
 
         def name(subject: tuple[str, ...]) -> str:
             shown = self.desk.display(tracker, subject, self.language)
-            if shown != subject[-1]:
+            if shown != called(subject):
                 return shown
             return self.desk.word(printed.get(subject, shown), self.language)
 

@@ -168,6 +168,8 @@ class Binder:
             raise self._unknown(block, key, link)
         if subject:
             record = view.record(subject)
+            if record is None and dot and key.metric in tracker.measures and block.period is not None:
+                return self._derived(view, FactKey(key.tracker, key.metric, subject), block, link)
             if record is None:
                 # Where nothing was collected nobody can tell a wrong name from a missing record.
                 if not view.records or self._is_known(block, subject):
@@ -192,6 +194,8 @@ class Binder:
                 return view.fact(key.metric)
             except UnknownFact:
                 pass
+        if key not in view.book and key.metric in block.tracker.measures:
+            block.tracker.measures[key.metric](view)
         if key not in view.book:
             for name in block.tracker.sentences:
                 view.sentence(name)

@@ -92,7 +92,9 @@ class Desk:
 
     def display(self, tracker: str, subject: tuple[str, ...], language: str) -> str:
         """A subject's name in a language: the site, the company, the platform of a GPU machine."""
-        return self.names.display(subject[-1], language)
+        from ..trackers import get_tracker
+
+        return self.names.display(get_tracker(tracker).called(subject), language)
 
     def word(self, text: str, language: str) -> str:
         """Any name or word of a text cell in a language, as `[[names]]` and the universe give it."""

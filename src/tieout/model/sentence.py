@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from .fact import Fact
 from .report import Role
 
 __all__ = ["Bound", "Sentence", "SentenceBuilder"]
+
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +39,32 @@ class Sentence:
         """The sentence as printed."""
         return "".join(p if isinstance(p, str) else p.shown for p in self.parts)
 
+    def tightened(self) -> Sentence:
+        """The sentence without blanks between two Chinese characters, as Chinese is set.
+
+        >>> name = Bound("豆包", "name", None)
+        >>> Sentence("s", ("第一为 ", name, " 等")).tightened().text
+        '第一为豆包等'
+        """
+        parts = list(self.parts)
+        for i, part in enumerate(parts):
+            if not isinstance(part, str):
+                continue
+            before, after = _text(parts[i - 1]) if i else "", _text(parts[i + 1]) if i + 1 < len(parts) else ""
+            if part.startswith(" ") and _HAN.match(part[1:2]) and _HAN.match(before[-1:]):
+                part = part[1:]
+            if part.endswith(" ") and _HAN.match(part[-2:-1]) and _HAN.match(after[:1]):
+                part = part[:-1]
+            parts[i] = part
+        return Sentence(self.name, tuple(parts))
+
     def facts(self) -> tuple[Fact, ...]:
         """The facts it states, in order."""
         return tuple(p.fact for p in self.parts if isinstance(p, Bound))
+
+
+def _text(part: str | Bound) -> str:
+    return part if isinstance(part, str) else part.shown
 
 
 class SentenceBuilder:

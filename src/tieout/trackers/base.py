@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from ..model import Record, Sentence
+from ..model import Fact, Record, Sentence
 
 if TYPE_CHECKING:
     from .view import View
@@ -122,6 +122,7 @@ class Pivot:
 
 
 SentenceMaker = Callable[["View"], Sentence]
+MeasureMaker = Callable[["View"], tuple[Fact, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,9 @@ class Tracker:
 
     ``period`` says what a record speaks of: a ``window`` of days printed in the caption, or one
     ``day``. ``captions_*`` are the default captions; ``{period}`` in them is filled in.
-    ``sentences`` are the generated sentences by name. ``consistency`` are checks of one record that
+    ``sentences`` are the generated sentences by name; ``measures`` make the facts with an operator that
+    belong to a subject, such as ``score.mean`` of a model, by the metric in their keys. ``named`` is the
+    key field whose value a subject is called by (the last key where it is empty). ``consistency`` are checks of one record that
     need no other (``pe = price / eps``), given as (field, operator, operands). ``sticky`` fields
     may stay the same for months without being stale. ``missing_price_means`` is the availability
     word a null main value stands for when the source says nothing more. ``context`` gives fields
@@ -147,6 +150,8 @@ class Tracker:
     captions_zh: tuple[str, ...] = ()
     captions_en: tuple[str, ...] = ()
     sentences: Mapping[str, SentenceMaker] = field(default_factory=dict)
+    measures: Mapping[str, MeasureMaker] = field(default_factory=dict)
+    named: str = ""
     consistency: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     sticky: tuple[str, ...] = ()
     main: str = ""
@@ -158,6 +163,11 @@ class Tracker:
     def keys(self) -> tuple[Column, ...]:
         """The columns that identify a subject, in order."""
         return tuple(c for c in self.columns if c.key)
+
+    def called(self, subject: Sequence[str]) -> str:
+        """The part of a subject it is called by: the model of (model, provider, item)."""
+        names = [c.field for c in self.keys]
+        return subject[names.index(self.named) if self.named in names else -1]
 
     def column(self, name: str) -> Column | None:
         """The column of a field name, years included: ``eps_2024e`` finds ``eps_{year}``."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from .base import Column, Pivot, Tracker
-from .benchmark_text import summary
+from .benchmark_measures import averages, best_of_rows, counts
+from .benchmark_text import average, best, summary
 
 MODEL_SHAPES = (
     r"gpt|claude|gemini|llama|qwen|glm|doubao|deepseek|kimi|ernie|grok|mistral|mixtral|phi-?\d|hunyuan|baichuan|intern"
@@ -40,7 +41,14 @@ TRACKER = Tracker(
     ),
     captions_zh=("大模型在多个基准上的测评结果",),
     captions_en=("Benchmark results",),
-    sentences={"summary": summary},
+    sentences={"summary": summary, "best": best, "average": average},
+    measures={
+        "score.best": best_of_rows,
+        "score.mean": averages,
+        "score.leads": counts,
+        "score.ties": counts,
+        "score.trails": counts,
+    },
     main="score",
     pivot=Pivot("model", "benchmark", "group", "metric", "score", MODEL_SHAPES, BENCHMARK_SHAPES),
 )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..model import Fact, FactKey, Record, Sentence, SentenceBuilder
 from ..quantity import Interval, Money
-from .phrases import count_word
+from .phrases import count_word, joined
 from .view import View
 
 __all__ = ["PLAUSIBLE_CNY", "certain_order", "summary"]
@@ -61,38 +61,94 @@ def certain_order(records: Sequence[Record], k: int) -> tuple[list[Record], list
 
 
 def summary(view: View) -> Sentence:
-    """How many rounds, who raised most for certain, and who might have."""
+    """How many rounds, who raised most for certain, who might have, and what is only planned or rumoured."""
     zh = view.language == "zh"
     line = SentenceBuilder("summary")
+    if not view.records:
+        return line.say("本期未收录 AI 融资。" if zh else "This issue records no AI funding round.").done()
+    open_ = {s: [r for r in view.records if r.get("status") == s] for s in ("planned", "rumoured")}
+    closed = [r for r in view.records if r.get("status") not in open_]
+    several = len(view.records) > 1
     line.say("本期收录 AI 融资 " if zh else "This issue records ")
     count_word(view, line, view.count("company", view.records, over="company"))
-    line.say(" 笔" if zh else " AI funding rounds")
-    sure, maybe = certain_order(view.records, view.choices.top_for("amount"))
-    inputs = tuple(view.value(r, "amount") for r in view.records)
-    key = FactKey(view.tracker.name, "amount.top")
-    names = tuple(view.name(r) for r in sure)
-    who = view.keep(Fact(key, names, None, None, view.period, operator="top_k", inputs=inputs))
-    if sure:
-        line.say("，融资额居前的为 " if zh else "; the largest are ")
-        _amounts(view, line, who, sure)
-    if maybe:
-        line.say("；" if zh else "; ")
-        _amounts(view, line, who, maybe)
-        line.say(
-            " 金额未精确披露或币种不同，可能同样居前"
-            if zh
-            else " may rank as high: vague amounts or other currencies"
-        )
+    line.say(" 笔" if zh else f" AI funding round{'s' if several else ''}")
+    apart = any(open_.values())
+    _leaders(view, line, closed, apart)
+    for status, zh_word, en_word in (("planned", "尚在计划中的有 ", "planned"), ("rumoured", "仅为传闻的有 ", "rumoured")):
+        if open_[status]:
+            line.say(f"；{zh_word}" if zh else f"; {en_word} only: ")
+            _named(view, line, open_[status])
     return line.say("。" if zh else ".").done()
 
 
-def _amounts(view: View, line: SentenceBuilder, who: Fact, records: Sequence[Record]) -> None:
+def _leaders(view: View, line: SentenceBuilder, closed: Sequence[Record], apart: bool) -> None:
+    """The largest of the rounds that are done, and those that may be as large."""
     zh = view.language == "zh"
+    stated = [r for r in closed if isinstance(r.get("amount"), Money)]
+    sure, maybe = certain_order(closed, view.choices.top_for("amount"))
+    inputs = tuple(view.value(r, "amount") for r in closed)
+    key = FactKey(view.tracker.name, "amount.top")
+    names = tuple(view.name(r) for r in sure)
+    who = view.keep(Fact(key, names, None, None, view.period, operator="top_k", inputs=inputs))
+    group = ("已完成的融资中，" if zh else "of those closed, ") if apart else ""
+    if sure:
+        all_of_them = len(sure) == len(closed)
+        if zh:
+            line.say("，" + (("已完成的为 " if apart else "为 ") if all_of_them else f"{group}金额居前的为 "))
+        elif all_of_them:
+            line.say("; closed: " if apart else ": ")
+        else:
+            line.say("; " + group + ("the largest is " if len(sure) == 1 else "the largest are "))
+        _amounts(view, line, who, sure)
+    if maybe:
+        line.say(("；" if sure else "，" + group) if zh else "; " + ("" if sure else group))
+        _amounts(view, line, who, maybe)
+        line.say(_why(maybe, stated, zh, also=bool(sure)))
+    silent = [r for r in closed if r not in stated]
+    if silent:
+        line.say("；另有 " if zh else "; ")
+        count_word(view, line, view.count("amount.undisclosed", silent, over="company"))
+        have = "does" if len(silent) == 1 else "do"
+        line.say(" 笔未披露金额" if zh else f" {have} not disclose the amount")
+
+
+def _why(maybe: Sequence[Record], stated: Sequence[Record], zh: bool, *, also: bool) -> str:
+    """Why an amount that could lead is not put in order: what is vague about it, or about its rivals."""
+    amounts = [m for r in maybe if isinstance(m := r.get("amount"), Money)]
+    vague = any(m.low != m.high or m.comparator for m in amounts)
+    unnamed = any(m.currency is None for m in amounts)
+    mixed = len({m.currency for r in stated if isinstance(m := r.get("amount"), Money)}) > 1
+    reasons_zh = [w for w, holds in (("金额未精确披露", vague), ("币种未注明", unnamed)) if holds]
+    reasons_en = [w for w, holds in (("vague", vague), ("without a currency", unnamed)) if holds]
+    if mixed and not reasons_zh:
+        reasons_zh, reasons_en = ["币种不同"], ["in other currencies"]
+    if zh:
+        because = "、".join(reasons_zh)
+        return ("因" + because if because else "") + ("，也可能居前" if also else "，先后无法确定")
+    amount = "amounts are" if len(maybe) > 1 else "amount is"
+    because = f", as the {amount} {' and '.join(reasons_en)}" if reasons_en else ""
+    return (" may rank as high" if also else " cannot be put in order") + because
+
+
+def _named(view: View, line: SentenceBuilder, records: Sequence[Record]) -> None:
+    """Companies with their amounts, without any order."""
     for i, record in enumerate(records):
-        if i:
-            line.say("、" if zh else ", ")
-        amount = view.value(record, "amount")
+        line.say(joined(view, i, len(records)))
+        line.bind(view.name(record), "name", view.value(record, "company"))
+        _amount(view, line, record)
+
+
+def _amounts(view: View, line: SentenceBuilder, who: Fact, records: Sequence[Record]) -> None:
+    for i, record in enumerate(records):
+        line.say(joined(view, i, len(records)))
         line.bind(view.name(record), "name", who)
-        line.say("（" if zh else " (")
-        line.bind(view.shown(amount), "number", amount)
-        line.say("）" if zh else ")")
+        _amount(view, line, record)
+
+
+def _amount(view: View, line: SentenceBuilder, record: Record) -> None:
+    amount = view.value(record, "amount")
+    if amount.value is None:
+        return
+    line.say("（" if view.language == "zh" else " (")
+    line.bind(view.shown(amount), "number", amount)
+    line.say("）" if view.language == "zh" else ")")

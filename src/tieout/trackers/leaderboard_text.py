@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..model import Sentence, SentenceBuilder
+from .phrases import joined
 from .view import View
 
 __all__ = ["summary"]
@@ -27,12 +28,16 @@ def summary(view: View) -> Sentence:
     who, members = view.top("score")
     if not members:
         return line.say("榜单暂无数据。" if zh else "The board has no data.").done()
-    line.say("榜单得分居前的是 " if zh else "The board is led by ")
+    board = str(boards[0] or "")
+    column = view.tracker.column("board")
+    shown = column.word(board, view.language) if column and board else ""
+    if zh:
+        line.say(f"{shown or '榜单'}得分居前的是 " if len(members) > 1 else f"{shown or '榜单'}得分第一的是 ")
+    else:
+        line.say(f"The {shown.lower()} board is led by " if shown else "The board is led by ")
     ranks = [r.get("rank") for r, _ in view.items("score")]
     for i, (record, score) in enumerate(members):
-        if i:
-            last = i == len(members) - 1
-            line.say(("和 " if last else "、") if zh else (" and " if last else ", "))
+        line.say(joined(view, i, len(members)))
         line.bind(view.name(record), "name", who)
         line.say("（" if zh else " (")
         line.bind(view.digits(score), "number", score)

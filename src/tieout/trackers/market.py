@@ -44,5 +44,6 @@ TRACKER = Tracker(
     captions_zh=("行情数据", "收盘价"),
     captions_en=("Daily closes",),
     sentences={"summary": summary},
+    named="code",
     main="close",
 )

@@ -51,5 +51,6 @@ TRACKER = Tracker(
     captions_zh=("本周指数涨跌幅统计",),
     captions_en=("Index moves of the week",),
     sentences={"summary": summary},
+    named="index",
     main="value_pct",
 )

@@ -24,11 +24,13 @@ def summary(view: View) -> Sentence:
     zh = view.language == "zh"
     line = SentenceBuilder("summary")
     indexes = list(dict.fromkeys(r.subject[0] for r in view.records))
-    for n, index in enumerate(indexes):
+    said = False
+    for index in indexes:
         rows = [r for r in view.records if r.subject[0] == index and isinstance(r.get("value_pct"), Decimal)]
         if not rows:
             continue
-        line.say(("；" if zh else "; ") if n else "")
+        line.say(("；" if zh else "; ") if said else "")
+        said = True
         line.bind(index, "name", view.value(rows[0], "index"))
         line.say("" if zh else ": ")
         for i, record in enumerate(rows):
@@ -41,5 +43,9 @@ def summary(view: View) -> Sentence:
                 line.bind(view.shown(fact, sign=True), "number", fact)
                 line.say("）" if zh else ")")
             else:
-                line.bind(view.shown(fact, sign=True), "number", fact)
+                # The words say which way; only what fell, or a return, needs a sign.
+                line.bind(view.shown(fact, sign=record["stat"] == "week_return"), "number", fact)
+    if not said:
+        line.say("暂无行情统计。" if zh else "No market statistics.")
+        return line.done()
     return line.say("。" if zh else ".").done()

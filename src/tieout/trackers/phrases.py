@@ -7,12 +7,21 @@ from collections.abc import Sequence
 from ..model import Fact, Record, SentenceBuilder
 from .view import View
 
-__all__ = ["count_word", "enumerate_facts", "name_after", "say_top"]
+__all__ = ["count_word", "enumerate_facts", "joined", "name_after", "say_top"]
 
 
 def count_word(view: View, line: SentenceBuilder, fact: Fact) -> None:
     """Say a count; it is a bound number."""
     line.bind(str(int(fact.value)), "count", fact)
+
+
+def joined(view: View, i: int, n: int) -> str:
+    """What stands before the ``i``-th of ``n`` names: ``A、B和 C`` or ``A, B and C``."""
+    if i == 0:
+        return ""
+    if i == n - 1:
+        return "和 " if view.language == "zh" else " and "
+    return "、" if view.language == "zh" else ", "
 
 
 def enumerate_facts(
@@ -26,9 +35,7 @@ def enumerate_facts(
     """``A（1）、B（2）和 C（3）`` or ``A (1), B (2) and C (3)``; names are bound to ``who``."""
     zh = view.language == "zh"
     for i, (record, fact) in enumerate(members):
-        if i:
-            last = i == len(members) - 1
-            line.say(("和 " if last else "、") if zh else (" and " if last else ", "))
+        line.say(joined(view, i, len(members)))
         line.bind(view.name(record), "name", who)
         line.say("（" if zh else " (")
         line.bind(view.shown(fact, sign=sign), "number", fact)
@@ -46,7 +53,7 @@ _ORDINALS_EN = {1: "first", 2: "top two", 3: "top three", 4: "top four", 5: "top
 
 
 def say_top(view: View, line: SentenceBuilder, field: str, label: str, *, rising: bool = False) -> None:
-    """A ranking over a field: who leads and with what figure.
+    """A ranking over a field: who leads and with what figure. ``label`` is what is ranked, in the view's language.
 
     The words follow the facts: with fewer risers than places it says how many rose; when somebody
     ties with the last place the list grows and says so; when nobody rose it says that.
@@ -60,7 +67,7 @@ def say_top(view: View, line: SentenceBuilder, field: str, label: str, *, rising
         line.say(f"{label}暂无数据" if zh else f"no data on {label}")
         return
     if not members:
-        line.say(label if zh else "no site saw a rise in ")
+        line.say("各网站" + label.removesuffix("增速") if zh else "no site saw ")
         line.bind("均未上升" if zh else label, "direction", who)
         return
     if strict and len(members) < min(k, len(everybody)):
@@ -75,8 +82,10 @@ def say_top(view: View, line: SentenceBuilder, field: str, label: str, *, rising
         line.bind(place, "count", who)
         line.say("（含并列）为 " if more else ("为 " if len(members) == 1 else "分别为 "))
     else:
+        one = len(members) == 1
+        line.say("" if one else "the ")
         line.bind(place, "count", who)
-        line.say(f" by {label}{' (with ties)' if more else ''}: ")
+        line.say(f" by {label}{' (with ties)' if more else ''} {'is' if one else 'are'} ")
     enumerate_facts(view, line, who, members)
 
 

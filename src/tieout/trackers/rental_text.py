@@ -49,7 +49,7 @@ def _movement(view: View, line: SentenceBuilder) -> None:
         return
     line.say("有报价的 " if zh else "Of the ")
     count_word(view, line, quoted)
-    line.say(" 种配置中，" if zh else " configurations quoted, ")
+    line.say(" 种配置中，" if zh else f" {'configuration' if len(priced) == 1 else 'configurations'} quoted, ")
     if not known:
         line.say("价格环比均无可比数据。" if zh else "none has a comparable earlier price. ")
         return
@@ -90,10 +90,10 @@ def _movement(view: View, line: SentenceBuilder) -> None:
             line.bind(" 种持平" if zh else " unchanged", "direction", unmoved)
     if len(known) < len(priced):
         line.say("，另有 " if zh else ", and ")
-        count_word(
-            view, line, view.count("price_wow_pct.unknown", [r for r, f in changes if f.value is None])
-        )
-        line.say(" 种无可比数据" if zh else " have no comparable earlier price")
+        unknown = [r for r, f in changes if f.value is None]
+        count_word(view, line, view.count("price_wow_pct.unknown", unknown))
+        have = "has" if len(unknown) == 1 else "have"
+        line.say(" 种无可比数据" if zh else f" {have} no comparable earlier price")
     line.say("。" if zh else ". ")
 
 
@@ -132,8 +132,8 @@ def _quote(view: View, line: SentenceBuilder, record: Record) -> None:
     line.say(" ")
     cores, memory = view.value(record, "cpu_cores"), view.value(record, "memory_gb")
     if cores.value is not None and memory.value is not None:
-        line.bind(view.shown(cores), "number", cores).say("+" if zh else ", ")
-        line.bind(view.shown(memory), "number", memory).say(" ")
+        line.say("" if zh else "(").bind(view.shown(cores), "number", cores).say("+" if zh else ", ")
+        line.bind(view.shown(memory), "number", memory).say(" " if zh else ") ")
     price = view.value(record, "price_per_hour")
     if price.value is None:
         line.bind(_STATE["zh" if zh else "en"][price.missing or "not_collected"], "text", price)

@@ -51,6 +51,7 @@ TRACKER = Tracker(
     captions_zh=("大模型 Token 价格",),
     captions_en=("Token prices",),
     sentences={"summary": summary},
+    named="model",
     sticky=("price",),
     main="price",
 )

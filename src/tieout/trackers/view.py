@@ -335,7 +335,7 @@ class View:
                 key=name,
                 candidates=list(self.tracker.sentences),
             )
-        return maker(self)
+        return maker(self).tightened() if self.language == "zh" else maker(self)
 
 
 def operand(fact: Fact) -> Operand:

@@ -11,6 +11,7 @@ from ..grid import Cell, Grid, Grids, Row
 from ..mentions import Mention
 from ..prose import Sentence
 from .base import Context, Draft
+from .partition import is_count
 from .tally import change_column
 
 __all__ = ["find"]
@@ -151,6 +152,7 @@ def _lead(
             or m.q.rank
             or not any(abs(m.q.start - at) <= 40 for at in cues)
             or m.unit_kind in ("%", "times", "time")
+            or is_count(m)  # 落后 3 项 says on how many, not by how much
         ):
             continue
         if not re.search(r"\bby\s*$|领先|落后|相差|差距|跑赢|跑输", m.lead) and not re.match(

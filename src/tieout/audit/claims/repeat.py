@@ -78,21 +78,28 @@ def clauses_of(sentence: Sentence, row: Sequence[Mention]) -> list[tuple[Clause,
 def find(contexts: Sequence[Context], judged: Sequence[Judged]) -> Iterator[Draft]:
     """Figures of the cover that differ from the same sentence of the body."""
     settled = {span: j.verdict for j in judged for span in j.draft.numbers if j.verdict != "unchecked"}
-    for cover, i, body, k, alike in pairs(contexts):
+    for cover, i, body, at, alike in pairs(contexts):
         if alike < 75:
             continue
-        theirs = clauses_of(body.sentences[k], body.mentions[k])
-        texts = [masked(_text(body.sentences[k], c)) for c, _ in theirs]
-        for clause, mine in clauses_of(cover.sentences[i], cover.mentions[i]):
-            said = masked(_text(cover.sentences[i], clause))
+        theirs = clauses_of(body.sentences[at], body.mentions[at])
+        texts = [masked(_text(body.sentences[at], c)) for c, _ in theirs]
+        ours = clauses_of(cover.sentences[i], cover.mentions[i])
+        said_of = [masked(_text(cover.sentences[i], c)) for c, _ in ours]
+        for (clause, mine), said in zip(ours, said_of, strict=True):
             best = process.extractOne(said, texts, scorer=fuzz.ratio, score_cutoff=ALIKE) if texts else None
             if best is None or len(said) < 6:
                 continue
-            other = theirs[best[2]][1]
+            # Index by index the same words come again: the clause at the same place among them is meant.
+            alike_here = [k for k, text in enumerate(texts) if text == texts[best[2]]]
+            alike_mine = [c for c, text in zip(ours, said_of, strict=True) if text == said]
+            if len(alike_here) > 1 and len(alike_here) != len(alike_mine):
+                continue
+            chosen = alike_here[alike_mine.index((clause, mine))] if len(alike_here) > 1 else best[2]
+            other = theirs[chosen][1]
             if len(mine) != len(other):
                 continue
             for a, b in zip(mine, other, strict=True):
-                yield from _differ(a, b, settled, cover.sentences[i], body.sentences[k])
+                yield from _differ(a, b, settled, cover.sentences[i], body.sentences[at])
 
 
 def _text(sentence: Sentence, clause: Clause) -> str:

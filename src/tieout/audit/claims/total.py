@@ -229,6 +229,8 @@ def _headed_list(context: Context, flat: list[tuple[int, Mention]], at: int) -> 
     """A figure followed by a colon and its parts, in this sentence or the next one."""
     i, m = flat[at]
     row = context.mentions[i]
+    if m.q.unit is None and m.q.scale == 1 and not m.q.decimals and re.match(r"\s+[A-Za-z]{2}", m.tail):
+        return  # 3 funding rounds: how many, whatever figures follow
     parts = _run_after(row, m)
     if len(parts) >= 2:
         yield from _after_list(context, i, m, row, context.words(i), total=False)
