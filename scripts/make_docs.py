@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import difflib
 import importlib
+import inspect
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -82,6 +83,63 @@ def cli_pages() -> dict[Path, str]:
     return {DOCS / "cli.md": "".join(parts)}
 
 
+def _listed(title: str, items: dict[str, str]) -> str:
+    lines = "".join(f"- `{name}`: {what}\n" for name, what in items.items())
+    return f"\n## {title}\n\n{lines}" if lines else ""
+
+
+def _summary_of(maker: Any) -> str:
+    return (inspect.getdoc(maker) or "").partition("\n\n")[0].replace("\n", " ")
+
+
+def _sentences(tracker: Any) -> str:
+    return _listed(
+        "句子 / Sentences",
+        {f"[](sentence:{tracker.name}/{n})": _summary_of(m) for n, m in tracker.sentences.items()},
+    )
+
+
+def _measures(tracker: Any) -> str:
+    """Computed columns, rankings and the tracker's own measures, as a link writes them."""
+    found = {}
+    for column in tracker.columns:
+        name = column.field.replace("{year}", "2025e")
+        if column.derived:
+            operands = ", ".join(o.replace("{year}", "2025e") for o in column.derived[1])
+            found[f"fact:{tracker.name}/{name}/..."] = f"{column.derived[0]} of {operands}, where not given"
+        if column.change_of:
+            what = f"change of {column.change_of} from the week before, where the source states none"
+            found[f"fact:{tracker.name}/{name}/..."] = what
+    if tracker.main:
+        found[f"fact:{tracker.name}/{tracker.main}.top"] = "the first of a ranking; so for any numeric field"
+        found[f"fact:{tracker.name}/{tracker.main}.count"] = "how many have a value; so for any field"
+    for name, maker in tracker.measures.items():
+        found[f"fact:{tracker.name}/{name}/..."] = _summary_of(maker)
+    return _listed("度量 / Measures", found)
+
+
+def _charts(tracker: Any) -> str:
+    makers = importlib.import_module("tieout.trackers.charts").makers_of(tracker.name)
+    first = next(iter(makers), "")
+    names = {n: f"chart:{tracker.name}" + ("" if n == first else f"/{n}") for n in makers}
+    return _listed("图 / Charts", {f"![]({names[n]})": _summary_of(m) for n, m in makers.items()})
+
+
+def _checks(tracker: Any) -> str:
+    """What the gates on the way in and the audit's rules check of this tracker's own."""
+    found = {}
+    limits = [f"{c.field} {c.jump}%" for c in tracker.columns if c.jump]
+    if limits:
+        found["GATE-JUMP"] = "moves of more than " + ", ".join(limits) + " from one week to the next"
+    if tracker.sticky:
+        found["recheck"] = f"{', '.join(tracker.sticky)} may stay the same; after 90 days somebody is asked"
+    rules = importlib.import_module("tieout.audit.rules").all_rules()
+    for code in tracker.rules:
+        rule = next(r for r in rules if r.code == code)
+        found[code] = f"{rule.title_zh} / {rule.title}"
+    return _listed("一致性 / Consistency", found)
+
+
 def tracker_pages() -> dict[Path, str]:
     """docs/trackers/NAME.md, and the list of them."""
     registry = importlib.import_module("tieout.trackers.registry")
@@ -106,7 +164,8 @@ def tracker_pages() -> dict[Path, str]:
             "Fields in bold name the subject. The first header of each language is the one printed; the\n"
             "others are understood in workbooks and in published tables.\n\n"
         )
-        pages[DOCS / "trackers" / f"{tracker.name}.md"] = text + table(header, rows)
+        said = [_sentences(tracker), _measures(tracker), _charts(tracker), _checks(tracker)]
+        pages[DOCS / "trackers" / f"{tracker.name}.md"] = text + table(header, rows) + "".join(said)
     listing = f"{NOTICE}\n# Trackers\n\nOne subject followed over time each.\n\n"
     pages[DOCS / "trackers" / "README.md"] = listing + table(("tracker", "中文", "English"), index)
     return pages

@@ -171,7 +171,7 @@ def test_a_paragraph_names_its_source_once(written: Callable[..., Desk]) -> None
     assert len(statements(issue)) == 2 and all(k.startswith(f"src:{key}#q=") for k in statements(issue))
     for link, words in (
         ("[3 亿](src:#q=月活)", "a quote says no source"),
-        ("[](src:ffffffffff)甲", "0 snapshots begin with"),
+        ("[](src:ffffffffff)甲", "no snapshot begins with"),
     ):
         with pytest.raises(IssueError, match=words):
             compose(written(f"# 一\n\n{link}"), DAY)

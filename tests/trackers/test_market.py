@@ -57,11 +57,11 @@ def records():
 def test_the_sentence_states_the_latest_week(records):
     text = View(MARKET, records).sentence("summary").text
     assert text == (
-        "沪深300单日最大涨幅为 +5.04%，单日最大跌幅为 -2.00%，全周涨跌幅为 +4.00%；"
-        "计算机(申万)单日最大涨幅为 +4.17%，单日最大跌幅为 -2.94%，全周涨跌幅为 -1.00%。"
+        "沪深300单日最大涨幅为 5.04%，单日最大跌幅为 -2.00%，全周涨跌幅为 +4.00%；"
+        "计算机(申万)单日最大涨幅为 4.17%，单日最大跌幅为 -2.94%，全周涨跌幅为 -1.00%。"
     )
     english = View(MARKET, records, language="en").sentence("summary").text
-    assert "沪深300: largest daily gain +5.04%" in english
+    assert "沪深300: largest daily gain 5.04%" in english
 
 
 def test_every_number_of_the_sentence_leads_to_closes(records):

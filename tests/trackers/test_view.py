@@ -43,7 +43,7 @@ def rows_with_changes(*changes):
     ("changes", "said"),
     [
         (("1.00%", "-2.00%", "-3.00%", "-1.00%"), "访问量环比增速为正的仅 S0（1.00%）"),
-        (("-1.00%", "-2.00%"), "访问量环比增速均未上升"),
+        (("-1.00%", "-2.00%"), "各网站访问量环比均未上升"),
         (
             ("3.00%", "2.00%", "1.00%", "1.00%"),
             "前三位（含并列）为 S0（3.00%）、S1（2.00%）、S2（1.00%）和 S3（1.00%）",
@@ -154,14 +154,14 @@ def test_a_vague_amount_that_could_lead_is_said(records):
     close = [*rows[:2], [*rows[2][:4], "5000 万美元", *rows[2][5:]]]
     view = View(get_tracker("funding"), records("funding", headers, close), choices=Choices(top=2))
     assert view.sentence("summary").text == (
-        "本期收录 AI 融资 3 笔，融资额居前的为 Abridge（2.5 亿美元）；"
-        "玻色量子（数亿元）、Gladia（5000 万美元） 金额未精确披露或币种不同，可能同样居前。"
+        "本期收录 AI 融资 3 笔，金额居前的为 Abridge（2.5 亿美元）；"
+        "玻色量子（数亿元）和 Gladia（5000 万美元）也可能居前，因金额未精确披露先后未定。"
     )
 
 
 def test_amounts_that_cannot_overlap_are_ranked_across_currencies(records):
     text = view_of(records, "funding", choices=Choices(top=2)).sentence("summary").text
-    assert text == "本期收录 AI 融资 3 笔，融资额居前的为 Abridge（2.5 亿美元）、玻色量子（数亿元）。"
+    assert text == "本期收录 AI 融资 3 笔，金额居前的为 Abridge（2.5 亿美元）和玻色量子（数亿元）。"
 
 
 def test_a_shared_rank_is_called_shared(records):
@@ -181,9 +181,9 @@ def test_the_gap_to_the_market_is_in_points(records):
 
 def test_market_sentence_names_members(records):
     text = view_of(records, "market_stat").sentence("summary").text
-    assert "AI 算力指数单日最大涨幅为 +3.83%，跌幅居首的成分股为赛为智能（-8.61%）" in text
+    assert "AI 算力指数单日最大涨幅为 3.83%，跌幅居首的成分股为赛为智能（-8.61%）" in text
 
 
 def test_prices_in_unlike_units_are_not_compared(records):
     text = view_of(records, "token_price").sentence("summary").text
-    assert text == "收录 3 项报价；输入价最低的是 R1（0.55 USD）。"
+    assert text == "收录 2 个模型的 3 项报价；输入价最低的是 R1（每百万 tokens 0.55 美元）。"

@@ -166,10 +166,12 @@ class Binder:
         field, dot, _ = key.metric.partition(".")
         if tracker.column(field) is None:
             raise self._unknown(block, key, link)
+        if key.metric in tracker.measures:
+            # Its subject is one of the measure's own: a model, a benchmark.
+            measured = FactKey(key.tracker, key.metric, subject)
+            return None if block.period is None else self._derived(view, measured, block, link)
         if subject:
             record = view.record(subject)
-            if record is None and dot and key.metric in tracker.measures and block.period is not None:
-                return self._derived(view, FactKey(key.tracker, key.metric, subject), block, link)
             if record is None:
                 # Where nothing was collected nobody can tell a wrong name from a missing record.
                 if not view.records or self._is_known(block, subject):

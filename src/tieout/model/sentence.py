@@ -11,7 +11,7 @@ from .report import Role
 __all__ = ["Bound", "Sentence", "SentenceBuilder"]
 
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_BETWEEN = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,12 @@ class Sentence:
         for i, part in enumerate(parts):
             if not isinstance(part, str):
                 continue
-            before, after = _text(parts[i - 1]) if i else "", _text(parts[i + 1]) if i + 1 < len(parts) else ""
-            if part.startswith(" ") and _HAN.match(part[1:2]) and _HAN.match(before[-1:]):
-                part = part[1:]
-            if part.endswith(" ") and _HAN.match(part[-2:-1]) and _HAN.match(after[:1]):
-                part = part[:-1]
-            parts[i] = part
+            before, after = (
+                _text(parts[i - 1]) if i else "",
+                _text(parts[i + 1]) if i + 1 < len(parts) else "",
+            )
+            whole = _BETWEEN.sub("", f"{before[-1:]}{part}{after[:1]}")
+            parts[i] = whole[len(before[-1:]) : len(whole) - len(after[:1])]
         return Sentence(self.name, tuple(parts))
 
     def facts(self) -> tuple[Fact, ...]:
@@ -82,7 +82,10 @@ class SentenceBuilder:
         """Add literal text; it must hold no number."""
         if any(c.isdigit() for c in text):
             raise ValueError(f"literal text of a generated sentence holds a digit: {text!r}")
-        self._parts.append(text)
+        if self._parts and isinstance(self._parts[-1], str):
+            self._parts[-1] += text
+        elif text:
+            self._parts.append(text)
         return self
 
     def bind(self, shown: str, role: Role, fact: Fact) -> SentenceBuilder:

@@ -134,7 +134,8 @@ class Tracker:
     ``sentences`` are the generated sentences by name; ``measures`` make the facts with an operator that
     belong to a subject, such as ``score.mean`` of a model, by the metric in their keys. ``named`` is the
     key field whose value a subject is called by (the last key where it is empty). ``consistency`` are checks of one record that
-    need no other (``pe = price / eps``), given as (field, operator, operands). ``sticky`` fields
+    need no other (``pe = price / eps``), given as (field, operator, operands). ``rules`` are the audit's
+    rules on its tables, for the docs. ``sticky`` fields
     may stay the same for months without being stale. ``missing_price_means`` is the availability
     word a null main value stands for when the source says nothing more. ``context`` gives fields
     that are not printed in a column but told by the caption or the lines above: field to value to
@@ -153,6 +154,7 @@ class Tracker:
     measures: Mapping[str, MeasureMaker] = field(default_factory=dict)
     named: str = ""
     consistency: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    rules: tuple[str, ...] = ("TIE306", "TIE505")
     sticky: tuple[str, ...] = ()
     main: str = ""
     missing_main_means: str = "not_collected"

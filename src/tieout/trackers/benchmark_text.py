@@ -54,7 +54,11 @@ def summary(view: View) -> Sentence:
 
 
 def _several(
-    view: View, line: SentenceBuilder, first: Record, groups: dict[str, tuple[Row, ...]], number: dict[str, Fact]
+    view: View,
+    line: SentenceBuilder,
+    first: Record,
+    groups: dict[str, tuple[Row, ...]],
+    number: dict[str, Fact],
 ) -> None:
     """``X 在 8 项测评中领先 5 项，落后 3 项（A、B、C）``."""
     zh = view.language == "zh"
@@ -127,7 +131,10 @@ def average(view: View) -> Sentence:
     line = SentenceBuilder("average")
     found = sorted(averages(view), key=lambda f: -f.value)
     if not found:
-        words = "没有各模型都有得分的同量纲测评，不计平均。", "No benchmarks on one scale are shared by all models."
+        words = (
+            "没有各模型都有得分的同量纲测评，不计平均。",
+            "No benchmarks on one scale are shared by all models.",
+        )
         return line.say(words[0] if zh else words[1]).done()
     line.say("按各模型都有得分的 " if zh else "Average over the ")
     key = FactKey(view.tracker.name, "score.averaged")
@@ -166,4 +173,3 @@ def _row(view: View, line: SentenceBuilder, row: Row) -> None:
 
 def _model(view: View, model: str) -> str:
     return next((view.name(r) for r in view.records if r["model"] == model), model)
-

@@ -15,7 +15,7 @@ from ..model import ChartSpec
 from .plots.tools import Ask
 from .view import View
 
-__all__ = ["chart", "chart_names"]
+__all__ = ["chart", "chart_names", "makers_of"]
 
 Maker = Callable[[View, Ask], ChartSpec | None]
 
@@ -27,6 +27,11 @@ def chart_names(tracker: str) -> tuple[str, ...]:
     ('lines', 'daily', 'members')
     """
     return tuple(_makers().get(tracker, {}))
+
+
+def makers_of(tracker: str) -> Mapping[str, Maker]:
+    """The makers of a tracker's charts by name, the default first."""
+    return dict(_makers().get(tracker, {}))
 
 
 def chart(

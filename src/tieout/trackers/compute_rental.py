@@ -73,6 +73,7 @@ TRACKER = Tracker(
     captions_en=("GPU rental prices this week", "GPU rental"),
     sentences={"summary": summary},
     sticky=("price_per_hour",),
+    rules=("TIE306", "TIE503", "TIE504", "TIE505"),
     main="price_per_hour",
     missing_main_means="not_collected",
 )

@@ -48,6 +48,7 @@ TRACKER = Tracker(
     captions_zh=("本周 AI 初创公司的融资动态", "融资动态"),
     captions_en=("AI startup funding this week",),
     sentences={"summary": summary},
+    rules=("TIE305", "TIE306"),
     main="amount",
     missing_main_means="undisclosed",
 )

@@ -74,7 +74,10 @@ def summary(view: View) -> Sentence:
     line.say(" 笔" if zh else f" AI funding round{'s' if several else ''}")
     apart = any(open_.values())
     _leaders(view, line, closed, apart)
-    for status, zh_word, en_word in (("planned", "尚在计划中的有 ", "planned"), ("rumoured", "仅为传闻的有 ", "rumoured")):
+    for status, zh_word, en_word in (
+        ("planned", "尚在计划中的有 ", "planned"),
+        ("rumoured", "仅为传闻的有 ", "rumoured"),
+    ):
         if open_[status]:
             line.say(f"；{zh_word}" if zh else f"; {en_word} only: ")
             _named(view, line, open_[status])
@@ -123,8 +126,8 @@ def _why(maybe: Sequence[Record], stated: Sequence[Record], zh: bool, *, also: b
     if mixed and not reasons_zh:
         reasons_zh, reasons_en = ["币种不同"], ["in other currencies"]
     if zh:
-        because = "、".join(reasons_zh)
-        return ("因" + because if because else "") + ("，也可能居前" if also else "，先后无法确定")
+        because = "因" + "、".join(reasons_zh) if reasons_zh else ""
+        return f"也可能居前，{because}先后未定" if also else f"{because}先后未定"
     amount = "amounts are" if len(maybe) > 1 else "amount is"
     because = f", as the {amount} {' and '.join(reasons_en)}" if reasons_en else ""
     return (" may rank as high" if also else " cannot be put in order") + because

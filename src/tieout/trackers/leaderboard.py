@@ -87,6 +87,7 @@ TRACKER = Tracker(
     captions_zh=("大模型排名榜单", "分榜"),
     captions_en=("Model leaderboard",),
     sentences={"summary": summary},
+    rules=("TIE302", "TIE306", "TIE307"),
     main="score",
     context={"board": BOARDS},
 )

@@ -10,7 +10,11 @@ from .view import View, operand
 
 __all__ = ["summary"]
 
-_HORIZONS = (("ret_1m_pct", "一", "1 month"), ("ret_3m_pct", "三", "3 months"), ("ret_12m_pct", "十二", "12 months"))
+_HORIZONS = (
+    ("ret_1m_pct", "一", "1 month"),
+    ("ret_3m_pct", "三", "3 months"),
+    ("ret_12m_pct", "十二", "12 months"),
+)
 
 
 def summary(view: View) -> Sentence:

@@ -49,14 +49,20 @@ def _movement(view: View, line: SentenceBuilder) -> None:
         return
     line.say("有报价的 " if zh else "Of the ")
     count_word(view, line, quoted)
-    line.say(" 种配置中，" if zh else f" {'configuration' if len(priced) == 1 else 'configurations'} quoted, ")
+    line.say(
+        " 种配置中，" if zh else f" {'configuration' if len(priced) == 1 else 'configurations'} quoted, "
+    )
     if not known:
-        line.say("价格环比均无可比数据。" if zh else "none has a comparable earlier price. ")
+        one = len(priced) == 1
+        nobody = "it has no comparable earlier price. " if one else "none has a comparable earlier price. "
+        line.say(f"价格环比{'' if one else '均'}无可比数据。" if zh else nobody)
         return
     if not moved and len(known) == len(priced):
         unchanged = _verdict(view, "unchanged", known)
         line.say("价格环比" if zh else "")
-        line.bind("全部持平" if zh else "all are unchanged on the week", "direction", unchanged)
+        one = len(known) == 1
+        level = "it is unchanged on the week" if one else "all are unchanged on the week"
+        line.bind(("持平" if one else "全部持平") if zh else level, "direction", unchanged)
         line.say("。" if zh else ". ")
         return
     for i, (record, fact) in enumerate(moved):

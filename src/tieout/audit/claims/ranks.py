@@ -363,7 +363,8 @@ def _level(a: Entry, b: Entry) -> bool:
 _LEADS = re.compile(r"领先|第一|最高|最优|最佳|榜首|冠军|sota|state of the art|best", re.I)
 # 领先 5 项 counts the rows led; which they are it does not say.
 _NOT_LEADS = re.compile(
-    r"领先于|领先优势|仅次于|领先者|(?:领先|第一|居首)\s*\d+\s*[项个]|\bleads? (?:on|in) \d+|\bties? for first on \d+", re.I
+    r"领先于|领先优势|仅次于|领先者|(?:领先|第一|居首)\s*\d+\s*[项个]|\bleads? (?:on|in) \d+|\bties? for first on \d+",
+    re.I,
 )
 _ALL = re.compile(r"全面(?:对标|超越|超过|领先|赶超)\s*(?P<obj>[A-Za-z0-9.\- ]{3,30}|[\u4e00-\u9fff]{2,8})")
 
