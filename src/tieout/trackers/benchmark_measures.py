@@ -72,7 +72,9 @@ def rows_of(records: Sequence[Record]) -> tuple[Row, ...]:
 
 def standing(records: Sequence[Record], model: str) -> Standing:
     """Where a model leads, ties for the lead and trails; rows that average others are not counted."""
-    leads, ties, trails = [], [], []
+    leads: list[Row] = []
+    ties: list[Row] = []
+    trails: list[Row] = []
     for row in rows_of(records):
         own = row.of(model)
         if own is None or row.average:
