@@ -35,7 +35,8 @@ def summary(view: View) -> Sentence:
         line.say("" if zh else ": ")
         for i, record in enumerate(rows):
             line.say(("，" if zh else ", ") if i else "")
-            line.say(_WORDS[str(record["stat"])][0 if zh else 1])
+            words = _WORDS[str(record["stat"])][0 if zh else 1]
+            line.say(words.rstrip() if zh and record.get("member") else words)
             fact = view.value(record, "value_pct")
             if record.get("member"):
                 name_after(view, line, str(record["member"]), view.value(record, "member"))
