@@ -11,7 +11,7 @@ from ..errors import UndefinedFormula
 from ..model import Fact, FactKey, Record, compute
 from .view import View, operand
 
-__all__ = ["Row", "Standing", "averages", "best_of_rows", "counts", "rows_of", "standing"]
+__all__ = ["Row", "Standing", "averages", "best_of_rows", "counts", "is_average", "rows_of", "standing"]
 
 _AVERAGE = re.compile(
     r"(?:avg|average|mean|overall)\.?(?:\s*scores?)?|(?:综合)?(?:平均|均)分?|平均得分|总分", re.IGNORECASE
@@ -56,6 +56,11 @@ class Standing:
     trails: tuple[Row, ...]
 
 
+def is_average(benchmark: str) -> bool:
+    """True for the name of a row that averages the others: ``Avg. Score``, ``平均分``."""
+    return bool(_AVERAGE.fullmatch(benchmark.strip()))
+
+
 def rows_of(records: Sequence[Record]) -> tuple[Row, ...]:
     """The rows of a grid with a score for two models or more."""
     found: dict[tuple[str, str | None], list[Record]] = {}
@@ -66,7 +71,7 @@ def rows_of(records: Sequence[Record]) -> tuple[Row, ...]:
     for (benchmark, metric), inside in found.items():
         alike = tuple(r for r in inside if r.get("k") == inside[0].get("k"))
         if len(alike) > 1:
-            rows.append(Row(benchmark, metric, alike, bool(_AVERAGE.fullmatch(benchmark.strip()))))
+            rows.append(Row(benchmark, metric, alike, is_average(benchmark)))
     return tuple(rows)
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ...trackers.benchmark_measures import is_average
 from ..boards import Board
 from ..grid import Grid, Grids
 from ..mentions import Mention
@@ -47,13 +48,17 @@ _NOUNS = (
     _Noun("funding", re.compile(r"\bthis (?:issue|week)\b[^,.;]{0,24}$"), re.compile(r"\s*(?:AI )?funding rounds?", re.I), _all),
     _Noun("coverage", re.compile(r"重点关注的?\s*$"), re.compile(r"\s*[家只](?:公司|个股|标的)"), _all),
     _Noun("coverage", re.compile(r"\b(?:the|our)\s*$"), re.compile(r"\s*covered companies"), _all),
-    _Noun("token_price", re.compile(r"收录\s*$"), re.compile(r"\s*项报价"), _all),
-    _Noun("token_price", re.compile(r"\bthe list holds\s*$"), re.compile(r"\s*prices"), _all),
+    _Noun("token_price", re.compile(r"收录\s*(?:\d+\s*个模型的\s*)?$"), re.compile(r"\s*项报价"), _all),
+    _Noun("token_price", re.compile(r"\bthe list holds\s*(?:\d+ models? with\s*)?$"), re.compile(r"\s*prices?"), _all),
     _Noun("site_traffic", re.compile(rf"{_HERE_ZH}$"), re.compile(r"\s*[个款家](?:AI\s*)?(?:应用|网站|产品)", re.I), _all),
 )  # fmt: skip
 
-_TALLY_ZH = re.compile(r"(?P<n>\d+)\s*项(?:测评|评测|基准|测试)?(?:中)?(?P<word>领先|并列第一|并列|落后)")
-_TALLY_EN = re.compile(r"\b(?P<word>leads?|ties?|trails?)\s+on\s+(?P<n>\d+)\b")
+# 在 8 项测评中领先 5 项: the number behind the word is meant, the one before says of how many.
+_TALLIES = (
+    re.compile(r"(?P<n>\d+)\s*项(?:测评|评测|基准|测试)?(?:中)?(?P<word>领先|并列第一|并列|落后)(?!\s*\d)"),
+    re.compile(r"(?P<word>领先|并列第一|并列|落后)\s*(?P<n>\d+)\s*项"),
+    re.compile(r"\b(?P<word>leads?|ties?|trails?)(?: for first)?\s+on\s+(?P<n>\d+)\b"),
+)
 _PLACE = {"领先": 0, "并列第一": 1, "并列": 1, "落后": 2, "lead": 0, "tie": 1, "trail": 2}
 
 
@@ -105,7 +110,7 @@ def _rows(sentence: Sentence, m: Mention, grids: Grids) -> Iterator[Draft]:
 
 def _tallies(sentence: Sentence, row: Sequence[Mention], boards: Sequence[Board]) -> Iterator[Draft]:
     """``Alpha 在 5 项测评中领先，1 项并列第一，3 项落后`` against one matrix of benchmarks."""
-    said = [f for p in (_TALLY_ZH, _TALLY_EN) for f in p.finditer(sentence.low)]
+    said = [f for p in _TALLIES for f in p.finditer(sentence.low)]
     matrix = [b for b in boards if not b.leaderboard]
     names = models_named(sentence, matrix) if said and matrix else []
     if not said or not names:
@@ -121,7 +126,9 @@ def _tallies(sentence: Sentence, row: Sequence[Mention], boards: Sequence[Board]
             for e in board.entries
             if e is not mine[0] and e.score is not None and e.score.operand is not None
         ]
-        if best:
+        if len({k for e in board.entries if e.score for k in re.findall(r"@\d+", e.score.text)}) > 1:
+            return  # cons@32 beside cons@64: which of them are compared is the writer's choice
+        if best and not is_average(board.label):
             own, top = mine[0].score.operand.value, max(best)
             by_grid.setdefault(board.grid.index, [0, 0, 0])[0 if own > top else 1 if own == top else 2] += 1
     if not by_grid:
