@@ -69,9 +69,9 @@ class References:
         out: list[Piece] = []
         at = 0
         for q in scan(link.text).quantities:
-            if not any(c.isdigit() for c in q.text):
-                continue
             piece = next((p for p in said if _says(p, q)), None)
+            if piece is None and not _measured(q):
+                continue  # 两个, 一季度: words, which the target may put otherwise
             if piece is None:
                 numbers = [p.text for p in said if p.bound and p.role in ("number", "count")]
                 listed = f"it says {'、'.join(numbers)}" if numbers else "it has no bound number"
@@ -86,6 +86,12 @@ class References:
             at = q.end
         out.append(Piece(link.text[at:], strong=link.strong, place=_moved(link, at)))
         return [p for p in out if p.text]
+
+
+def _measured(q: Quantity) -> bool:
+    """True for a number in digits, and for a share or an amount of money in words (三成, 数亿元)."""
+    unit = q.unit or ""
+    return any(c.isdigit() for c in q.text) or unit == "%" or (len(unit) == 3 and unit.isupper())
 
 
 def _moved(link: Link, offset: int) -> Place:
