@@ -62,7 +62,20 @@ def test_contents_carry_page_numbers_and_links(sample: Callable[..., Report]) ->
 def test_long_table_repeats_its_header(sample: Callable[..., Report]) -> None:
     pages = [p for p in texts(pdf_of(sample(rows=60))) if "A1" in p and "腾讯云" in p and "显卡配置" in p]
     assert len(pages) == 2
-    assert len(texts(pdf_of(sample(rows=60)))) == 5
+
+
+def test_back_matter_stands_under_the_last_section_where_it_fits(sample: Callable[..., Report]) -> None:
+    pages = texts(pdf_of(sample(rows=60)))
+    assert len(pages) == 4 and "鼎通科技" in pages[-1] and "免责声明" in pages[-1]
+
+
+def test_a_cut_table_keeps_rows_and_source_together(sample: Callable[..., Report]) -> None:
+    """However the page ends, four rows stand with the header, three with the source line."""
+    for rows in range(20, 48, 3):
+        pages = [p for p in texts(pdf_of(sample(rows=rows))) if "16 核" in p]
+        counts = [p.count("16 核") for p in pages]
+        assert sum(counts) == rows and counts[0] >= 4 and counts[-1] >= 3, counts
+        assert "资料来源" in pages[-1]
 
 
 def test_hostile_strings_are_shown_not_run(sample: Callable[..., Report]) -> None:

@@ -23,6 +23,8 @@ from .words import CAPTION
 __all__ = ["Found", "find_tables"]
 
 NEAR = 3.0
+# A line this near to the last words of a page closes them.
+CLOSING = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,15 @@ def _lined(lines: Sequence[TextLine], rules: Sequence[Rule]) -> list[Found]:
         )
         groups.setdefault(key, []).append(r)
     used: set[int] = set()
+    end = max((ln.y1 for ln in lines), default=0.0) + 1
     for (x0, x1), group in sorted(groups.items(), key=lambda kv: -len(kv[1])):
         ys = clusters(r.y0 for r in group)
         if len(ys) < 2:
             continue
-        spans = list(pairwise(ys))
+        # A table that the end of the page cuts has no closing line: the end is one.
+        cut = [*(y for y in ys if y < end), end]
+        ends = len(cut) > 2 and not any(abs(y - end) <= CLOSING for y in ys)
+        spans = list(pairwise(cut if ends else ys))
         inside = [
             [ln for ln in lines if a < ln.middle < b and ln.x1 > x0 and ln.x0 < x1 and id(ln) not in used]
             for a, b in spans
@@ -81,6 +87,11 @@ def _lined(lines: Sequence[TextLine], rules: Sequence[Rule]) -> list[Found]:
             n > 0 and n * 4 >= len(held) and _tight(held, *span)
             for n, held, span in zip(several, inside, spans, strict=True)
         ]
+        if ends:
+            # Lines in columns under a head that go on to the end, with no other line among them.
+            bare = not any(r.y0 > cut[-2] + NEAR for r in across if r.y0 < end)
+            columns = several[-1] > 1 and 3 * several[-1] >= len(inside[-1])
+            tabular[-1] = bare and columns and several[-2] > 0 and _close(inside[-1])
         for k in range(len(spans) - 1):
             # Names that wrap make a head of few lines above the rows.
             tabular[k] = tabular[k] or (several[k] > 0 and len(inside[k]) <= 6 and tabular[k + 1])
@@ -104,6 +115,11 @@ def _tight(lines: Sequence[TextLine], top: float, bottom: float) -> bool:
     """True when lines fill the stretch between two rules, as the rows of a table do."""
     near = 3 * max(ln.size for ln in lines)
     return lines[0].y0 - top <= near and bottom - lines[-1].y1 <= near
+
+
+def _close(lines: Sequence[TextLine]) -> bool:
+    """True when lines follow one another as closely as the rows of a table."""
+    return all(b.y0 - a.y1 <= 1.5 * max(a.size, b.size) for a, b in pairwise(lines))
 
 
 def _listed(rows: Sequence[Sequence[Cell]]) -> bool:
