@@ -29,7 +29,7 @@ from ...model.formula import Check, Operand, compute, verify
 from ...quantity import Interval, Quantity
 from ...quantity.interval import INF
 from ..lexicon import patterns as p
-from ..mentions import COUNT_UNITS, Mention
+from ..mentions import COUNT_UNITS, Mention, kind_of_unit
 from ..prose import Passage, Sentence
 
 __all__ = [
@@ -48,6 +48,8 @@ __all__ = [
 
 STRONG, MEDIUM, WEAK = 3, 2, 1
 SLACK = Decimal("0.1")
+FAR, FAR_SUM = Decimal(15), Decimal("2.5")
+"""How many times too large or small a result may be and still tell of a mistake: a change, a ratio; a sum."""
 COUNTED = 1000
 """Below this a number of companies or shares is a count; above it is often rounded."""
 
@@ -237,6 +239,10 @@ def judge(draft: Draft) -> Judged:
     if draft.caveat:
         return Judged(draft, "unchecked", draft.caveat)
     best, check = strong[0]
+    if _implausible(draft, stated, best):
+        return Judged(
+            draft, "unchecked", f"{best.formula} is so far from it that these are hardly its operands"
+        )
     if best.cut is not None and unsigned(stated).shown.meets(abs(best.cut.interval)):
         return Judged(
             draft, "unchecked", f"fits {best.formula} only if a figure was cut off instead of rounded"
@@ -251,6 +257,36 @@ def judge(draft: Draft) -> Judged:
         best.formula,
         tuple(m.q.value for m in best.operands),
     )
+
+
+def _implausible(draft: Draft, stated: Quantity, best: Reading) -> bool:
+    """True when the result is so far off that a wrong reading is likelier than a mistake.
+
+    People slip by a digit, a row or a unit: that leaves a figure near what was meant, or a power of ten from it.
+    """
+    value, got = abs(stated.value), abs(best.result.value)
+    percent = kind_of_unit(stated.unit) == "%"
+    if draft.kind == "share" and got > 101 and percent:
+        return True
+    if not value or not got:
+        return False
+    far = FAR_SUM if draft.kind == "sum" else FAR
+    if 1 / far <= value / got <= far:
+        return False
+    slips = [value / got]
+    if draft.kind == "change" and percent:
+        # A unit taken for another is a power of ten between the two levels, not between the two changes.
+        rates = [m.q.value for m in best.operands if m.unit_kind == "%"]
+        if len(rates) == 2 and abs(rates[0] - rates[1]) == value:
+            return False  # points that were called percent
+        slips += [(1 + got / 100) / (1 + sign * value / 100) for sign in (1, -1) if value != 100 or sign > 0]
+    return not any(_ten_times(s) for s in slips)
+
+
+def _ten_times(slip: Decimal) -> bool:
+    """True for a factor near 10, 100, 1,000 or 10,000, or one of them below 1."""
+    slip = slip if slip > 1 else 1 / slip
+    return any(abs(slip / Decimal(10) ** n - 1) <= Decimal("0.1") for n in range(1, 5))
 
 
 def _opposed(result: Operand, direction: int) -> bool:
@@ -299,7 +335,10 @@ def _short(value: Any) -> str:
     return text or "0"
 
 
-_WHOLE = re.compile(r"重述|追溯|调整后|可比口径|同口径|restated|constant currenc|like-for-like|pro forma")
+_WHOLE = re.compile(
+    r"重述|追溯|调整后|可比口径|同口径|拆股|送转|除权|restated|constant currenc|like-for-like|pro forma|stock split|share split|"
+    r"(?:before|after|reflects?|reflecting|adjusted for) the (?:stock )?split"
+)
 
 
 def caveat_of(words: str, sentence: str = "") -> str:
