@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Literal
 
 from ..quantity import Quantity
@@ -191,7 +192,36 @@ def mentions_of(
             )
         )
         at = end
-    return _coordinated(_joined_deltas(out))
+    return _coordinated(_joined_deltas(_elided(out)))
+
+
+_OTHER_END = re.compile(r"(?:\b(?:from|to|against|versus|vs|than|with|and)|从|由|至|到|较|比)\s*$")
+
+
+def _elided(row: list[Mention]) -> list[Mention]:
+    """``to $381 million from 160``: the second figure is printed without the scale and unit of the first."""
+    for k in range(1, len(row)):
+        m, x = row[k], row[k - 1]
+        if (
+            m.q.unit is None
+            and m.q.scale == 1
+            and m.q.high is None
+            and not m.q.rank
+            and x.q.scale >= 1000
+            and x.is_amount
+            and m.q.value
+            and _OTHER_END.search(m.lead)
+            and not _NAMED_BEHIND.match(m.tail)
+            and Decimal("0.05") < abs(m.q.value * x.q.scale / x.q.value) < 20
+        ):
+            q = replace(m.q, value=m.q.value * x.q.scale, scale=x.q.scale, unit=x.q.unit)
+            row[k] = replace(m, q=q)
+    return row
+
+
+_NAMED_BEHIND = re.compile(
+    r"\s*(?!(?:in|a|on|at|for|the|last|and|or|year|as|by|to|during|over)\b)[a-z\u4e00-\u9fff]"
+)
 
 
 def _coordinated(row: list[Mention]) -> list[Mention]:
