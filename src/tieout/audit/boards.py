@@ -105,7 +105,14 @@ def _matrix(grid: Grid) -> Iterable[Board]:
     models = {norm(str(r.get("model"))) for r in grid.table.records if r.get("model")}
     if len(models) < 2:
         return
-    columns = {j: h for j, h in enumerate(grid.headers) if norm(h) in models}
+    fields = grid.table.fields
+    # An edition in another language prints other names than its records hold: the free columns are models.
+    free = "benchmark" in fields
+    columns = {
+        j: h
+        for j, h in enumerate(grid.headers)
+        if norm(h) in models or (free and h and j < len(fields) and fields[j] is None and grid.numeric(j))
+    }
     if columns:
         for row in grid.rows:
             labels = [c.text for c in row.cells if c.operand is None and not c.null and c.col not in columns]

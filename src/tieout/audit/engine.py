@@ -16,6 +16,7 @@ from .accounting import Number, SkippedRun, number_verdicts, summary_of, uncover
 from .align import Names, printed_aliases
 from .boards import Board, boards_of
 from .claims import (
+    benchmarks,
     change,
     columns,
     counted,
@@ -24,6 +25,7 @@ from .claims import (
     finance,
     flows,
     gaps,
+    horizons,
     listing,
     lists,
     longtable,
@@ -180,6 +182,8 @@ def _claims(
     taken = {s for d in drafts for s, _ in d.numbers}
     if grids.grids:
         drafts += longtable.find(context, grids, taken)
+        drafts += horizons.find(context, grids, taken)
+        drafts += benchmarks.find(context, boards, taken)
         drafts += values.find(context, grids, names, taken)
         drafts += counted.find(context, grids, boards)
         drafts += tally.find(context, grids)

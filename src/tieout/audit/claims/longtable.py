@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from ...model.formula import verify
 from ...quantity import Quantity
 from ..grid import Cell, Grid, Grids, Row, norm, unit_fits
-from ..lexicon import folded
 from ..mentions import Mention
 from ..prose import Sentence
 from .base import Context, Draft
+from .spotting import names_of, spots
 
 __all__ = ["find"]
 
@@ -76,16 +76,19 @@ class _Table:
             row = self.grid.rows[at]
             if item and record.get(self.shape.item) != item:
                 continue
-            if subject and norm(str(record.get(self.shape.subject) or "")) != subject:
+            if subject and norm(self.printed(row, self.subject)) != subject:
                 continue
             if self.value < len(row.cells) and row.cells[self.value].operand is not None:
                 out.append(row)
         return out
 
-    def names(self, field: str) -> dict[str, str]:
-        """Normalised names of a field, with their printed form."""
-        found = [str(r.get(field)) for r in self.grid.table.records if r.get(field)]
-        return {norm(n): n for n in found if norm(n)}
+    def printed(self, row: Row, column: int) -> str:
+        """What a cell prints, in the language of the edition; records hold the desk's own names."""
+        return row.cells[column].text if column < len(row.cells) else ""
+
+    def names(self, column: int | None) -> dict[str, str]:
+        """Normalised names of a column, with their printed form."""
+        return names_of(self.printed(r, column) for r in self.grid.rows) if column is not None else {}
 
 
 def find(context: Context, grids: Grids, taken: set[int]) -> Iterator[Draft]:
@@ -97,7 +100,7 @@ def find(context: Context, grids: Grids, taken: set[int]) -> Iterator[Draft]:
             for draft in _sentence(sentence, context.mentions[i], table, carried):
                 taken |= {s for s, _ in draft.numbers}
                 yield draft
-            named = _named(sentence, table.names(table.shape.subject))
+            named = spots(sentence, table.names(table.subject))
             carried = named[-1][2] if named else carried
 
 
@@ -114,28 +117,11 @@ def _table(grid: Grid) -> _Table | None:
     return _Table(grid, shape, a, b, c, grid.table.column_of(shape.member) if shape.member else None)
 
 
-def _named(sentence: Sentence, names: dict[str, str]) -> list[tuple[int, int, str]]:
-    """Where a sentence names one of the names: (start, end, key), longest first at a place, in order."""
-    out: list[tuple[int, int, str]] = []
-    for key, printed in sorted(names.items(), key=lambda kv: -len(kv[0])):
-        pattern = r"\s*".join(re.escape(c) for c in re.sub(r"\s", "", folded(printed)))
-        for found in re.finditer(pattern, sentence.low):
-            before, after = (
-                sentence.low[found.start() - 1 : found.start()],
-                sentence.low[found.end() : found.end() + 1],
-            )
-            if key[0].isascii() and before.isascii() and (before.isalnum() or before == "-"):
-                continue
-            if key[-1].isascii() and after.isascii() and (after.isalnum() or after == "-"):
-                continue
-            if not any(s < found.end() and found.start() < e for s, e, _ in out):
-                out.append((found.start(), found.end(), key))
-    return sorted(out)  # fmt: skip
-
-
 def _sentence(sentence: Sentence, row: Sequence[Mention], table: _Table, carried: str) -> Iterator[Draft]:
-    subjects = _named(sentence, table.names(table.shape.subject))
-    members = _named(sentence, table.names(table.shape.member)) if table.shape.member else []
+    subjects, members = (
+        spots(sentence, table.names(table.subject)),
+        spots(sentence, table.names(table.member)),
+    )
     items = sorted(
         (f.start(), f.end(), code) for code, pattern in table.shape.words for f in pattern.finditer(sentence.low)
     )  # fmt: skip

@@ -153,7 +153,7 @@ def _described_value(
 
 def _plus_run(sentence: Sentence, begin: int, x: Mention) -> bool:
     between = sentence.text[begin - sentence.start : x.q.start - sentence.start]
-    return re.fullmatch(r"[\s+＋/,，\d核GBi.]*", between) is not None
+    return re.fullmatch(r"(?:[\s+＋/,，\d核GBi.]|v?CPUs?|cores?)*", between) is not None
 
 
 def _described_by(q: Quantity, cell: Cell) -> bool:
