@@ -22,7 +22,7 @@ __all__ = ["find"]
 _MEAN = re.compile(r"平均分|平均得分|均分|\baverages?\b|\bavg\b")
 _MEAN_BOARD = re.compile(r"avg|average|平均|mean", re.I)
 _IT = re.compile(r"(?:(?<=[，,；;。但而且在上])|^)它|\bit\b")
-_SCORES = re.compile(r"得|为|分|领先|score|average|has|with|reach|at\b|以|lead", re.I)
+_SCORES = re.compile(r"的|得|为|分|领先|score|average|has|with|reach|at\b|以|lead", re.I)
 
 
 def find(context: Context, boards: Sequence[Board], taken: set[int]) -> Iterator[Draft]:

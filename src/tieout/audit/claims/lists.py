@@ -84,11 +84,54 @@ def find(context: Context, grids: Grids) -> Iterator[Draft]:
                 )
                 if drafts:
                     used.append((offset + found.start(), items[-1].end))
-                    yield from drafts
+                    where = "k" if found.groupdict().get("k") else "which"
+                    yield from _placed(drafts, row, offset, found, where, k, items, sentence.low)
         for found in _BY_NAME.finditer(low):
             if any(s <= offset + found.start() < e for s, e in used):
                 continue
             yield from _slashed(grids, sentence.text, low, offset, found, row)
+
+
+_OPEN = re.compile(r"^[\s)）]*等|such as|including|among")
+_LAST = re.compile(r"(?:和|与|及|以及|\band\b|&)\s*$")
+
+
+def _placed(
+    drafts: Sequence[Draft],
+    row: Sequence[Quantity],
+    offset: int,
+    found: re.Match[str],
+    where: str,
+    k: int | None,
+    items: Sequence[Item],
+    low: str,
+) -> Iterator[Draft]:
+    """The drafts of a list, its announced number with the claim of its order.
+
+    A list that is closed (its last member joined by 和) and shorter than announced contradicts the number.
+    """
+    spans = ()
+    if found.groupdict().get(where):
+        begin, end = offset + found.start(where), offset + found.end(where)
+        spans = tuple((q.start, q.end) for q in row if q.start < end and q.end > begin)
+    last = items[-1]
+    closed = bool(_LAST.search(low[: last.start - offset])) and not _OPEN.match(low[last.end - offset :])
+    short = closed and k is not None and k > len(items) > 1 and all(d.fixed != "contradicted" for d in drafts)
+    for d in drafts:
+        if d.stated is not None or d.numbers:
+            yield d
+        elif short:
+            yield d.replace(
+                kind="count",
+                rule="TIE204",
+                fixed="contradicted",
+                numbers=spans,
+                said=k,
+                expected=len(items),
+                reason=f"{k} announced, {len(items)} listed",
+            )
+        else:
+            yield d.replace(numbers=spans if d.fixed != "contradicted" else ())
 
 
 def _k(text: str | None, which: str | None) -> int | None:

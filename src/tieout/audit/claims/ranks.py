@@ -107,6 +107,14 @@ def _board_for(
     return (overall or holding[:1]), len(holding) == 1
 
 
+_AT_RANK = re.compile(
+    r"第[\s\d一二三四五六七八九十]*$|\brank(?:s|ed|ing)?\s*(?:,\s*|no\.?\s*|at\s*|of\s*)?[\s\d]*$|\bmove[sd]? from\s*[\s\d]*$|\bfrom \d+ to\s*[\s\d]*$"
+)
+# 控制文风以后: the ranks are those of the column with style control.
+_STYLE = re.compile(r"文风|风格|style[- ]?c(?:on)?tr|style controlled", re.I)
+_BEFORE = re.compile(r"(?:由|从)\s*第?\s*$|\bfrom\s*$")
+
+
 def _ranks(
     sentence: Sentence,
     row: Sequence[Mention],
@@ -116,10 +124,15 @@ def _ranks(
     last_board: str,
 ) -> Iterator[Draft]:
     for m in row:
-        if not m.q.rank or m.q.value < 1:
+        if (
+            m.q.value < 1
+            or m.q.decimals
+            or m.q.unit not in (None, "位", "名")
+            or not (m.q.rank or _STYLE.search(sentence.low))
+        ):
             continue
         at = m.q.start - sentence.start
-        if not re.search(r"第\s*$|第", sentence.text[max(0, at - 2) : at + 1]) or re.search(
+        if not _AT_RANK.search(sentence.low[max(0, at - 24) : at + 1]) or re.search(
             r"^[\s]*(?:代|次|款|一|家|部|版|轮|季)", sentence.text[m.q.end - sentence.start :]
         ):
             continue
@@ -127,7 +140,8 @@ def _ranks(
         if re.search(r"企业|公司|机构|厂商|国产|中国|国内", clause):
             continue  # a rank among others than the rows of the board
         before = [(s, n) for s, n in names if s < at]
-        subject = before[-1][1] if m.bracketed and before else _subject(sentence, before, at) or last
+        bracketed = re.search(r"[(（][^()（）]*$", sentence.text[:at]) is not None
+        subject = before[-1][1] if bracketed and before else _subject(sentence, before, at) or last
         if not subject:
             continue
         targets, said = _board_for(sentence, at, boards, last_board, subject)
@@ -202,12 +216,18 @@ def _rank_draft(
     end = m.q.end
     tail = re.match(r"\s*(?:位|名)", sentence.text[end - sentence.start :])
     end += tail.end() if tail else 0
-    rank = entry.rank.operand.value
+    cell, other_cell = entry.rank, entry.other_rank
+    before = sentence.low[: m.q.start - sentence.start]
+    styled = other_cell is not None and other_cell.operand is not None and _STYLE.search(before) is not None
+    if styled and other_cell is not None and not _BEFORE.search(before):
+        cell, other_cell = other_cell, None
+    elif styled:
+        other_cell = None
+    assert cell.operand is not None
+    rank = cell.operand.value
     good = rank == m.q.value
     other = (
-        entry.other_rank is not None
-        and entry.other_rank.operand is not None
-        and entry.other_rank.operand.value == m.q.value
+        other_cell is not None and other_cell.operand is not None and other_cell.operand.value == m.q.value
     )
     verdict = "supported" if good else "contradicted" if said and not other else "unchecked"
     return Draft(
@@ -221,7 +241,7 @@ def _rank_draft(
         metric=f"rank, {board.label}",
         said=m.q.value,
         expected=rank,
-        evidence=(entry.rank.evidence(board.grid.table.period),),
+        evidence=(cell.evidence(board.grid.table.period),),
         numbers=((m.q.start, m.q.end),),
         reason="" if good else f"the table gives rank {rank} for {entry.name}, {board.label}",
     )

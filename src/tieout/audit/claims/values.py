@@ -97,7 +97,9 @@ def _described_value(
         group = [
             x
             for x in row
-            if used[0].end <= x.q.start and x.q.start - used[0].end <= 24 and x.clause.start == m.clause.start
+            if used[0].end <= x.q.start
+            and x.q.start - used[0].end <= 24
+            and x.clause.segment == m.clause.segment
         ]
         group = [x for x in group if _plus_run(sentence, used[0].end, x)]
         if not group or m is not group[0]:
