@@ -110,7 +110,7 @@ def _placed(
 
     A list that is closed (its last member joined by 和) and shorter than announced contradicts the number.
     """
-    spans = ()
+    spans: tuple[tuple[int, int], ...] = ()
     if found.groupdict().get(where):
         begin, end = offset + found.start(where), offset + found.end(where)
         spans = tuple((q.start, q.end) for q in row if q.start < end and q.end > begin)
