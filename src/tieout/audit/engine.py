@@ -48,6 +48,8 @@ from .claims import (
 )
 from .claims.base import Context, Draft, Judged, judge
 from .claims.english import accounts, compare, counts, directions, multiples, ratios, shares, totals
+from .claims.english import compare, directions, multiples, totals
+from .claims.zh import again
 from .grid import Grids, build
 from .loose import with_loose_tables
 from .mentions import Mention, mentions_of
@@ -127,6 +129,7 @@ def audit(report: Report, *, desk: Any = None, earlier: Sequence[Report] = ()) -
             judged += _claims(context, grids, names, boards, standing)
     settled = _settled(judged)
     settled += [judge(d) for d in repeat.find(contexts, settled)]
+    settled += [judge(d) for d in again.find(contexts)]
     settled += [judge(d) for d in notation.find(contexts)]
     claims = _number_claims(report, _settled(settled))
     numbers = number_verdicts(report.text, sorted(quantities, key=lambda q: q.start), [c for c, _ in claims])

@@ -61,6 +61,7 @@ _VERSION_WORD = re.compile(
 _LEVEL_BEFORE = re.compile(
     r"(?:收[报于在]?|报|达到?|[升跌涨降]至|[升跌涨降]到|得分|评分|分数|为|score of|(?:closed|ended|finished|settled|trading|ending|finish|end|stood) at) ?\Z"
 )
+_RUN_OF_DAYS = re.compile(r"连板|天\d+板|连[阳阴](?!台)")
 _SHOPPING = re.compile(r" ?(?:大促|购物节|电商节|期间|活动|晚会|战报)")
 
 
@@ -111,6 +112,8 @@ class Evidence:
             return None
         if _VERSION_WORD.search(before):
             return "version"
+        if _RUN_OF_DAYS.match(after):
+            return "name"
         if not _VERSIONISH.match(digits) or digits == "0" or after[:1] in ("%", "‰"):
             return None
         return self._named(atom, digits, before, after)

@@ -70,6 +70,18 @@ def _listed_english(row: tuple[Mention, ...], m: Mention) -> bool:
     return any((x if x.index > m.index else m).gap.strip() in ("and", ", and", "or") for x in near)
 
 
+def _listed(row: tuple[Mention, ...], m: Mention) -> bool:
+    """True for one of several percents joined by list marks: each belongs to a name of its own."""
+    after = row[m.index + 1] if m.index + 1 < len(row) else None
+    joined = (m.index and _LIST_MARK.match(m.gap) and row[m.index - 1].unit_kind == "%") or (
+        after is not None and _LIST_MARK.match(after.gap) and after.unit_kind == "%"
+    )
+    return bool(joined)
+
+
+_LIST_MARK = re.compile(r"^\s*(?:、|和|及|与|以及)\s*$")
+
+
 def _rival_base(m: Mention, readings: list[Reading], loose: Reading) -> bool:
     """True for a base that the label rules out: the base the label asks for is stated as well.
 
@@ -295,8 +307,8 @@ def _by_base(context: Context, flat: list[tuple[int, Mention]], at: int) -> Iter
     row = context.mentions[i]
     for base, tie in _bases(row, m):
         for n, strength in _nows(context, i, base, m):
-            if n is base or not same_unit(n.q, base.q):
-                continue
+            if n is base or not same_unit(n.q, base.q) or (n.q.high is not None and m.q.high is not None):
+                continue  # of two ranges each end has its own partner
             text = f"{n.q.text} / {base.q.text} - 1"
             if base.q.value <= 0 or n.q.value < 0:
                 # On a base that is not above zero a percent change has no agreed meaning; houses print this one.

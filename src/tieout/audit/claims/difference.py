@@ -61,7 +61,8 @@ def _folds(context: Context, i: int) -> Iterator[Draft]:
     elif more:
         low = goal * Decimal("0.8")
     good = Interval(low, high).meets(ratio.interval)
-    far = ratio.interval.hi < goal * Decimal("0.8") or ratio.interval.lo > goal * Decimal("1.5")
+    least = goal * Decimal("0.8") if more or falling else goal * Decimal("0.9")
+    far = ratio.interval.hi < least or ratio.interval.lo > goal * Decimal("1.5")
     spans = sorted((m.q.start, m.q.end) for m in (before[0], after[0]))
     yield Draft(
         "multiple",

@@ -28,6 +28,8 @@ _OF_WHAT = re.compile(
 _OUTSIDE = re.compile(
     r"占(?:到|了|据)?(?:[^，,。；;]{0,6})(?:全国|全球|行业|市场|全市|全省|世界|GDP|gdp|股本|已发行|总股本)|of (?:global|world|the world|national|the market|outstanding|issued)|market share|市占率|市场份额"
 )
+_DEALT = re.compile(r"分别|依次")
+_NEXT_LISTED = re.compile(r"^\s*(?:、|和|及|与|以及|,|，)\s*$")
 _OF_WHICH = re.compile(r"其中|包括|of which|of it|of them|of those|of these|of that")
 
 
@@ -41,6 +43,8 @@ def find(context: Context) -> Iterator[Draft]:
             continue
         if re.match(r"\s*of (?:them|those|these|which|whom)\b", m.tail):
             continue  # a share of the figure before it; the part is not stated
+        if _DEALT.search(m.lead) and at + 1 < len(flat) and _NEXT_LISTED.match(flat[at + 1][1].gap):
+            continue  # 甲（20 人）及乙（10 人）分别占 P 及 Q: dealt out elsewhere
         framed = _framed(context.mentions[i], m)
         if framed is not None:
             yield from _frame_draft(context, i, m, *framed)

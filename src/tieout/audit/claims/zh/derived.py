@@ -86,8 +86,8 @@ IDENTITIES = (
     Identity(r"净流出额?$", r"(?<!净)流出额?$", r"(?<!净)流入额?$", _less, "{a} - {b}"),
     Identity(r"净买入额?$|净申购$|净融资额?$", r"(?<!净)买入额?$|(?<!净)申购$|发行(?:额|量)?$", r"(?<!净)(?:卖出|偿还|赎回|到期)(?:额|量)?$", _less, "{a} - {b}"),
     Identity(r"净卖出额?$|净赎回$|净偿还额?$", r"(?<!净)(?:卖出|赎回|偿还)额?$", r"(?<!净)(?:买入|申购)额?$", _less, "{a} - {b}"),
-    Identity(r"(?:贸易)?顺差$", r"出口额?$|出口总额$", r"进口额?$|进口总额$", _less, "{a} - {b}"),
-    Identity(r"(?:贸易)?逆差$", r"进口额?$|进口总额$", r"出口额?$|出口总额$", _less, "{a} - {b}"),
+    Identity(r"(?:贸易)?顺差$|出超$", r"出口额?$|出口总额$", r"进口额?$|进口总额$", _less, "{a} - {b}"),
+    Identity(r"(?:贸易)?逆差$|入超$", r"进口额?$|进口总额$", r"出口额?$|出口总额$", _less, "{a} - {b}"),
     Identity(r"进出口总[值额]$|进出口$", r"(?<!进)出口额?$", r"进口额?$", _plus, "{a} + {b}"),
     Identity(r"城乡(?:居民)?收入比(?:值|率)?$|收入比$", r"城镇居民(?:人均可支配收入)?$|城镇$", r"农村居民(?:人均可支配收入)?$|农村$", _over, "{a} / {b}", "any"),
     Identity(r"平均票价$|均价$|单价$", r"票房(?:收入)?$|总票房$", r"观影人次$|总?人次$|观众$", _over, "{a} / {b}", "any", STRONG, same=False),
@@ -114,6 +114,7 @@ def find(page: Page) -> Iterator[Draft]:
                 yield from _identity(page, facts, f, one)
     yield from _multiples(page)
     yield from _exchange(page)
+    yield from _each(page)
 
 
 def _name(f: Fact) -> str:
@@ -230,3 +231,33 @@ def _exchange(page: Page) -> Iterator[Draft]:
             )
             if units[1] == "CNY" or into.q.value > amount.q.value:
                 yield stated(page.context, i, into, "per_unit", "TIE206", (one,), "amount at the rate stated")
+
+
+_EACH = re.compile(
+    r"每(?P<unit>[\u4e00-\u9fff]{1,3}?)(?:约|近|逾|超过?|为|达|平均|均价|合|成本|价格|收入|价)*$"
+)
+
+
+def _each(page: Page) -> Iterator[Draft]:
+    """``轮胎收入 265 亿元，折合每条约 444 元``: the amount before it over a number of the pieces it is per."""
+    for f, _ in page.order:
+        found = _EACH.search(f.words)
+        if f.kind != "level" or not found or not re.search(r"折合|合|相当于|平均|即", f.words):
+            continue
+        near = [
+            x for x, _ in page.order if x.kind == "level" and x.m.q.start < f.m.q.start and f.i - x.i <= 1
+        ]
+        tops = [x for x in near if x.m.q.unit == f.m.q.unit and x.i == f.i and x.value > f.value]
+        unders = [x for x in near if x.m.q.unit == found.group("unit") and x.value > 1]
+        if not tops or not unders:
+            continue
+        readings = [
+            Reading(
+                compute("ratio", operand(tops[-1].m), operand(x.m)),
+                STRONG,
+                f"{tops[-1].m.q.text} / {x.m.q.text}",
+                (tops[-1].m, x.m),
+            )
+            for x in reversed(unders)
+        ]
+        yield stated(page.context, f.i, f.m, "per_unit", "TIE206", readings, "amount for each")

@@ -9,17 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from ....model.formula import Operand, compute
-from ...mentions import same_unit
-from ..base import MEDIUM, STRONG, WEAK, Draft, Reading, caveat_of, magnitude, operand, reading
+from ....model.evidence import Evidence
+from ....model.formula import Operand, compute, verify
+from ...mentions import Mention, same_unit
+from ..base import MEDIUM, STRONG, WEAK, Draft, Reading, caveat_of, magnitude, operand, reading, unsigned
 from ..change import _caveat_words
 from ..stated import stated
+from .parts import groups_of
 from .topics import Fact, Page, Topic
 
 __all__ = ["find"]
 
 _NARROWS = re.compile(r"收窄|扩大|缩小|走阔")
+_DAY = re.compile(r"交易日|昨[日收天]|前一日|上日|前收")
 _LOSS = re.compile(r"亏|逆差|赤字|净流出|净卖出|净减|净偿还|净回笼")
 
 
@@ -30,13 +34,89 @@ def find(page: Page) -> Iterator[Draft]:
             if f.listed:
                 continue
             if f.kind == "percent":
-                yield from _draft(page, f, "change", "TIE201", list(_percents(topic, f)), "percent change")
+                yield from _range(page, topic, f)
+                found = list(_percents(topic, f))
+                yield from _draft(page, f, "change", "TIE201", found, "percent change")
+                yield from _percent_for_points(page, topic, f)
             elif f.kind == "delta":
-                yield from _draft(page, f, "difference", "TIE202", list(_amounts(topic, f)), "difference")
+                found = list(_amounts(topic, f)) or list(_amounts(_head(page, topic, f), f))
+                yield from _draft(page, f, "difference", "TIE202", found, "difference")
             elif f.kind == "points":
                 yield from _draft(
                     page, f, "difference", "TIE202", list(_points(topic, f)), "percentage points"
                 )
+
+
+def _head(page: Page, topic: Topic, f: Fact) -> Topic:
+    """The whole a move may speak of when it stands behind the last of its parts.
+
+    成交 1.86 万亿元，其中沪市 8120 亿元，深市 10480 亿元，较前一日放量: where no part has a move of its own and
+    the whole has the level it is compared with, the move is of the whole.
+    """
+    if f.noun or not f.key or f.key == "f":
+        return Topic("")
+    for group in groups_of(page):
+        parts = [t for x, t in page.order if x in group.parts]
+        if topic not in parts or len(parts) < 2 or any(t.of("delta", "percent") for t in parts[:-1]):
+            continue
+        for x, head in page.order:
+            if x is group.wholes[0] and any(b.key == f.key for b in head.of("base")):
+                return head
+    return Topic("")
+
+
+def _percent_for_points(page: Page, topic: Topic, f: Fact) -> Iterator[Draft]:
+    """``毛利率由 40.3% 上升 1.7% 至 42.0%``: the two rates are as many points apart as the percent says."""
+    row = page.context.mentions[f.i]
+    near = [
+        x
+        for x in topic.of("level", "base")
+        if x.m.unit_kind == "%" and x.i == f.i and abs(x.m.index - f.m.index) == 1
+    ]
+    bases, levels = [x for x in near if x.kind == "base"], [x for x in near if x.kind == "level"]
+    if len(bases) != 1 or len(levels) != 1 or f.m.q.comparator or len(row) < 3:
+        return
+    now, base = levels[0].m, bases[0].m
+    change = reading(
+        "change",
+        STRONG,
+        (now, base),
+        operand(now),
+        operand(base),
+        formula=f"{now.q.text} / {base.q.text} - 1",
+    )
+    points = compute("difference", operand(now), operand(base))
+    said = unsigned(f.m.q)
+    if change is None or verify(said, magnitude(points)).verdict == "contradicted":
+        return
+    yield from _draft(page, f, "change", "TIE201", [change], "percent change")
+
+
+def _range(page: Page, topic: Topic, f: Fact) -> Iterator[Draft]:
+    """``净利润 3.2 亿元至 3.8 亿元，同比增长 60% 至 90%``: the lower with the lower, the upper with the upper."""
+    now, bases = _now(topic, f), _bases(topic, f)
+    if f.m.q.high is None or len(now) != 1 or len(bases) != 1 or min(now[0][1], bases[0][1]) < STRONG:
+        return
+    n, b = now[0][0].m.q, bases[0][0].m.q
+    if n.high is None or b.high is not None or b.value <= 0 or n.value <= 0 or not same_unit(n, b):
+        return
+    ends = [(n.value, f.m.q.value), (n.high, f.m.q.high)]
+    lines: list[str] = []
+    good = True
+    for level, said in ends:
+        end = Operand.rounded(level, n.decimals, n.scale)
+        result = compute("change", end, operand(bases[0][0].m))
+        shown = replace(f.m.q, value=said, high=None, comparator=None)
+        good = good and verify(unsigned(shown), magnitude(result)).verdict != "contradicted"
+        lines.append(f"{round(result.value, 2)}")
+    yield stated(page.context, f.i, f.m, "change", "TIE201", (), "percent change").replace(
+        fixed="supported" if good else "contradicted",
+        reason=f"the values give {' to '.join(lines)} ({n.text} / {b.text} - 1)",
+        said=f.m.q.value,
+        evidence=tuple(
+            Evidence("sentence", start=q.start, end=q.end, value=q.value, note=q.text) for q in (n, b)
+        ),
+    )
 
 
 def _draft(
@@ -57,7 +137,7 @@ def _draft(
 
 def _now(topic: Topic, f: Fact) -> list[tuple[Fact, int]]:
     """The level a move leads to: the only one of the topic ties."""
-    levels = [x for x in topic.facts if x.kind == "level" and not x.listed and not x.m.intraday]
+    levels = [x for x in topic.of("level") if not x.m.intraday]
     if f.kind == "points":
         levels = [x for x in levels if x.m.unit_kind == "%"]
         if not levels:
@@ -91,10 +171,15 @@ def _bases(topic: Topic, f: Fact, now: Fact | None = None) -> list[tuple[Fact, i
 
 def _deltas(topic: Topic, f: Fact) -> list[tuple[Fact, int]]:
     found = [x for x in topic.facts if x.kind == "delta" and not x.listed and not x.m.intraday]
-    same = [x for x in found if x.key == f.key]
+    same = [x for x in found if x.key == f.key or (not f.key and _DAY.search(x.words))]
     if len(same) == 1 and len(found) == 1 and same[0].i == f.i and abs(same[0].m.index - f.m.index) <= 2:
         return [(same[0], STRONG)]
     return [(x, MEDIUM if x in same else WEAK) for x in found]
+
+
+def _tight(m: Mention) -> Operand:
+    """A level as printed: 约 1.77 万亿 says that digits were left off, not that the figure may be 5 % off."""
+    return Operand(m.q.value, m.q.shown) if m.q.comparator == "about" and m.q.high is None else operand(m)
 
 
 def _tie(f: Fact, *pairs: tuple[Fact, int]) -> int:
@@ -159,16 +244,12 @@ def _amounts(topic: Topic, f: Fact) -> Iterator[Reading]:
         for b in _bases(topic, f, n[0]):
             now, base = n[0].m, b[0].m
             if same_unit(now.q, base.q) and same_unit(now.q, f.m.q) and base is not now:
-                one = reading(
-                    "difference",
-                    _tie(f, n, b),
-                    (now, base),
-                    operand(now),
-                    operand(base),
-                    formula=f"{now.q.text} - {base.q.text}",
-                )
-                if one is not None:
-                    yield one
+                text = f"{now.q.text} - {base.q.text}"
+                tight = compute("difference", _tight(now), _tight(base))
+                yield Reading(tight, _tie(f, n, b), text, (now, base))
+                if "about" in (now.q.comparator, base.q.comparator):
+                    loose = compute("difference", operand(now), operand(base))
+                    yield Reading(loose, WEAK, text, (now, base))
 
 
 def _points(topic: Topic, f: Fact) -> Iterator[Reading]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["GENERIC", "compared_with", "noun_of", "period_of", "related", "step_between", "temporal"]
+__all__ = ["FROM", "GENERIC", "compared_with", "noun_of", "period_of", "related", "step_between", "temporal"]
 
+FROM = r"(?:由(?!于|此)|从(?!事|业)|自(?!有|动|主|营|研|身|家|建|然|用|产|贸|助|媒|行))"
 _START = r"年初|上年末|去年年?末|去年年?底|上年底|上年度末|期初|岁末|较年末"
 _YEAR = r"同比|去年同期|上年同期|去年同月|上年同月|去年同季|上年同季|同期|按年|年增|年减|前一年|上一年度?|上年度?|去年|一年前|历年同期"
 _STEP = (
@@ -25,10 +26,6 @@ _KEYS = (
     ("p", re.compile(_STEP)),
 )
 _LONG = re.compile(r"(?:去年|上年)(?:第?[一二三四]季度?|\d{1,2}月|[上下]半年|年?均|平均)")
-_AGAINST = re.compile(
-    r"(?:较之?|比|相比于?|相较于?|对比|相对于?|高于|低于|超过|不及|优于|逊于|由|从|自)(?!例|重|值|率|亚迪|分|赛|价)"
-    r"(?P<what>[^，,；;。0-9]*?\d{0,4}年?\d{0,2}月?[^，,；;。0-9]*?)(?:的|时|水平|为|相比|$)"
-)
 _NAMED_AGAINST = re.compile(
     r"(?:较|(?<![占环同对正反之成配])比|相比|相较于?|高于|低于|(?<!不)超过)(?!例|重|值|率|亚迪|分|赛|价)"
 )
@@ -71,12 +68,12 @@ _MOVE = (
 _LINK = (
     r"分别|依次|合计|共计|总计|达到|高达|多达|达|约为|大约|约|将近|接近|近|逾|超过|超|不足|不到|不超过|仅为|仅|只有|录得|录|"
     r"收报|收于|报收|收在|报|至|到|为|是|有|共|了|的|则|也|均为|各|又|已|将|实现|完成|仍|还|在|于|按|拟|同步|进一步|小幅|大幅|略微?|明显|显著|"
-    r"继续|持续|累计|整体|净|首次|最新|左右|以|由|从|自|较|比|而|且|并|及|和|与"
+    r"继续|持续|累计|整体|净|首次|最新|左右|以|由|从|自|较|(?<![入贷销价性])比|而|且|并|及|和|与"
 )
 _VERB_END = re.compile(rf"(?:\s|{_MOVE}|{_LINK})+$")
 _TIMES = re.compile(
     r"截[至止](?:目前|当日|今日|收盘|发稿|报告期末)?|报告期内?|[一二三四五六七八九十\d]{1,4}年(?:[末底初]|上半年|下半年|度|全年)?|"
-    r"\d{1,2}(?:月份?|日|号|时|周)(?:[末底初]|[上中下]旬)?|前[一二三四五六七八九十\d]+个?(?:月|季度)|第?[一二三四]季度末?|[上下]半年|全年|"
+    r"\d{1,2}(?:月份?|日|号|时|周)(?:[末底初]|[上中下]旬)?|前[一二三四五六七八九十\d]+个?(?:月|季度)|第?[一二三四]季度?末?|[上下]半年|全年|"
     r"今年以来|年初以来|年初至今|今年|本年度?|去年|本[周月季期报日]|当[日周月季年期]|今[日天]|昨[日天]|全[天日周月]|目前|当前|期[内末间]|月[末底]|"
     r"年[末底]|同期|以来|盘中|收盘(?!价)|午间|早盘|尾盘|近日|日前|单[季月日周]|期间|上午|下午|节后|节前"
 )
@@ -135,7 +132,7 @@ def related(one: str, other: str) -> bool:
 
 _YEAR_OF = re.compile(r"(?<!\d)(20\d{2})年?")
 _MONTH_OF = re.compile(r"(?<![\d\-–—至到.])(\d{1,2})月")
-_QUARTER_OF = re.compile(r"第?([一二三四])季度?|\bq([1-4])")
+_QUARTER_OF = re.compile(r"(?<!前)(?<![至到—–\-])第?([一二三四])季度?(?!报|至|到|—|–|-)|\bq([1-4])")
 
 
 def period_of(words: str) -> tuple[int | None, str]:
@@ -144,7 +141,7 @@ def period_of(words: str) -> tuple[int | None, str]:
     >>> period_of("2024年7月交付"), period_of("第三季度营收"), period_of("营收")
     ((2024, 'm7'), (None, 'q3'), (None, ''))
     """
-    years = _YEAR_OF.findall(words)
+    years = _YEAR_OF.findall(words) or (["0"] if re.search(r"去年|上年(?!末|底)", words) else [])
     month = _MONTH_OF.search(words)
     quarter = _QUARTER_OF.search(words)
     part = ""
@@ -162,6 +159,8 @@ def step_between(now: tuple[int | None, str], then: tuple[int | None, str]) -> s
     ('p', 'y')
     """
     same_part = now[1] == then[1]
+    if then[0] == 0:  # 去年10月, 去年四季度
+        return "y" if same_part else "p" if (now[1], then[1]) in (("q1", "q4"), ("m1", "m12")) else ""
     if now[0] and then[0] and now[0] - then[0] == 1 and same_part:
         return "y"
     if now[1][:1] == then[1][:1] != "" and (then[0] in (None, now[0])):

@@ -1,4 +1,4 @@
-"""Wholes and their parts: opened lists, closed lists, totals behind a list, shares by name.
+"""Wholes and their parts: lists opened by 其中, 分区域看 or a colon, against the figure they divide.
 
 A list behind 其中 may leave parts out, so that it contradicts its whole only where it cannot: the parts
 are the two sides of one division (城镇 and 乡村), as many as were announced, what all the money is used
@@ -13,29 +13,28 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ....model.evidence import Evidence
 from ....model.formula import Operand, compute, verify
-from ..base import MEDIUM, STRONG, Draft, Reading, operand, reading
-from ..share import _OUTSIDE
+from ..base import MEDIUM, STRONG, Draft, Reading, operand
 from ..stated import stated
-from .nouns import noun_of, related
-from .topics import Fact, Page, Topic
+from .nouns import related
+from .topics import Fact, Page
 
-__all__ = ["find"]
+__all__ = ["HOW_MANY", "NUMBERS", "TOGETHER", "Group", "added", "alike", "find", "groups_of", "sign"]
 
 _OPENER = re.compile(r"其中|当中|包括|分别为|分别是|[:：]|[分按从][\u4e00-\u9fff]{1,8}(?:看|分|计|划分)|一是")
 _NEW_LIST = re.compile(r"其中|当中|[分按从][\u4e00-\u9fff]{1,8}(?:看|分|计|划分)[，,]")
-_TOGETHER = re.compile(r"合计|共计|总计|合共|加总|加起来|之和|总共")
-_HOW_MANY = re.compile(
+TOGETHER = re.compile(r"合计|共计|总计|合共|加总|加起来|之和|总共")
+HOW_MANY = re.compile(
     r"(?P<n>[两二三四五六七八九十])(?:大|家|者|地|项|国|市|类|部|款|只|个|种|项|条|所|座|省|股|公司|部分|业务|板块)"
 )
-_N = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _USED = re.compile(r"^(?:将|拟)?(?:用于|用作|投向|投入|投资于|拨作|补充|偿还)")
+_REST = re.compile(r"其余|余下|剩余|剩下")
 # The sides of one division: a list that holds every side leaves nothing out.
 _DIVISIONS: tuple[tuple[str, ...], ...] = (
     (r"城镇|城市", r"乡村|农村"), (r"商品零售", r"餐饮"), (r"沪股通|港股通[(（]?沪", r"深股通|港股通[(（]?深"),
     (r"沪市|上交所|上海", r"深市|深交所|深圳"), (r"融资余额", r"融券余额"), (r"开源", r"闭源"),
-    (r"集中式", r"分布式"), (r"新房|一手", r"二手"),
+    (r"国内", r"国际", r"地区"), (r"外资", r"投信", r"自营"), (r"陆上|陆风", r"海上|海风"), (r"集中式", r"分布式"), (r"新房|一手", r"二手"),
     (r"上半年", r"下半年"), (r"出口", r"进口"), (r"流通股", r"限售"),
     (r"男", r"女"), (r"普通股|一般", r"优先股"), (r"第?一季度|q1", r"第?二季度|q2", r"第?三季度|q3", r"第?四季度|q4"),
     (r"住宅", r"非住宅"),
@@ -54,87 +53,155 @@ _COUNTERS = frozenset("家只起项款个名位笔宗支条部台辆种场人户
 
 
 def find(page: Page) -> Iterator[Draft]:
-    """Every whole with its list, every total behind one, every share of a named whole."""
-    levels = [(f, t) for f, t in page.order if f.kind == "level" and not f.m.intraday]
-    for k, (f, _) in enumerate(levels):
-        if _TOGETHER.search(f.words):
-            yield from _total(page, [x for x, _ in levels[:k]], f)
-    groups = _groups([x for x, _ in levels], page)
-    for group in groups:
+    """Every whole with the list behind it."""
+    for group in groups_of(page):
         yield from _opened(page, group)
-    for f, topic in page.order:
-        if f.kind == "share":
-            yield from _share(page, f, topic, groups)
 
 
-def _alike(a: Fact, b: Fact) -> bool:
-    """True for amounts of one unit; measure words of one count differ in print."""
+def alike(a: Fact, b: Fact) -> bool:
+    """True for amounts of one unit; in a list the unit may stand behind the last only (253 万、13 万人次)."""
     if a.m.unit_kind in ("%", "pp", "times", "time") or b.m.unit_kind in ("%", "pp", "times", "time"):
         return False
-    return a.m.q.unit == b.m.q.unit
+    p, q = a.m.q, b.m.q
+    return p.unit == q.unit or (None in (p.unit, q.unit) and p.scale == q.scale > 1)
 
 
-def _sum(parts: Sequence[Fact]) -> Operand:
-    return compute("sum", *(operand(x.m) for x in parts))
+_OUT = re.compile(r"卖超|净?卖出|净?流出|净?赎回|净?减少|净减|亏损|净?偿还|逆差|净回笼|下降|减少")
+_IN = re.compile(r"买超|净?买入|净?流入|净?申购|净?增加|净增|盈利|顺差|净投放|增加|增长")
+
+
+def sign(f: Fact) -> int:
+    """-1 for what flows out, 1 for what flows in, 0 for what does not flow; the words next to the number say."""
+    words = f.words + f.m.tail[:6]
+    return -1 if _OUT.search(words) else 1 if _IN.search(words) else 0
+
+
+def added(parts: Sequence[Fact]) -> Operand:
+    """The sum of facts; of flows in and out each with its sign."""
+    mixed = len({sign(x) for x in parts}) > 1
+    return compute("sum", *(-operand(x.m) if mixed and sign(x) < 0 else operand(x.m) for x in parts))
 
 
 @dataclass
-class _Group:
+class Group:
     """The parts behind one opener, and the wholes they may be parts of, the likeliest first."""
 
     wholes: list[Fact]
     parts: list[Fact]
 
 
-def _groups(levels: Sequence[Fact], page: Page) -> list[_Group]:
+def groups_of(page: Page) -> list[Group]:
     """The lists of a page, each with its wholes: 其中 opens the figure before it, 分区域看 the head of the page."""
-    out: list[_Group] = []
-    current: _Group | None = None
+    levels = [f for f, _ in page.order if f.kind == "level" and not f.m.intraday]
+    out: list[Group] = []
+    current: Group | None = None
     for k, x in enumerate(levels):
         last = levels[k - 1] if k else None
         opener = _OPENER.search(page.between(last.m, x.m)) if last is not None else None
         if opener and last is not None and _NEW_LIST.search(page.between(last.m, x.m)):
             heads = [g.wholes[0] for g in out if g.wholes and x.i - g.wholes[0].i <= 4]
-            before = [y for y in reversed(levels[:k]) if x.i - y.i <= 2 and _alike(x, y)]
+            before = [y for y in reversed(levels[:k]) if x.i - y.i <= 2 and alike(x, y)]
             fresh = "其中" in opener.group() or "当中" in opener.group() or not heads
-            wholes = before if fresh else [h for h in reversed(heads) if _alike(h, x)][:1] + before
-            current = _Group(wholes, [x]) if wholes else None
-        elif opener and last is not None and _alike(last, x) and last.i == x.i:
-            current = _Group([y for y in reversed(levels[:k]) if x.i - y.i <= 1 and _alike(x, y)], [x])
+            wholes = before if fresh else [h for h in reversed(heads) if alike(h, x)][:1] + before
+            current = Group(wholes, [x]) if wholes else None
+        elif opener and last is not None and alike(last, x) and last.i == x.i:
+            current = Group([y for y in reversed(levels[:k]) if x.i - y.i <= 1 and alike(x, y)], [x])
         elif current is not None:
             first = current.parts[-1]
             whole = current.wholes[0]
-            stop = x.i > first.i or _TOGETHER.search(x.words) or (x.noun and x.noun == whole.noun)
+            stop = x.i > first.i or TOGETHER.search(x.words) or (x.noun and x.noun == whole.noun)
             if stop:
                 current = None
-            elif _alike(x, first):
+            elif alike(x, first):
                 current.parts.append(x)
         if current is not None and (not out or out[-1] is not current):
             out.append(current)
     return out
 
 
-def _opened(page: Page, group: _Group) -> Iterator[Draft]:
+def _opened(page: Page, group: Group) -> Iterator[Draft]:
     whole, parts = group.wholes[0], group.parts
     if _NOT_ADDED.search(whole.noun) and "总" not in whole.noun:
         return
     if len(parts) < 2 or any(x.m.q.comparator or x.m.q.high is not None or x.value <= 0 for x in parts):
         return
-    summed = _sum(parts)
+    summed = added(parts)
     fitting = [w for w in group.wholes if verify(w.m.q, summed).verdict != "contradicted"]
     if fitting and whole.m.q.comparator != "at_most":
         whole = fitting[0]
-    closed = _closed(page, whole, parts)
+    signs = {sign(x) for x in parts}
+    if len(signs) > 1 and (0 in signs or not sign(whole)):
+        return
+    closed = _closed(page, whole, parts) or (not fitting and _slip(whole, parts))
     over = summed.interval.lo > operand(whole.m).interval.hi and _parallel(page, parts)
-    over = over and summed.value < whole.value * Decimal("1.6") and all(x.value < whole.value for x in parts)
+    over = (
+        over
+        and len(signs) == 1
+        and summed.value < whole.value * Decimal("1.6")
+        and all(x.value < whole.value for x in parts)
+    )
     if not (closed or over or fitting):
         return
     text = " + ".join(x.m.q.text for x in parts)
     one = Reading(summed, STRONG if closed or over else MEDIUM, text, tuple(x.m for x in parts))
     draft = stated(page.context, whole.i, whole.m, "sum", "TIE203", (one,), "total")
+    if not fitting:
+        # The whole may be right and held up by another division of it: what is contradicted is this list.
+        spans = [(x.m.q.start, x.m.q.end) for x in parts]
+        draft = draft.replace(
+            start=min(draft.start, spans[0][0]), end=max(draft.end, spans[-1][1]), numbers=tuple(spans)
+        )
     if whole.m.q.comparator == "at_most" and closed:
         draft = draft.replace(stated=replace(whole.m.q, comparator=None))
     yield draft
+
+
+def _slip(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """True when two neighbouring digits changed over in one figure, and nothing else, would close the sum.
+
+    Among figures of five digits and more a list that leaves parts out does that once in some thousand times.
+    """
+    figures = [whole, *parts]
+    if _scale_slip(whole, parts):
+        return True
+    if len({(x.m.q.decimals, x.m.q.scale) for x in figures}) != 1:
+        return False
+    step = whole.m.q.scale.scaleb(-whole.m.q.decimals)
+    shown = [int(x.value / step) for x in figures]
+    if min(shown[1:]) < 1000 or shown[0] < 10000:
+        return False
+    missing = shown[0] - sum(shown[1:])
+    turned = [(_turned(shown[0]), -1), *((_turned(n), 1) for n in shown[1:])]
+    return any(
+        sign * (other - n) == missing
+        for (others, sign), n in zip(turned, shown, strict=True)
+        for other in others
+    )
+
+
+def _scale_slip(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """True when one part fills the gap to the last digit once its unit is that of the others: 3.56 亿 for 3.56 万亿."""
+    scales = [x.m.q.scale for x in parts]
+    odd = [x for x in parts if scales.count(x.m.q.scale) == 1 and x.m.q.scale != whole.m.q.scale]
+    if len(odd) != 1 or len(parts) < 2 or len(set(scales)) != 2:
+        return False
+    rest = [x for x in parts if x is not odd[0]]
+    if any(x.m.q.scale != whole.m.q.scale for x in rest):
+        return False
+    gap = (whole.value - sum(x.value for x in rest)) / whole.m.q.scale
+    said = odd[0].value / odd[0].m.q.scale
+    return (
+        said > 0 and abs(gap - said) < Decimal(1).scaleb(-whole.m.q.decimals) and said / gap < Decimal("1.2")
+    )
+
+
+def _turned(n: int) -> list[int]:
+    text = str(n)
+    return [
+        int(text[:k] + text[k + 1] + text[k] + text[k + 2 :])
+        for k in range(len(text) - 1)
+        if text[k] != text[k + 1]
+    ]
 
 
 def _closed(page: Page, whole: Fact, parts: Sequence[Fact]) -> bool:
@@ -146,6 +213,8 @@ def _closed(page: Page, whole: Fact, parts: Sequence[Fact]) -> bool:
         re.split(r"[，,；;。：:]", s)[-1] if re.split(r"[，,；;。：:]", s)[-1].strip() else s for s in says
     ]
     end = page.words(parts[-1].i)[parts[-1].m.q.end - page.context.sentences[parts[-1].i].start :]
+    if any(_REST.search(s) for s in says[1:]):
+        return True
     if re.match(r"[^。]{0,6}等", end) and not re.match(r"等(?:级|额)", end):
         return False
     divisions = list(_DIVISIONS)
@@ -159,8 +228,8 @@ def _closed(page: Page, whole: Fact, parts: Sequence[Fact]) -> bool:
         r"募集|融资|投资|资金|预算|基金", whole.noun
     ):
         return True
-    announced = _HOW_MANY.search(whole.clause)
-    return bool(announced and _N[announced.group("n")] == len(parts))
+    announced = HOW_MANY.search(whole.clause)
+    return bool(announced and NUMBERS[announced.group("n")] == len(parts))
 
 
 def _parallel(page: Page, parts: Sequence[Fact]) -> bool:
@@ -175,134 +244,8 @@ def _parallel(page: Page, parts: Sequence[Fact]) -> bool:
         return False
     tails = {n[-2:] for n in nouns}
     joined = all(
-        re.match(r"^[^，,；;。]{0,6}[、；;，,]", page.between(a.m, b.m)) for a, b in itertools.pairwise(parts)
+        re.match(r"^[^，,；;。]{0,6}[、，,][^；;]*$", page.between(a.m, b.m))
+        for a, b in itertools.pairwise(parts)
     )
     counted = (parts[0].m.q.unit or "") in _COUNTERS
     return joined and (len(tails) == 1 or counted or all(len(n) <= 6 for n in nouns))
-
-
-def _total(page: Page, before: Sequence[Fact], f: Fact) -> Iterator[Draft]:
-    """``两大板块合计 56 亿元``, ``甲与乙库存合计 24.5 万吨``: a total with its parts before it."""
-    if f.m.unit_kind in ("pp", "times", "time"):
-        return
-    near = [x for x in before if f.i - x.i <= 2 and (x.m.unit_kind == f.m.unit_kind == "%" or _alike(x, f))]
-    sum_words = f.clause
-    names = [n for n in (noun_of(_TOGETHER.sub("", y)) for y in re.split(r"与|和|及|、", f.words)) if n]
-    parts: list[Fact] = []
-    if len(names) >= 2:
-        found = [[x for x in near if x.noun and (related(n, x.noun) or x.noun.startswith(n))] for n in names]
-        if all(len({y.value for y in x}) == 1 for x in found):
-            parts = [x[-1] for x in found]
-    announced = _HOW_MANY.search(sum_words)
-    if not parts and announced:
-        n = _N[announced.group("n")]
-        tail = near[-n:]
-        own = all(x.noun or x.listed for x in tail)
-        whole_before = len(near) > n and near[-n - 1].i == tail[0].i
-        if len(tail) == n and own and (tail[0].i == f.i or not whole_before or tail[0].i == tail[-1].i):
-            parts = tail
-    if len(parts) < 2 or any(x.m.q.high is not None for x in parts) or re.search(r"占|率|均", sum_words):
-        yield from _other_currency(page, before, f, announced)
-        return
-    summed = _sum(parts)
-    text = " + ".join(x.m.q.text for x in parts)
-    yield stated(
-        page.context,
-        f.i,
-        f.m,
-        "sum",
-        "TIE203",
-        (Reading(summed, STRONG, text, tuple(x.m for x in parts)),),
-        "total",
-    )
-
-
-def _other_currency(
-    page: Page, before: Sequence[Fact], f: Fact, announced: re.Match[str] | None
-) -> Iterator[Draft]:
-    """A total of dollars printed in yuan: the digits add up, the currency is another."""
-    if (
-        announced is None
-        or len(f.m.q.unit or "") != 3
-        or re.search(r"折合|约合|相当于|汇率", page.words(f.i))
-    ):
-        return
-    n = _N[announced.group("n")]
-    near = [
-        x for x in before if f.i - x.i <= 1 and len(x.m.q.unit or "") == 3 and (x.m.q.unit or "").isupper()
-    ][-n:]
-    units = {x.m.q.unit for x in near}
-    if len(near) != n or len(units) != 1 or f.m.q.unit in units or not (f.m.q.unit or "").isupper():
-        return
-    summed = _sum(near)
-    if not summed.interval.meets(f.m.q.shown):
-        return
-    draft = stated(page.context, f.i, f.m, "sum", "TIE203", (), "currency of the total")
-    yield draft.replace(
-        fixed="contradicted",
-        reason=f"the values added up are in {units.pop()}, the total is printed in {f.m.q.unit}",
-        said=f.m.q.value,
-        evidence=tuple(_evidence(x) for x in near),
-    )
-
-
-def _evidence(f: Fact) -> Evidence:
-    return Evidence("sentence", start=f.m.q.start, end=f.m.q.end, value=f.m.q.value, note=f.m.q.text)
-
-
-_OF = re.compile(
-    r"占(?:到|了|据)?(?P<what>[^，,；;。0-9]{2,16}?)(?:的比重|的比例|的份额|比重|比例|的|约|近|逾|超过?|达到?|为)*$"
-)
-
-
-def _share(page: Page, f: Fact, topic: Topic, groups: Sequence[_Group]) -> Iterator[Draft]:
-    """``占房地产开发投资的比重为 75.9%``: the part is the topic, the whole the one that is named."""
-    found = _OF.search(f.words)
-    part = _part(page, f, topic)
-    if part is None or _OUTSIDE.search(f.words) or f.m.q.high is not None:
-        return
-    before = [
-        x
-        for x, _ in page.order
-        if x.kind == "level" and _alike(x, part) and x is not part and x.value >= part.value
-    ]
-    what = noun_of(found.group("what")) if found else ""
-    if what:
-        wholes = [x for x in before if related(what, x.noun) and not related(part.noun, x.noun)]
-        tie = STRONG if len({x.value for x in wholes}) == 1 else MEDIUM
-    else:
-        wholes = [g.wholes[0] for g in groups if part in g.parts][-1:]
-        tie = STRONG if len(wholes) == 1 else MEDIUM
-    readings = [
-        r
-        for w in wholes[-3:]
-        if (
-            r := reading(
-                "share",
-                tie,
-                (part.m, w.m),
-                operand(part.m),
-                operand(w.m),
-                formula=f"{part.m.q.text} / {w.m.q.text}",
-            )
-        )
-    ]
-    if readings:
-        yield stated(page.context, f.i, f.m, "share", "TIE205", readings, "share of the whole")
-
-
-def _part(page: Page, f: Fact, topic: Topic) -> Fact | None:
-    """The amount a share belongs to: that of the clauses before it, named again or not."""
-    name = noun_of(re.split(r"占", f.words)[0]) if "占" in f.words else ""
-    before = [
-        x
-        for x, _ in page.order
-        if x.m.q.start < f.m.q.start and f.i - x.i <= 1 and x.kind == "level" and x.m.is_amount
-    ]
-    if name:
-        named = [x for x in before if related(name, x.noun)]
-        return named[-1] if len({x.value for x in named}) == 1 else None
-    if not before or before[-1].i != f.i or before[-1].listed:
-        return None
-    since = [x for x, _ in page.order if before[-1].m.q.start < x.m.q.start < f.m.q.start]
-    return before[-1] if all(x.kind in ("percent", "delta", "points", "base") for x in since) else None

@@ -15,7 +15,7 @@ from typing import Literal
 
 from ...mentions import Mention, same_unit
 from ..base import Context
-from .nouns import compared_with, noun_of, period_of, related, step_between, temporal
+from .nouns import FROM, compared_with, noun_of, period_of, related, step_between, temporal
 
 __all__ = ["Fact", "Page", "Topic", "topics_of"]
 
@@ -27,13 +27,15 @@ _LISTED = re.compile(r"^[\s、和及与以及/或]+$")
 _RESPECTIVE = re.compile(r"分别|依次|各为")
 _SHRINKS = re.compile(r"(?:缩量|缩水|少增|少减|净减|缩表)(?:了|约|近|逾|超|达|为)*$")
 _GROWS = re.compile(r"(?:放量|多增|净增|扩容|扩表)(?:了|约|近|逾|超|达|为)*$")
-_FROM = re.compile(r"(?:由|从|自)(?!有|动|主)[^，,；;。]*$")
-_END_LEVEL = re.compile(r"(?:至|到|于|为)(?:约|近|逾|超过?|不足)?$")
+_FROM = re.compile(rf"{FROM}[^，,；;。]*$")
+_END_LEVEL = re.compile(r"(?:至|到|于|为|至多|最多|至少|最少|多达|高达|最高|最低)(?:约|近|逾|超过?|不足)?$")
 _AGAINST = re.compile(
     r"(?:较|(?<![占环同对正反之成配])比(?!例|重|值|率|亚迪|分|赛)|相比|高于|低于|超过|不及|由|从|自)"
 )
 _RATE_THEN = re.compile(r"(?:上年同期|去年同期|上个?月|上一?季度?|前值|上期|上周|前一?[月季周期]|去年|上年)")
 _RATE_WORD = re.compile(r"同比|环比|按[年月周季]")
+_EARNED = re.compile(r"[多少]赚(?:了|约|近|逾|超过?)*$")
+_PULLS = re.compile(r"影响|拉动|贡献|拖累|带动|拉低|推高|抬升")
 _OTHER_ROLE = frozenset(["rank", "time"])
 
 
@@ -106,16 +108,31 @@ def topics_of(context: Context) -> Page | None:
         return None
     topics: list[Topic] = []
     order: list[tuple[Fact, Topic]] = []
+    short = {b: a for a, b in _SHORT.findall(context.passage.low)}
     for i, row in enumerate(context.mentions):
         for m in row:
             fact = _fact(context, i, m, [f for f, _ in order])
             if fact.kind == "other":
                 continue
+            fact = _spelled_out(fact, short)
             fact, topic = _placed(fact, topics, order)
             topic.facts.append(fact)
             order.append((fact, topic))
     _share_out(context, topics, order)
     return Page(context, tuple(topics), tuple(order))
+
+
+_SHORT = re.compile(r"([\u4e00-\u9fff]{3,14})[(（]([a-z]{2,5})[)）]")
+
+
+def _spelled_out(fact: Fact, short: dict[str, str]) -> Fact:
+    """采购经理指数(PMI) is named again as PMI, or as 制造业 PMI."""
+    for letters, name in short.items():
+        if fact.noun.endswith(letters):
+            head = fact.noun[: -len(letters)]
+            if not head or head in name:
+                return replace(fact, noun=noun_of(name) or name)
+    return fact
 
 
 def _is_listed(row: Sequence[Mention], k: int) -> bool:
@@ -126,15 +143,18 @@ def _is_listed(row: Sequence[Mention], k: int) -> bool:
 
 
 def _fact(context: Context, i: int, m: Mention, before: list[Fact]) -> Fact:
-    pieces = _PIECE.split(m.gap)
+    gap = _gap(context, i, m)
+    pieces = _PIECE.split(gap)
     words = pieces[-1]
-    if len(pieces) > 1 and not words.strip() and re.search(r"[:：]\s*$", m.gap):
+    if len(pieces) > 1 and not words.strip() and re.search(r"[:：]\s*$", gap):
         words = pieces[-2]
+    named = words
     if m.bracketed:
-        words = re.split(r"[(（]", words)[-1]
+        *outer, words = re.split(r"[(（]", words)
+        named = outer[-1] if outer and not words.strip() else words
     last = before[-1] if before and before[-1].i == i else None
     same_clause = last is not None and len(pieces) == 1
-    key, noun = compared_with(words), noun_of(words)
+    key, noun = compared_with(words), noun_of(named)
     kind = _kind(m, words, key, noun, before)
     if kind == "base" and m.unit_kind == "%" and _RATE_THEN.search(words):
         key = compared_with(_RATE_WORD.sub("", words)) or key
@@ -146,19 +166,30 @@ def _fact(context: Context, i: int, m: Mention, before: list[Fact]) -> Fact:
     if kind in ("level", "base") and _FROM.search(words) and not _END_LEVEL.search(words):
         kind, key = "base", key or "f"
     far = False
-    if kind == "base" and _AGAINST.search(words):
-        noun = ""
+    against = _AGAINST.search(words) if kind == "base" else None
+    if against:
+        noun = noun_of(words[: against.start()])
     elif not noun and len(pieces) > 1 and not m.bracketed:
         inner = [x for x in map(noun_of, pieces[1:-1] if m.index else pieces[:-1]) if x]
         if inner and kind in ("level", "base"):
             noun = inner[-1]
         far = bool(inner)
-    period = period_of(m.gap if len(pieces) > 1 else words)
+    period = period_of(gap if len(pieces) > 1 else words)
     if period == (None, "") and before and kind in ("level", "base") and not temporal(words):
         period = next((f.period for f in reversed(before) if f.kind in ("level", "base")), period)
     sentence = context.sentences[i]
     clause = sentence.low[max(m.clause.start - sentence.start, 0) : m.q.start - sentence.start]
     return Fact(m, i, kind, key, noun, words, _is_listed(context.mentions[i], m.index), far, period, clause)
+
+
+def _gap(context: Context, i: int, m: Mention) -> str:
+    """The folded words since the last number that is no time and no place: 从第 30 周的 18.6 元."""
+    row, sentence = context.mentions[i], context.sentences[i]
+    k = m.index
+    while k and (row[k - 1].role in _OTHER_ROLE or row[k - 1].unit_kind == "time"):
+        k -= 1
+    begin = row[k - 1].q.end if k else sentence.start
+    return sentence.low[begin - sentence.start : m.q.start - sentence.start]
 
 
 def _kind(m: Mention, words: str, key: str, noun: str, before: list[Fact]) -> Kind:
@@ -169,12 +200,12 @@ def _kind(m: Mention, words: str, key: str, noun: str, before: list[Fact]) -> Ki
     if m.unit_kind == "times":
         return "times"
     if m.unit_kind == "pp":
-        return "points"
-    if m.q.unit is None and not any(c.isdigit() for c in m.q.text):
+        return "other" if _PULLS.search(words) else "points"
+    if m.q.unit is None and (m.bracketed or not any(c.isdigit() for c in m.q.text)):
         return "other"
     past = temporal(words)
     if m.unit_kind == "%":
-        if m.role == "change":
+        if m.role == "change" or _EARNED.search(words):
             rates = any(f.kind == "percent" for f in before)
             return "base" if past and rates and _RATE_THEN.search(words) else "percent"
         known = any(f.m.unit_kind == "%" for f in before)
@@ -217,6 +248,12 @@ def _placed(fact: Fact, topics: list[Topic], order: list[tuple[Fact, Topic]]) ->
             for topic in reversed(topics):
                 if _has_level(topic, fact) and _dated(fact, topic).kind == "base":
                     return _dated(fact, topic), topic
+        if fact.kind in ("base", "delta") and fact.m.is_amount and not _has_level(last, fact):
+            fitting = [
+                t for t in reversed(topics) if _has_level(t, fact) and any(x.i == fact.i for x in t.facts)
+            ]
+            if fitting and any(f.kind == "level" for f in last.facts):
+                return _dated(fact, fitting[0]), fitting[0]
         return _dated(fact, last), last
     for topic in reversed(topics):
         if fact.noun and related(fact.noun, topic.noun):
@@ -231,7 +268,13 @@ def _placed(fact: Fact, topics: list[Topic], order: list[tuple[Fact, Topic]]) ->
 
 def _dated(fact: Fact, topic: Topic) -> Fact:
     now = topic.level()
-    if fact.kind != "level" or now is None or not same_unit(now.m.q, fact.m.q) or fact.period == (None, ""):
+    if (
+        (fact.kind != "level" and not fact.key.startswith("o:"))
+        or fact.kind not in ("level", "base")
+        or now is None
+        or not same_unit(now.m.q, fact.m.q)
+        or fact.period == (None, "")
+    ):
         return fact
     key = step_between(now.period, fact.period)
     return replace(fact, kind="base", key=key) if key else fact

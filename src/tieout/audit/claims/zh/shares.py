@@ -1,0 +1,196 @@
+"""Shares of a whole that the clause names, or whose list the part stands in, before it or behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ....model.formula import compute
+from ..base import MEDIUM, STRONG, Draft, Reading, operand, reading
+from ..share import _OUTSIDE
+from ..stated import stated
+from .nouns import noun_of, related
+from .parts import HOW_MANY, NUMBERS, TOGETHER, Group, added, alike, groups_of
+from .topics import Fact, Page, Topic
+
+__all__ = ["find"]
+
+_OF = re.compile(
+    r"占(?:到|了|据)?(?P<what>[^，,；;。0-9]{2,16}?)(?:的比重|的比例|的份额|比重|比例|的|约|近|逾|超过?|达到?|为)*$"
+)
+
+
+def find(page: Page) -> Iterator[Draft]:
+    """Every share of a page with its part and its whole."""
+    groups = groups_of(page)
+    yield from _dealt_shares(page)
+    for f, topic in page.order:
+        if f.kind == "share" and not f.listed:
+            yield from _share(page, f, topic, groups)
+
+
+def _share(page: Page, f: Fact, topic: Topic, groups: Sequence[Group]) -> Iterator[Draft]:
+    """``占房地产开发投资的比重为 75.9%``: the part is the topic, the whole the one that is named."""
+    found = _OF.search(f.words)
+    if TOGETHER.search(f.clause) or _BOTH.search(f.clause):
+        yield from _of_several(page, f, found)
+        return
+    part = _part(page, f, topic)
+    if part is not None and found and _OUTSIDE.search(f.words):
+        yield from _of_market(page, f, part, found.group("what"))
+        return
+    if part is None or _OUTSIDE.search(f.words) or f.m.q.high is not None:
+        return
+    before = [
+        x
+        for x, _ in page.order
+        if x.kind == "level" and alike(x, part) and x is not part and x.value >= part.value
+    ]
+    what = noun_of(found.group("what")) if found else ""
+    if what:
+        wholes = [x for x in before if related(what, x.noun) and not related(part.noun, x.noun)]
+        tie = STRONG if len({x.value for x in wholes}) == 1 else MEDIUM
+    else:
+        wholes = [g.wholes[0] for g in groups if part in g.parts][-1:]
+        tie = STRONG if len(wholes) == 1 else MEDIUM
+    readings = [
+        r
+        for w in wholes[-3:]
+        if (
+            r := reading(
+                "share",
+                tie,
+                (part.m, w.m),
+                operand(part.m),
+                operand(w.m),
+                formula=f"{part.m.q.text} / {w.m.q.text}",
+            )
+        )
+    ]
+    if readings:
+        yield stated(page.context, f.i, f.m, "share", "TIE205", readings, "share of the whole")
+
+
+def _dealt_shares(page: Page) -> Iterator[Draft]:
+    """``甲（24.9 万人）及乙（20.5 万人）分别占 26.2% 及 21.5%``: each share to its own part, of one whole."""
+    order = [f for f, _ in page.order]
+    for k, f in enumerate(order):
+        if f.kind != "share" or not f.listed or not re.search(r"分别|依次", f.words):
+            continue
+        run = [f]
+        while k + len(run) < len(order) and order[k + len(run)].listed and order[k + len(run)].i == f.i:
+            run.append(order[k + len(run)])
+        before = [x for x in order[:k] if x.kind == "level" and x.m.is_amount and x.i == f.i]
+        parts = before[-len(run) :]
+        if len(parts) != len(run) or not all(alike(x, parts[0]) for x in parts):
+            continue
+        found = _OF.search(re.sub(r"分别|依次", "", f.words))
+        what = noun_of(found.group("what")) if found else ""
+        wholes = [x for x in before[: -len(run)] if alike(x, parts[0])]
+        wholes += [x for x in order[:k] if x.kind == "level" and x.i == f.i - 1 and alike(x, parts[0])]
+        if what:
+            wholes = [x for x in wholes if related(what, x.noun)]
+        tie = STRONG if len({x.value for x in wholes}) == 1 else MEDIUM
+        for share, part in zip(run, parts, strict=True):
+            readings = [
+                r
+                for w in wholes[-4:]
+                if (
+                    r := reading(
+                        "share",
+                        tie,
+                        (part.m, w.m),
+                        operand(part.m),
+                        operand(w.m),
+                        formula=f"{part.m.q.text} / {w.m.q.text}",
+                    )
+                )
+            ]
+            if readings:
+                yield stated(
+                    page.context, share.i, share.m, "share", "TIE205", readings, "share of the whole"
+                )
+
+
+def _of_market(page: Page, f: Fact, part: Fact, what: str) -> Iterator[Draft]:
+    """``全球出货 429.6 万台；中国 62.3 万台，占全球的 14.5%``: the market is the head of the same sentence."""
+    place = re.match(r"(?:全球|全国|全市场|行业)", what)
+    heads = [
+        x
+        for x, _ in page.order
+        if x.kind == "level" and x.i == f.i and x.m.q.start < part.m.q.start and alike(x, part)
+    ]
+    if (
+        not place
+        or len(what) > 6
+        or len(heads) != 1
+        or place.group() not in heads[0].words
+        or heads[0].value <= part.value
+    ):
+        return
+    one = reading(
+        "share",
+        STRONG,
+        (part.m, heads[0].m),
+        operand(part.m),
+        operand(heads[0].m),
+        formula=f"{part.m.q.text} / {heads[0].m.q.text}",
+    )
+    if one is not None:
+        yield stated(page.context, f.i, f.m, "share", "TIE205", (one,), "share of the market")
+
+
+def _of_several(page: Page, f: Fact, found: re.Match[str] | None) -> Iterator[Draft]:
+    """``二者合计占总净收入的 97.3%``: the parts together over the whole that is named."""
+    announced = HOW_MANY.search(f.clause)
+    n = (
+        2
+        if re.search(r"[二两]者", f.clause)
+        else 3
+        if "三者" in f.clause
+        else NUMBERS[announced.group("n")]
+        if announced
+        else 0
+    )
+    before = [
+        x
+        for x, _ in page.order
+        if x.kind == "level" and x.m.q.start < f.m.q.start and f.i - x.i <= 1 and x.m.is_amount
+    ]
+    before = [x for x in before if not (x.m.q.unit in ("家", "大") and x.value < 20)]
+    parts = before[-n:] if n else []
+    what = noun_of(found.group("what")) if found else ""
+    wholes = [x for x in before if related(what, x.noun) and x not in parts] if what else []
+    if (
+        len(parts) != n
+        or n < 2
+        or not all(alike(x, parts[0]) for x in parts)
+        or len({x.value for x in wholes}) != 1
+    ):
+        return
+    if not alike(wholes[0], parts[0]):
+        return
+    result = compute("share", added(parts), operand(wholes[0].m))
+    text = f"({' + '.join(x.m.q.text for x in parts)}) / {wholes[0].m.q.text}"
+    one = Reading(result, STRONG, text, (*(x.m for x in parts), wholes[0].m))
+    yield stated(page.context, f.i, f.m, "share", "TIE205", (one,), "share of the whole")
+
+
+_BOTH = re.compile(r"[二两三四五]者|前[二两三四五六七八九十]")
+
+
+def _part(page: Page, f: Fact, topic: Topic) -> Fact | None:
+    """The amount a share belongs to: that of the clauses before it, named again or not."""
+    name = noun_of(re.split(r"占", f.words)[0]) if "占" in f.words else ""
+    before = [
+        x
+        for x, _ in page.order
+        if x.m.q.start < f.m.q.start and f.i - x.i <= 1 and x.kind == "level" and x.m.is_amount
+    ]
+    if name:
+        named = [x for x in before if related(name, x.noun)]
+        return named[-1] if len({x.value for x in named}) == 1 else None
+    if not before or before[-1].i != f.i or before[-1].listed:
+        return None
+    since = [x for x, _ in page.order if before[-1].m.q.start < x.m.q.start < f.m.q.start]
+    return before[-1] if all(x.kind in ("percent", "delta", "points", "base") for x in since) else None
