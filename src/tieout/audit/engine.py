@@ -48,7 +48,6 @@ from .claims import (
 )
 from .claims.base import Context, Draft, Judged, judge
 from .claims.english import accounts, compare, counts, directions, multiples, ratios, shares, totals
-from .claims.english import compare, directions, multiples, totals
 from .claims.zh import again
 from .grid import Grids, build
 from .loose import with_loose_tables
