@@ -35,7 +35,7 @@ HEADS = {
         "价格环比上周",
     ],
 }
-CONTENTS = [rental(11), traffic(12), covered(13)]
+CONTENTS = [rental(5), traffic(12), covered(13)]
 
 
 def typeset(source: str) -> bytes:

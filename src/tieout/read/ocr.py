@@ -46,6 +46,6 @@ def recognise_page(document: Any, page: Page) -> Page:
         at = min(xs)
         for char, share in zip(text, shares, strict=True):
             end = at + unit * share
-            glyphs.append(Glyph(char, at, top, end, bottom, bottom - top))
+            glyphs.append(Glyph(char, at, top, end, bottom, bottom - top, order=len(glyphs)))
             at = end
     return Page(page.number, page.width, page.height, tuple(glyphs), page.rules, page.pictures)

@@ -107,6 +107,8 @@ def _read(pages: list[Page], warnings: list[Warn], document: Any) -> Report:
             for ln in skip
             if any(c.isdigit() for c in ln.text)
         ]
+        if any(c.isdigit() for c in page.aslant):
+            dropped.append((page.aslant, f"set aslant on page {page.number}"))
         before = out.length
         for block in blocks_of(page, skip, mixed=mixed):
             if isinstance(block, TableOf):
@@ -166,6 +168,8 @@ def _heading_sizes(pages: list[Page], body: float) -> list[float]:
 
 
 def _level(block: Paragraph, sizes: list[float], body: float) -> int:
+    if block.lines > 1 and TERMINAL.search(block.text):
+        return 0
     if block.size < 1.12 * body or block.lines > 3 or len(block.text) > 120:
         # Bold alone heads what follows it; the depth is that of the lowest heads.
         alone = block.bold and block.lines == 1 and len(block.text) <= 40 and not TERMINAL.search(block.text)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from .pdflines import Segment, TextLine, loose
 from .pdfpage import Glyph
 
-__all__ = ["Piece", "columns_of", "levels_of", "pieces_of"]
+__all__ = ["Piece", "columns_of", "covered", "levels_of", "pieces_of"]
 
 MIN_GAP = 2.0
 
@@ -50,7 +50,7 @@ def columns_of(lines: Sequence[TextLine]) -> list[tuple[float, float]]:
     fewer columns than a line has cells.
     """
     wide = [ln for ln in lines if len(ln.segments) > 1] or list(lines)
-    counts = sorted(len(_covered(ln)) for ln in wide)
+    counts = sorted(len(covered(ln)) for ln in wide)
     cells = counts[len(counts) // 2]
     found: list[tuple[float, float]] = []
     for allowed in sorted({0, 1 if len(wide) >= 4 else 0, int(0.1 * len(wide))}):
@@ -63,7 +63,7 @@ def columns_of(lines: Sequence[TextLine]) -> list[tuple[float, float]]:
 def _stretches(lines: Sequence[TextLine], allowed: int) -> list[tuple[float, float]]:
     edges: list[tuple[float, int]] = []
     for line in lines:
-        for a, b in _covered(line):
+        for a, b in covered(line):
             edges += [(a, 1), (b, -1)]
     edges.sort(key=lambda e: (e[0], -e[1]))
     columns: list[tuple[float, float]] = []
@@ -92,13 +92,13 @@ def _with_rare(columns: list[tuple[float, float]], lines: Sequence[TextLine]) ->
     """A column that few rows fill is no noise when its words meet no other column."""
     extra: list[tuple[float, float]] = []
     for line in lines:
-        for a, b in _covered(line):
+        for a, b in covered(line):
             if not any(a < d and c < b for c, d in (*columns, *extra)):
                 extra.append((a, b))
     return sorted([*columns, *extra])
 
 
-def _covered(line: TextLine) -> list[tuple[float, float]]:
+def covered(line: TextLine) -> list[tuple[float, float]]:
     """Stretches of a line that glyphs cover; printed blanks count, the gaps between letters too."""
     out: list[tuple[float, float]] = []
     for s in line.segments:

@@ -57,6 +57,8 @@ def running_heads(
             for ln in lines[page.number]
             if min(ln.middle, page.height - ln.middle) < max(MARGIN * page.height, 55)
         ]
+        tabled = _heads_of_tables(lines[page.number]) if edge else set()
+        edge = [ln for ln in edge if id(ln) not in tabled]
         candidates[page.number] = edge
         for key in {_key(ln) for ln in edge}:
             seen[key] += 1
@@ -68,6 +70,21 @@ def running_heads(
             for ln in candidates[page.number]
             if seen[_key(ln)] >= need or _PAGE_NUMBER.match(ln.text.strip())
         ]
+    return out
+
+
+def _heads_of_tables(lines: Sequence[TextLine]) -> set[int]:
+    """The lines that stand close over rows of cells: names of columns, which tables repeat on each page."""
+    out: set[int] = set()
+    for k, line in enumerate(lines):
+        chain = [line]
+        for below in lines[k + 1 : k + 6]:
+            if below.y0 - chain[-1].y1 > (1.4 if len(below.segments) >= 3 else 0.5) * below.size:
+                break
+            chain.append(below)
+        cells = [len(ln.segments) >= 3 for ln in chain]
+        if any(a and b for a, b in pairwise(cells)):
+            out.add(id(line))
     return out
 
 
@@ -87,8 +104,9 @@ Placed = Paragraph | TableOf | Drawn
 
 def blocks_of(page: Page, skip: Sequence[TextLine], *, mixed: bool = False) -> list[Placed]:
     """Paragraphs, tables and charts of a page in the order a person reads them."""
-    gone = {id(g) for ln in skip for g in ln.glyphs}
-    glyphs = [g for g in page.glyphs if id(g) not in gone]
+    # By their order: the blanks of a line are copies, stretched over the white around them.
+    gone = {g.order for ln in skip for g in ln.glyphs}
+    glyphs = [g for g in page.glyphs if g.order not in gone]
     charts: list[tuple[Box, str]] = []
     for drawn_at in page.charts:
         box = _with_labels(drawn_at, lines_of(glyphs))
@@ -108,7 +126,7 @@ def blocks_of(page: Page, skip: Sequence[TextLine], *, mixed: bool = False) -> l
 
 
 # Labels stand this close beside a chart, and ticks or a legend this close above or below.
-BESIDE, UNDER = 16.0, 13.0
+BESIDE, UNDER = 24.0, 13.0
 
 
 def _with_labels(box: Box, lines: Sequence[TextLine]) -> Box:
@@ -121,7 +139,9 @@ def _with_labels(box: Box, lines: Sequence[TextLine]) -> Box:
         for s in segments:
             middle, across = (s.y0 + s.y1) / 2, (s.x0 + s.x1) / 2
             beside = (
-                box.y0 - 3 <= middle <= box.y1 + 3 and s.x0 <= box.x1 + BESIDE and s.x1 >= box.x0 - BESIDE
+                box.y0 - s.size <= middle <= box.y1 + s.size
+                and s.x0 <= box.x1 + BESIDE
+                and s.x1 >= box.x0 - BESIDE
             )
             under = box.x0 <= across <= box.x1 and -UNDER <= s.y0 - box.y1 <= UNDER
             over = box.x0 <= across <= box.x1 and -UNDER <= box.y0 - s.y1 <= UNDER

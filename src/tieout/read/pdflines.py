@@ -180,14 +180,72 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[TextLine]:
         rows.append([g])
         middles.append((at, (g.y1 - g.y0) / 2))
     lines = []
-    for row in rows:
+    for row in _with_raised(rows):
         segments = _segments(sorted(row, key=lambda g: (g.x0, g.x1)))
         if segments:
             lines.append(TextLine(tuple(segments)))
     return lines
 
 
+def _with_raised(rows: list[list[Glyph]]) -> list[list[Glyph]]:
+    """Rows in which raised or lowered small signs alone on their height stand in the line they are set in."""
+    out: list[list[Glyph]] = []
+    for k, row in enumerate(rows):
+        small = max(g.y1 - g.y0 for g in row)
+        home = None
+        if len(row) <= 8 or not any(g.char not in " " for g in row):
+            for other in (rows[k + 1 : k + 2], rows[k - 1 : k] if k else []):
+                if other and small <= 0.8 * statistics.median(g.y1 - g.y0 for g in other[0]):
+                    home = other[0] if home is None and _set_in(row, other[0]) else home
+        if home is None:
+            out.append(row)
+        else:
+            home.extend(row)
+    return out
+
+
+def _set_in(row: Sequence[Glyph], home: Sequence[Glyph]) -> bool:
+    """True when each sign is within the height of a line and right after one of its letters."""
+    top, bottom = min(g.y0 for g in home), max(g.y1 for g in home)
+    em = bottom - top
+    return all(
+        top - 0.1 * em <= (g.y0 + g.y1) / 2 <= bottom + 0.1 * em
+        and not any(h.x0 + 0.3 < g.x1 - 0.3 and g.x0 + 0.3 < h.x1 - 0.3 for h in home if h.char != " ")
+        and any(-0.2 * em < g.x0 - h.x1 < 0.9 * em for h in (*home, *row) if h is not g)
+        for g in row
+        if g.char != " "
+    )
+
+
+def _runs(row: Sequence[Glyph]) -> list[Sequence[Glyph]]:
+    """A row as one run, or, where words are printed over one another, as the runs they were drawn in."""
+    over = sum(
+        1
+        for a, b in pairwise(row)
+        if a.x1 - b.x0 > 0.3 * (b.y1 - b.y0)
+        and abs(a.order - b.order) > 1
+        and a.char != b.char
+        and a.char != " "
+        and b.char != " "
+    )
+    if not over:
+        return [row]
+    runs: list[list[Glyph]] = []
+    for g in sorted(row, key=lambda g: g.order):
+        last = runs[-1][-1] if runs else None
+        em = (g.y1 - g.y0) or 1
+        if last is not None and g.order - last.order <= 2 and -0.3 * em < g.x0 - last.x1 < SPLIT * em:
+            runs[-1].append(g)
+        else:
+            runs.append([g])
+    return sorted(runs, key=lambda run: run[0].x0)
+
+
 def _segments(row: Sequence[Glyph]) -> list[Segment]:
+    return [s for run in _runs(row) for s in _segments_of(run)]
+
+
+def _segments_of(row: Sequence[Glyph]) -> list[Segment]:
     out: list[list[Glyph]] = []
     edge = 0.0
     for g in row:

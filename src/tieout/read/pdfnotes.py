@@ -42,13 +42,13 @@ def notes_apart(pages: Sequence[Page], lines: dict[int, list[TextLine]]) -> tupl
         return list(pages), []
     out = []
     for page in pages:
-        gone = {id(g) for block in found[page.number] for ln in block for g in ln.glyphs}
+        gone = {g.order for block in found[page.number] for ln in block for g in ln.glyphs}
         for line in lines[page.number]:
             for segment in line.segments:
                 for mark in _marks(segment.glyphs):
                     if "".join(g.char for g in mark) in labels:
-                        gone |= {id(g) for g in mark}
-        kept = tuple(g for g in page.glyphs if id(g) not in gone)
+                        gone |= {g.order for g in mark}
+        kept = tuple(g for g in page.glyphs if g.order not in gone)
         out.append(page if not gone else replace(page, glyphs=kept))
     return out, notes
 

@@ -55,7 +55,8 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What stands on a page. ``pictures`` counts images, ``charts`` are the boxes of drawings; ``broken`` says why a page gave nothing."""
+    """What stands on a page. ``pictures`` counts images, ``charts`` are the boxes of drawings, ``aslant``
+    is what runs in another direction than the page or lies under it (a watermark); ``broken`` says why a page gave nothing."""
 
     number: int
     width: float
@@ -65,6 +66,7 @@ class Page:
     pictures: int = 0
     broken: str = ""
     charts: tuple[Box, ...] = ()
+    aslant: str = ""
 
 
 def page_of(document: Any, index: int) -> Page:
@@ -91,7 +93,8 @@ def _page(page: Any, index: int) -> Page:
     if box and box[2] > box[0] and box[3] > box[1]:
         left, bottom, right, top = box
     text = page.get_textpage()
-    glyphs, angle = _glyphs(text, raw)
+    every, angle = _glyphs(text, raw)
+    glyphs, odd = _level(every, angle)
     # What is upright is what the words say; a page's own turn only matters where there are none.
     turn = (360 - angle) % 360 if glyphs else page.get_rotation() % 360
     upright, width, height = _upright(turn, left, bottom, right, top)
@@ -99,16 +102,17 @@ def _page(page: Any, index: int) -> Page:
     text.close()
     placed = _spaced(
         Glyph(c, *upright(x0, y0, x1, y1), size, bold, k)
-        for k, (c, x0, y0, x1, y1, size, bold) in enumerate(glyphs)
+        for k, (c, x0, y0, x1, y1, size, bold, _) in enumerate(glyphs)
     )
+    placed, under = _over_watermark(placed)
     inside = tuple(g for g in placed if -5 <= g.x0 <= width + 5 and -5 <= g.y0 <= height + 5)
     middles = [((g.x0 + g.x1) / 2, (g.y0 + g.y1) / 2) for g in inside if g.char != " "] if shapes else []
     charts = tuple(drawings(shapes[:MAX_SHAPES], thin, middles, Box(0, 0, width, height))) if shapes else ()
     kept = tuple(r for r in rules if not any(c.holds((r.x0 + r.x1) / 2, (r.y0 + r.y1) / 2) for c in charts))
-    return Page(index + 1, width, height, inside, kept, pictures, charts=charts)
+    return Page(index + 1, width, height, inside, kept, pictures, charts=charts, aslant=odd + under)
 
 
-Raw = tuple[str, float, float, float, float, float, bool]
+Raw = tuple[str, float, float, float, float, float, bool, int]
 
 
 def _glyphs(text: Any, raw: Any) -> tuple[list[Raw], int]:
@@ -140,8 +144,8 @@ def _glyphs(text: Any, raw: Any) -> tuple[list[Raw], int]:
             continue
         if not raw.FPDFText_GetLooseCharBox(handle, i, ctypes.byref(box)):
             continue
-        if i % 7 == 0:
-            angles[round(math.degrees(raw.FPDFText_GetCharAngle(handle, i)) / 90) * 90 % 360] += 1
+        slant = round(math.degrees(raw.FPDFText_GetCharAngle(handle, i))) % 360
+        angles[round(slant / 90) * 90 % 360] += slant % 90 < 5 or slant % 90 > 85
         size = raw.FPDFText_GetFontSize(handle, i)
         weight = raw.FPDFText_GetFontWeight(handle, i) if i % 4 == 0 else -1
         bold = weight >= 600 if weight >= 0 else weights.get(size, False)
@@ -151,9 +155,56 @@ def _glyphs(text: Any, raw: Any) -> tuple[list[Raw], int]:
         if 0x3001 <= code <= 0x301F or 0xFF01 <= code <= 0xFF5E or 0x2018 <= code <= 0x201D:
             x0, x1 = _inked(raw, handle, i, x0, x1, ink)
         char = "\u00a0" if code == 0xA0 else chr(code)
-        found.append((" " if char.isspace() else char, x0, y0, x1, y1, size, bold))
+        if found and y1 - y0 < 0.4 * size:
+            # Of some signs pdfium knows the ink only; they stand on the line of the letter before.
+            _, _, floor, edge, roof, *_ = found[-1]
+            if floor <= (y0 + y1) / 2 <= roof:
+                y0, y1 = floor, roof
+                if 0 < x0 - edge < 0.35 * size:
+                    x0, x1 = edge, x1 + (x0 - edge)
+        found.append((" " if char.isspace() else char, x0, y0, x1, y1, size, bold, slant))
     angle = angles.most_common(1)[0][0] if angles else 0
     return found, angle
+
+
+def _level(glyphs: list[Raw], angle: int) -> tuple[list[Raw], str]:
+    """The characters that run as the page does, and the words of those that do not."""
+    level, odd = [], []
+    for g in glyphs:
+        off = (g[7] - angle) % 360
+        (level if off <= 5 or off >= 355 or g[0] == " " else odd).append(g)
+    return level, "".join(g[0] for g in odd)
+
+
+# A watermark is this many times larger than most of the print, and print lies over its letters.
+HUGE = 2.2
+
+
+def _over_watermark(glyphs: tuple[Glyph, ...]) -> tuple[tuple[Glyph, ...], str]:
+    """The print of a page without huge letters under it, and what those say."""
+    if not glyphs:
+        return glyphs, ""
+    heights = sorted(g.y1 - g.y0 for g in glyphs)
+    body = heights[len(heights) // 2]
+    if heights[-1] <= HUGE * body:
+        return glyphs, ""
+    small = [((g.x0 + g.x1) / 2, (g.y0 + g.y1) / 2) for g in glyphs if g.y1 - g.y0 <= HUGE * body]
+    huge = [g for g in glyphs if g.y1 - g.y0 > HUGE * body and g.char != " "]
+    if len(huge) > 200:
+        return glyphs, ""
+    under = {
+        id(g)
+        for g in huge
+        if sum(
+            g.x0 < x < g.x1 and g.y0 + 0.15 * (g.y1 - g.y0) < y < g.y1 - 0.15 * (g.y1 - g.y0)
+            for x, y in small
+        )
+        >= 2
+    }
+    if 2 * len(under) < len(huge):
+        return glyphs, ""
+    left = {id(g) for g in huge}
+    return tuple(g for g in glyphs if id(g) not in left), "".join(g.char for g in huge)
 
 
 def _inked(

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from .draft import Cell
 from .kinds import FIGURES, is_label, kind_of
+from .pdfbands import bands_of
 from .pdfcolumns import Piece, columns_of, levels_of, pieces_of
 from .pdflines import TextLine, glyphs_text, join_lines
 from .pdfruled import clusters
@@ -19,48 +20,53 @@ __all__ = ["grid_of"]
 def grid_of(
     lines: Sequence[TextLine], rule_ys: Sequence[float], doubts: list[str]
 ) -> tuple[tuple[Cell, ...], ...] | None:
+    """The cells of the lines of a table; ``rule_ys`` are the rules across it."""
     columns = columns_of(lines)
-    if len(columns) < 2 or len(lines) < 2:
+    if len(columns) < 2:
         return None
-    levels = levels_of([p for ln in lines for s in ln.segments for p in pieces_of(s, columns)])
-    first = _first_data(levels, rule_ys)
-    head = [p for level in levels[:first] for p in level]
-    body = [p for level in levels[first:] for p in level]
+    pieces = [p for ln in lines for s in ln.segments for p in pieces_of(s, columns)]
+    bands = bands_of(pieces, columns, rule_ys)
+    top = _first_data(bands, rule_ys)
+    edge = min((p.y0 for band in bands[top:] for p in band), default=float("inf"))
+    placed = {id(p) for band in bands[:top] for p in band}
+    head = [p for p in pieces if id(p) in placed or p.middle < edge]
+    above = {id(p) for p in head}
+    body = [p for p in pieces if id(p) not in above]
     rows: list[tuple[Cell, ...]] = _header(head, len(columns)) if head else []
     if body:
-        most = max(len({p.first for p in level}) for level in levels[first:])
-        anchors = [
-            v for v in levels[first:] if len({p.first for p in v}) >= max(1 if first else 2, 0.5 * most)
-        ]
-        if not anchors:
-            return None
-        anchors = _merge_wrapped(anchors, rule_ys)
+        anchors = bands_of(body, columns, rule_ys)
         rows += _placed(_groups(body, anchors, len(columns)), anchors, len(columns), rule_ys, doubts)
-    return tuple(rows) if len(rows) > 1 else None
+    return tuple(rows) if len(rows) > 1 or not head else None
 
 
-def _first_data(levels: Sequence[Sequence[Piece]], rule_ys: Sequence[float]) -> int:
-    """The first height that holds measured values; above it stand the names of columns.
+def _first_data(bands: Sequence[Sequence[Piece]], rule_ys: Sequence[float]) -> int:
+    """The first row that holds measured values; above it stand the names of columns.
 
-    Where all cells are words, the first line of a table, or what stands above its first inner rule.
+    Where all cells are words, what is set bold, stands above the first inner rule, or the first row.
     """
-    inner = [y for y in clusters(rule_ys) if levels and levels[0][0].y1 <= y + 2]
-    above = sum(1 for v in levels if inner and v[0].middle < inner[0])
-    if 0 < above < len(levels) and above <= 6 and _measured([p for v in levels[:above] for p in v]) < 0.34:
+    inner = [y for y in clusters(rule_ys) if bands and min(p.y1 for p in bands[0]) <= y + 2]
+    above = sum(1 for v in bands if inner and _centre(v) < inner[0])
+    if 0 < above < len(bands) and above <= 6 and _measured([p for v in bands[:above] for p in v]) < 0.34:
         return above
-    most = max((len(v) for v in levels), default=0)
-    for i, level in enumerate(levels):
+    most = max((len(v) for v in bands), default=0)
+    for i, band in enumerate(bands):
         # A line or two of names that wrap may hold a number (日日新 5.5) and is no row of data.
-        if len(level) >= 0.4 * most and _measured(level) >= 0.34:
+        if len(band) >= 0.4 * most and _measured(band) >= 0.34:
             return i
-    return 1 if len(levels) > 1 else 0
+    heavy = [sum(g.bold for p in v for g in p.glyphs) > 0.7 * sum(len(p.glyphs) for p in v) for v in bands]
+    if heavy and heavy[0] and not all(heavy):
+        return heavy.index(False)
+    return 1 if len(bands) > 1 else 0
 
 
 def _measured(pieces: Sequence[Piece]) -> float:
-    """The share of measured values among words."""
+    """The share of measured values, and of marks for there being none, among words."""
     said = [glyphs_text(p.glyphs) for p in pieces]
-    data = sum(1 for t in said if not is_label(t) and kind_of(t) != "null")
-    return data / len(said) if said else 0.0
+    return sum(1 for t in said if not is_label(t)) / len(said) if said else 0.0
+
+
+def _centre(pieces: Sequence[Piece]) -> float:
+    return (min(p.y0 for p in pieces) + max(p.y1 for p in pieces)) / 2
 
 
 def _header(pieces: Sequence[Piece], width: int) -> list[tuple[Cell, ...]]:
@@ -69,17 +75,7 @@ def _header(pieces: Sequence[Piece], width: int) -> list[tuple[Cell, ...]]:
     stacks: dict[int, list[Piece]] = {}
     for p in sorted(pieces, key=lambda p: p.middle):
         stacks.setdefault(p.first, []).append(p)
-    children: dict[int, list[Piece]] = {}
-    if len(levels) > 1:
-        top = levels[0]
-        for p in levels[-1]:
-            nearest = min(range(len(top)), key=lambda k: abs(top[k].centre - p.centre))
-            children.setdefault(nearest, []).append(p)
-        for k in list(children):
-            own = children[k]
-            inside = min(q.first for q in own) <= top[k].first <= max(q.last for q in own)
-            if (len(own) < 2 and top[k].first == top[k].last) or not inside:
-                del children[k]
+    children = _children(levels[0], levels[-1]) if len(levels) > 1 else {}
     if children and not _grouped(children, levels, stacks):
         children = {}
     if not children:
@@ -107,6 +103,52 @@ def _header(pieces: Sequence[Piece], width: int) -> list[tuple[Cell, ...]]:
             first_row[j] = Cell(join_lines(glyphs_text(p.glyphs) for p in mine), 0, 0, 2)
     kept = [second[j] for j in range(width) if j in covered or not first_row[j].text]
     return [_without_covered(first_row), tuple(kept)]
+
+
+def _children(top: Sequence[Piece], bottom: Sequence[Piece]) -> dict[int, list[Piece]]:
+    """The names under each upper name that heads a group of them.
+
+    The lower names are cut into runs, one for each upper name, so that each stands over the middle of its
+    run or at its left edge; an upper name without a lower one in its own column needs none.
+    """
+    upper = sorted(top, key=lambda p: p.centre)
+    lower = sorted(bottom, key=lambda p: p.centre)
+    m, n = len(upper), len(lower)
+    far = float("inf")
+    cost = [[far] * (n + 1) for _ in range(m + 1)]
+    back = [[0] * (n + 1) for _ in range(m + 1)]
+    cost[0][0] = 0.0
+    for k, u in enumerate(upper, start=1):
+        own = {j for j, p in enumerate(lower) if p.first <= u.last and u.first <= p.last}
+        for start in range(n + 1):
+            if cost[k - 1][start] == far:
+                continue
+            for end in range(start, n + 1):
+                if own - set(range(start, end)):
+                    continue
+                run = lower[start:end]
+                here = cost[k - 1][start] + (_off(u, run) if run else 0.0)
+                if here < cost[k][end]:
+                    cost[k][end], back[k][end] = here, start
+    out: dict[int, list[Piece]] = {}
+    if cost[m][n] == far:
+        return out
+    place = {id(p): k for k, p in enumerate(top)}
+    end = n
+    for k in range(m, 0, -1):
+        start = back[k][end]
+        run = lower[start:end]
+        if len(run) > 1 or (run and upper[k - 1].first != upper[k - 1].last):
+            out[place[id(upper[k - 1])]] = run
+        end = start
+    return out
+
+
+def _off(name: Piece, run: Sequence[Piece]) -> float:
+    """How far a name is from the middle of a run, or from its edge."""
+    left = min(p.centre - p.wide / 2 for p in run)
+    right = max(p.centre + p.wide / 2 for p in run)
+    return min((name.centre - (left + right) / 2) ** 2, (name.centre - name.wide / 2 - left) ** 2 + 4.0)
 
 
 def _grouped(
@@ -142,34 +184,6 @@ def _without_covered(row: Sequence[Cell]) -> tuple[Cell, ...]:
     return tuple(out)
 
 
-def _merge_wrapped(anchors: list[list[Piece]], rule_ys: Sequence[float]) -> list[list[Piece]]:
-    """Two heights that are the two lines of one row whose cells wrap: closer than rows are."""
-    gaps = [min(p.y0 for p in b) - max(p.y1 for p in a) for a, b in pairwise(anchors)]
-    if len(gaps) < 2:
-        return anchors
-    usual = statistics.median(gaps)
-    out = [anchors[0]]
-    for gap, level, above in zip(gaps, anchors[1:], anchors, strict=False):
-        height = statistics.median(p.y1 - p.y0 for p in level)
-        top, bottom = max(p.y1 for p in above), min(p.y0 for p in level)
-        ruled = any(min(top, bottom) - 1 <= y <= max(top, bottom) + 1 for y in rule_ys)
-        close = gap < 0.5 * usual and gap < 0.45 * height and usual - gap > 1.5
-        if close and not ruled and not _both_measured(above, level):
-            out[-1] = out[-1] + level
-        else:
-            out.append(level)
-    return out
-
-
-def _both_measured(above: Sequence[Piece], level: Sequence[Piece]) -> bool:
-    """Two heights with figures in one column are two rows: a figure does not wrap."""
-
-    def figures(pieces: Sequence[Piece]) -> set[int]:
-        return {p.first for p in pieces if kind_of(glyphs_text(p.glyphs)) in FIGURES}
-
-    return bool(figures(above) & figures(level))
-
-
 @dataclass(slots=True)
 class _Group:
     """The lines of one cell."""
@@ -185,7 +199,7 @@ class _Group:
 def _groups(pieces: Sequence[Piece], anchors: Sequence[Sequence[Piece]], width: int) -> list[list[_Group]]:
     """Cells by column: lines that wrap are one cell, each cell is at a row's height or between rows."""
     row_of = {id(p): i for i, level in enumerate(anchors) for p in level}
-    centres = [statistics.fmean(p.middle for p in level) for level in anchors]
+    centres = [_centre(band) for band in anchors]
     out: list[list[_Group]] = []
     for j in range(width):
         mine = sorted((p for p in pieces if p.first == j), key=lambda p: p.middle)
@@ -198,7 +212,7 @@ def _groups(pieces: Sequence[Piece], anchors: Sequence[Sequence[Piece]], width: 
                 after = mine[k + 1].y0 - p.y1 if k + 1 < len(mine) else float("inf")
                 same = row >= 0 and last.row == row
                 free = row < 0 or last.row < 0
-                if same or (free and _wraps(before, after, p.y1 - p.y0)):
+                if same or (free and _wraps(before, after, p.y1 - p.y0)) or _one_cell(last, p, row, anchors):
                     last.pieces.append(p)
                     last.row = max(last.row, row)
                     continue
@@ -208,6 +222,19 @@ def _groups(pieces: Sequence[Piece], anchors: Sequence[Sequence[Piece]], width: 
                 g.row = min(range(len(centres)), key=lambda i: abs(centres[i] - g.middle))
         out.append(groups)
     return out
+
+
+def _one_cell(last: _Group, p: Piece, row: int, rows: Sequence[Sequence[Piece]]) -> bool:
+    """True for words that go on beside the next row, level with nothing in it: the cell is of both rows."""
+    if row < 1 or last.row != row - 1 or len(last.pieces) > 1:
+        return False
+    above = last.pieces[-1]
+    words = all(kind_of(glyphs_text(q.glyphs)) == "text" for q in (above, p))
+    level = any(abs(p.middle - q.middle) < 0.2 * (p.y1 - p.y0) for q in rows[row] if q is not p)
+    pitch = statistics.median(q.middle for q in rows[row]) - statistics.median(
+        q.middle for q in rows[row - 1]
+    )
+    return words and not level and p.middle - above.middle < 0.85 * pitch
 
 
 def _wraps(before: float, after: float, height: float) -> bool:
@@ -226,20 +253,21 @@ def _placed(
 ) -> list[tuple[Cell, ...]]:
     """The cells in their rows; a label centred beside several rows is a merged cell over them."""
     high = len(anchors)
-    centres = [statistics.fmean(p.middle for p in level) for level in anchors]
+    centres = [_centre(band) for band in anchors]
     cells = [[Cell("", 0, 0) for _ in range(width)] for _ in range(high)]
     merged = False
+    centred = _centred(groups, high)
     for j in range(width):
         spans: list[tuple[int, int]] | None = None
         # Only labels in front are printed once for several rows; elsewhere a blank is a blank.
         if 0 < len(groups[j]) < high and (j == 0 or (j == 1 and merged)) and _labels(groups[j]):
             spans = _ruled_spans(groups[j], centres, rule_ys)
-            if spans is None and (fit := _spans(groups[j], centres)) is not None:
+            if spans is None and (fit := _spans(groups[j], centres, centred)) is not None:
                 spans = fit[0]
                 if not fit[1]:
                     doubts.append(
-                        "a label stands beside the middle of its rows as well as at the first of others; "
-                        "it was taken to stand in the middle"
+                        "labels may stand at the first of their rows or beside the middle; "
+                        "they were taken to stand at the first"
                     )
             merged = spans is not None
         for k, group in enumerate(groups[j]):
@@ -290,7 +318,26 @@ def _ruled_spans(
     return runs if all(inside) and all(n for _, n in runs) else None
 
 
-def _spans(groups: Sequence[_Group], centres: Sequence[float]) -> tuple[list[tuple[int, int]], bool] | None:
+def _centred(groups: Sequence[Sequence[_Group]], high: int) -> bool:
+    """True when cells of one line stand beside the middle of cells of several, not beside their first line."""
+    votes = 0
+    for row in range(high):
+        mine = [g for column in groups for g in column if g.row == row]
+        tall = [
+            g
+            for g in mine
+            if g.pieces[-1].middle - g.pieces[0].middle > 0.5 * (g.pieces[0].y1 - g.pieces[0].y0)
+        ]
+        for one in mine:
+            for many in tall if one not in tall else ():
+                first = min(p.middle for p in many.pieces)
+                votes += 1 if abs(one.middle - many.middle) < abs(one.middle - first) else -1
+    return votes > 0
+
+
+def _spans(
+    groups: Sequence[_Group], centres: Sequence[float], centred: bool
+) -> tuple[list[tuple[int, int]], bool] | None:
     """Rows of each label of a column (and whether that is beyond doubt), when labels are centred beside groups of rows; else None.
 
     Rows are cut into as many runs as there are labels. If the labels stand in the middles of such runs
@@ -310,8 +357,6 @@ def _spans(groups: Sequence[_Group], centres: Sequence[float]) -> tuple[list[tup
                 )
                 if cost < best[k][end][0]:
                     best[k][end] = (cost, start)
-    # Labels at the heights of rows may stand at the first row of each run, or in the middle of runs of
-    # odd length: only an exact fit speaks for the middle, and the doubt is said.
     sure = bool(free) or groups[0].row > 0
     if best[m][n][0] > m * ((0.35 if sure else 0.08) * pitch) ** 2:
         return None
@@ -321,5 +366,9 @@ def _spans(groups: Sequence[_Group], centres: Sequence[float]) -> tuple[list[tup
         start = best[k][end][1]
         out.insert(0, (start, end - start))
         end = start
-    # Runs that begin at their labels read the same either way.
-    return out, sure or all(g.row == a for g, (a, _) in zip(groups, out, strict=True))
+    if sure or centred or all(g.row == a for g, (a, _) in zip(groups, out, strict=True)):
+        return out, True
+    # Each at the height of a row, the first at the first: either they stand at the first rows of their
+    # runs, or all runs are of odd length and the first is of one row. The second is the rarer.
+    ends = [*(g.row for g in groups[1:]), n]
+    return [(g.row, end - g.row) for g, end in zip(groups, ends, strict=True)], False

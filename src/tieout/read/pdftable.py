@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .draft import Cell
-from .pdfcolumns import columns_of
 from .pdflines import TextLine
 from .pdfpage import Rule
+from .pdfregion import regions
 from .pdfrows import grid_of
 from .pdfruled import clusters, ruled_grids
 from .segment import numbering
@@ -43,10 +43,21 @@ def find_tables(lines: Sequence[TextLine], rules: Sequence[Rule]) -> list[Found]
     """The tables among the lines of one column of a page, from top to bottom."""
     found = [Found(*box, rows) for box, rows in ruled_grids(lines, rules)]
     rest = [ln for ln in lines if not any(t.y0 - 1 <= ln.middle <= t.y1 + 1 and _meets(t, ln) for t in found)]
-    found += _lined(rest, rules)
+    found += _kept_to_columns(rest, rules)
     rest = [ln for ln in rest if not any(t.y0 - 1 <= ln.middle <= t.y1 + 1 and _meets(t, ln) for t in found)]
-    found += _bare(rest)
+    found += _lined(rest, rules)
     return sorted(found, key=lambda t: t.y0)
+
+
+def _kept_to_columns(lines: Sequence[TextLine], rules: Sequence[Rule]) -> list[Found]:
+    found = []
+    for run, ys in regions(lines, rules):
+        doubts: list[str] = []
+        grid = grid_of(run, ys, doubts)
+        if grid is not None and not _listed(grid):
+            box = (run[0].y0, run[-1].y1, min(ln.x0 for ln in run), max(ln.x1 for ln in run))
+            found.append(Found(*box, grid, " ".join(doubts)))
+    return found
 
 
 def _meets(table: Found, line: TextLine) -> bool:
@@ -127,51 +138,3 @@ def _listed(rows: Sequence[Sequence[Cell]]) -> bool:
     said = [c.text for row in rows for c in row if c.text]
     heads = sum(1 for t in said if CAPTION.match(t) or numbering(t)[0])
     return heads * 2 > len(said)
-
-
-# --- tables without lines -----------------------------------------------------------------------------
-
-
-def _bare(lines: Sequence[TextLine]) -> list[Found]:
-    ordered = sorted(lines, key=lambda ln: ln.middle)
-    found: list[Found] = []
-    first = 0
-    while first < len(ordered):
-        last = first
-        while last < len(ordered) and _tabular(ordered, first, last):
-            last += 1
-        run = ordered[first:last]
-        while run and len(run[-1].segments) < 3:
-            run.pop()
-        if sum(len(ln.segments) >= 3 for ln in run) >= 3:
-            top = first
-            # Names over groups of columns are fewer than three to a line.
-            while top and _heads_groups(ordered[top - 1], ordered[top], run):
-                top -= 1
-                run.insert(0, ordered[top])
-            doubts: list[str] = []
-            grid = grid_of(run, [], doubts)
-            if grid is not None and len(columns_of(run)) >= 3:
-                box = (run[0].y0, run[-1].y1, min(ln.x0 for ln in run), max(ln.x1 for ln in run))
-                found.append(Found(*box, grid, " ".join(doubts)))
-        first = max(last, first + 1)
-    return found
-
-
-def _heads_groups(line: TextLine, below: TextLine, run: Sequence[TextLine]) -> bool:
-    """True for names that stand right above a table and over its middle, as a caption does not."""
-    left, right = min(ln.x0 for ln in run), max(ln.x1 for ln in run)
-    inset = line.x0 > left + 0.15 * (right - left) and line.x1 < right + NEAR
-    near = below.y0 - line.y1 < run[0].size
-    return near and inset and len(line.segments) <= 4 and not CAPTION.match(line.text.strip())
-
-
-def _tabular(lines: Sequence[TextLine], first: int, i: int) -> bool:
-    """True when line ``i`` may go on with the table that line ``first`` begins."""
-    line = lines[i]
-    if len(line.segments) >= 3:
-        return i == first or line.y0 - lines[i - 1].y1 <= 3 * line.size
-    if i == first:
-        return False
-    wide = lines[first].x1 - lines[first].x0
-    return line.y0 - lines[i - 1].y1 < 0.9 * line.size and line.x1 - line.x0 < 0.5 * wide
