@@ -169,7 +169,8 @@ def _glyphs(text: Any, raw: Any) -> tuple[list[Raw], int]:
 
 def _level(glyphs: list[Raw], angle: int) -> tuple[list[Raw], str]:
     """The characters that run as the page does, and the words of those that do not."""
-    level, odd = [], []
+    level: list[Raw] = []
+    odd: list[Raw] = []
     for g in glyphs:
         off = (g[7] - angle) % 360
         (level if off <= 5 or off >= 355 or g[0] == " " else odd).append(g)
