@@ -8,6 +8,7 @@ house, in which language, cut by a page or not. Whatever the dress, the same rec
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,6 +70,61 @@ class Dress:
     cut: bool = False
     flat: bool = False
     decorated: bool = False
+    trade: int = 0
+    under: bool = False
+    apart: bool = False
+    wide: bool = False
+    page: int = 0
+    source: int = 0
+
+
+# Headers that are nobody's default: the trade's own, in simplified and traditional characters and English.
+TRADE = {
+    "app": ("产品", "网站名称", "應用", "Site"),
+    "app_type": ("赛道", "细分领域", "類型", "Category"),
+    "owner": ("所属企业", "母公司", "公司", "Parent"),
+    "weekly_visits_m": ("周均访问次数（M）", "平均周访问量(百万次)", "週訪問量（M）", "Visits (mn)"),
+    "visits_wow_pct": ("访问次数较上周", "访问量变动", "訪問量環比", "Visits w/w"),
+    "avg_duration_s": ("单次访问时长", "人均停留时间", "停留時長", "Time per visit"),
+    "duration_wow_pct": ("访问时长较上周", "停留时间变动", "時長環比", "Duration w/w"),
+    "gpu": ("算力卡型号", "机型", "顯卡", "Accelerator"),
+    "cpu_cores": ("处理器核数", "CPU核心数", "CPU", "vCPUs"),
+    "memory_gb": ("内存(GiB)", "运行内存", "內存", "RAM (GB)"),
+    "disk": ("数据盘", "存储空间", "磁碟", "SSD"),
+    "platform": ("云服务商", "供应商", "平台", "Vendor"),
+    "price_per_hour": ("租金（元/小时）", "每卡时价格(元)", "價格（每小時）", "Hourly rate (CNY)"),
+    "price_wow_pct": ("较上周变动", "周环比(%)", "價格環比", "w/w chg"),
+    "ticker": ("证券代码", "股票代码", "代碼", "Bloomberg code"),
+    "name": ("证券简称", "公司简称", "公司名稱", "Security"),
+    "price": ("最新收盘价", "现价(元)", "股價", "Last price"),
+    "eps": ("每股收益(元)", "摊薄EPS", "EPS", "EPS (CNY)"),
+    "pe": ("市盈率(倍)", "PE(x)", "市盈率", "P/E (x)"),
+    "rating": ("最新评级", "评级", "投資評級", "Recommendation"),
+    "company": ("融资企业", "项目名称", "公司", "Startup"),
+    "business": ("主营业务", "所属行业", "領域", "Sector"),
+    "lead_investors": ("主要投资方", "投资机构", "投資方", "Investors"),
+    "round": ("融资阶段", "轮次", "輪次", "Stage"),
+    "amount": ("本轮融资金额", "融资规模", "融資金額", "Amount raised"),
+    "total_raised": ("总融资额", "累计融资金额", "累計融資", "Raised to date"),
+    "valuation": ("投后估值", "最新估值", "估值", "Post-money valuation"),
+    "rank": ("名次", "排名", "排名", "Rank"),
+    "rank_style_control": ("风格控制后排名", "排名(风格控制)", "風格控制排名", "Style rank"),
+    "model": ("模型名称", "大模型", "模型", "Model name"),
+    "score": ("Elo评分", "积分", "評分", "Elo rating"),
+    "ci_plus": ("95% CI", "置信区间(95%)", "置信區間", "Confidence interval"),
+    "votes": ("得票数", "投票量", "投票數", "# Votes"),
+    "organization": ("研发机构", "开发商", "機構", "Lab"),
+    "license": ("开源协议", "授权", "許可證", "Licence"),
+    "knowledge_cutoff": ("训练数据截止", "知识截止时间", "知識截止", "Cutoff date"),
+}
+FOOT = ("请务必阅读正文之后的免责声明", "请阅读最后一页重要声明及评级说明")
+SOURCES = (
+    "资料来源：{s}，{h}研究所",
+    "数据来源：{s}、{h}",
+    "來源：{s}，{h}研究",
+    "Source: {s}, {h}",
+    "资料来源:{s}，{h}整理",
+)
 
 
 dresses = st.builds(
@@ -82,6 +138,12 @@ dresses = st.builds(
     cut=st.booleans(),
     flat=st.booleans(),
     decorated=st.booleans(),
+    trade=st.integers(0, 4),
+    under=st.booleans(),
+    apart=st.booleans(),
+    wide=st.booleans(),
+    page=st.integers(0, 4),
+    source=st.integers(0, len(SOURCES) - 1),
 )
 
 
@@ -266,6 +328,8 @@ def headers(content: Content, dress: Dress) -> list[str]:
         assert column is not None
         words = column.headers_en if dress.english else column.headers_zh
         said = words[dress.wording % len(words)]
+        if dress.trade:
+            said = TRADE[name.split("_")[0] if column.per_year else name][dress.trade - 1]
         if column.per_year:
             year = name.split("_")[1]
             said = f"{said} {year[:4]}{'E' if year[4] == 'e' else 'A' if dress.wording % 2 else ''}"
@@ -289,6 +353,8 @@ def table(content: Content, dress: Dress) -> str:
     rows = [[r[j] for j in order] for r in rows]
     if dress.decorated and dress.form == "tab":
         rows = [[f"<b>{c}</b>" if i == 0 and c else c for c in r] for i, r in enumerate(rows)]
+    if dress.wide:
+        rows = [[_wide(c) for c in r] for r in rows]
     if dress.form == "html":
         return _html(head, rows, merged)
     if dress.form == "pipe":
@@ -298,9 +364,21 @@ def table(content: Content, dress: Dress) -> str:
     lines = ["\t".join(head)]
     for row in rows:
         lines.append("\t".join(row[1:] if flat and not row[0] else row))
-    if dress.cut and len(lines) > 4:
+    if dress.page and len(lines) > 4:
+        # A page ends inside the table; the header may come again on the next.
+        again = [lines[0]] if dress.page % 2 else []
+        lines[3:3] = ["", FOOT[dress.page // 3], "", str(dress.page + 7), "", *again]
+    elif dress.cut and len(lines) > 4:
         lines.insert(len(lines) - 2, "")
+    elif dress.apart:
+        lines = [part for line in lines for part in (line, "")]
     return "\n".join(lines)
+
+
+def _wide(cell: str) -> str:
+    """Figures as a full-width font prints them."""
+    table = str.maketrans("0123456789.%-+", "０１２３４５６７８９．％－＋")
+    return cell.translate(table) if re.fullmatch(r"[-+]?[\d.]+%?", cell) else cell
 
 
 def _html(head: list[str], rows: list[list[str]], merged: bool) -> str:
@@ -330,8 +408,9 @@ def report(contents: list[Content], dress: Dress) -> str:
     ]  # fmt: skip
     for n, content in enumerate(contents, start=1):
         caption = content.caption_en if dress.english else content.caption
-        parts += [LABELS[dress.label].format(n=n) + caption, table(content, dress)]
-        parts += [f"Source: Wind, {house}" if dress.english else f"资料来源：Wind，{house}研究所"]
+        label = LABELS[dress.label].format(n=n) + caption
+        parts += [table(content, dress), label] if dress.under else [label, table(content, dress)]
+        parts += [SOURCES[3 if dress.english else dress.source].format(s="Wind", h=house)]
         parts += ["以上数据仅供参考，口径与上周一致。"]
     parts += ["## 2、风险提示", "需求不及预期。"]
     return "\n\n".join(parts) + "\n"

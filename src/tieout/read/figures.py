@@ -102,8 +102,10 @@ def _joined(first: Grid, second: Grid) -> Grid | None:
     wide, other = max(map(len, one)), max(map(len, two))
     if other > wide:
         return None
-    if len(one) == 1:
-        return merged if wide == other and not all(is_label(c) for c in two[0]) else None
+    if all(is_label(c) for row in one for c in row if c):
+        # Nothing but a header stood on the page before.
+        heads = sum(1 for c in one[-1] if c)
+        return merged if heads <= other <= wide and not all(is_label(c) for c in two[0]) else None
     table = shape(first)
     rows = table.texts
     if not rows:
@@ -133,17 +135,22 @@ def figures_of(pieces: Sequence[Piece]) -> list[Figure]:
     """Every grid with its caption and source, and every captioned figure without a grid, in order."""
     found: list[Figure] = []
     used: set[int] = set()
+    under = _captions_stand_under(pieces)
     for i, p in enumerate(pieces):
         grid = p.items[0]
         if p.kind != "grid" or not isinstance(grid, Grid):
             continue
-        at, label, caption = _caption_before(pieces, i, used)
+        below = _caption_under(pieces, i, used) if under else None
+        if below is not None:
+            at, (label, caption) = below, split_caption(pieces[below].text)
+        else:
+            at, label, caption = _caption_before(pieces, i, used)
         if at is not None:
             used.add(at)
         if grid.caption and not caption:
             label, caption = split_caption(grid.caption)
-        source, around = _source_after(pieces, i, used)
-        inside = _inside(pieces, at, i) if at is not None else ()
+        source, around = _source_after(pieces, below if below is not None else i, used)
+        inside = _inside(pieces, at, i) if at is not None and at < i else ()
         found.append(Figure(i, grid, label, caption, source, (*inside, *around), p.start))
     for i, p in enumerate(pieces):
         if p.kind == "caption" and i not in used and p.zone not in ("contents", "figures"):
@@ -151,6 +158,35 @@ def figures_of(pieces: Sequence[Piece]) -> list[Figure]:
             source, around = _source_after(pieces, i, used)
             found.append(Figure(None, None, label, caption, source, around, p.end))
     return sorted(found, key=lambda f: f.start)
+
+
+def _next_to(pieces: Sequence[Piece], i: int, step: int) -> int | None:
+    """The caption right above (``step`` -1) or right below (1) a grid, page furniture aside."""
+    j = i + step
+    while 0 <= j < len(pieces) and pieces[j].kind in ("furniture", "note"):
+        j += step
+    return j if 0 <= j < len(pieces) and pieces[j].kind == "caption" else None
+
+
+def _caption_under(pieces: Sequence[Piece], i: int, used: set[int]) -> int | None:
+    """The caption below a grid, past short lines that belong to the figure."""
+    for j in range(i + 1, min(i + 9, len(pieces))):
+        if pieces[j].kind == "caption":
+            return j if j not in used else None
+        if not _short(pieces[j]) and pieces[j].kind not in ("furniture", "picture", "note", "inside", "list"):
+            return None
+    return None
+
+
+def _captions_stand_under(pieces: Sequence[Piece]) -> bool:
+    """True where a report prints its captions below its tables: told by the tables with one neighbour only."""
+    above = below = 0
+    for i, p in enumerate(pieces):
+        if p.kind == "grid" and p.zone not in ("contents", "figures"):
+            over, under = _next_to(pieces, i, -1) is not None, _next_to(pieces, i, 1) is not None
+            above += over and not under
+            below += under and not over
+    return below > above
 
 
 def split_caption(text: str) -> tuple[str | None, str]:
@@ -181,6 +217,8 @@ def _caption_before(
             if p.zone in ("body",) and re.match(r"\d", bare(p.text)):
                 return None, None, None
             return j, None, bare(p.text).rstrip("：:")
+        if _short(p) and j >= i - 3 and (over := _caption_over(pieces, j, used)) is not None:
+            return over, *split_caption(pieces[over].text)
         if _short(p) and j == i - 1:
             # A line of a form may stand between a caption without a label and its table.
             above = next((q for q in range(j - 1, max(-1, j - 3), -1) if pieces[q].kind != "furniture"), None)
@@ -195,12 +233,22 @@ def _caption_before(
     return None, None, None
 
 
+def _caption_over(pieces: Sequence[Piece], i: int, used: set[int]) -> int | None:
+    """The labelled caption above up to three short lines that belong to its figure (a form, a legend)."""
+    for j in range(i - 1, max(-1, i - 4), -1):
+        if pieces[j].kind == "caption" and j not in used:
+            return j
+        if not _short(pieces[j]) and pieces[j].kind not in ("furniture", "picture"):
+            return None
+    return None
+
+
 def _short(piece: Piece) -> bool:
     """A short line that is no sentence and means nothing else."""
     return (
         piece.kind == "text"
         and not piece.role
-        and width(piece.text) <= LONG
+        and width(piece.text) <= (3 * LONG if "|" in piece.text else LONG)
         and not TERMINAL.search(piece.text)
     )
 

@@ -118,7 +118,8 @@ def _matrix(names: list[str], body: Sequence[Sequence[str]], width: int) -> Head
     if labels < 2 or figures < 2 or not all(p.is_figures or not p.filled for p in columns[labels:]):
         return None
     blanks = next((j for j, n in enumerate(names) if n), len(names))
-    own = blanks if blanks else 1
+    bare_names = not blanks and len(names) >= figures and sum(map(is_named, names)) * 3 >= 2 * len(names)
+    own = blanks if blanks else 0 if bare_names and is_named(names[0]) and len(names) < width else 1
     while own < labels and own < len(names) and not is_named(names[own]) and _LABEL_WORDS.search(names[own]):
         own += 1
     over = names[own:]
@@ -135,6 +136,7 @@ def _matrix(names: list[str], body: Sequence[Sequence[str]], width: int) -> Head
         return None
     if own < labels and len(over) == figures:
         moved = ("",) * (labels - own) + tuple(names[:own]) + tuple(over)
+        # A header without a cell over the labels is short by as many, and stands well otherwise.
         return Header(
             moved, "TIE903", f"the header was moved {labels - own} column(s) right, onto its figures"
         )

@@ -44,6 +44,7 @@ _DATE_FIRST = re.compile(
     r"^(?P<date>(?:19|20)\d\d\s?[-./年]\s?\d{1,2}\s?[-./月]\s?\d{1,2}\s?日?|\d{8})\s*[-—–:：]?\s*(?P<title>《.+》)$"
 )
 _TITLED = re.compile(r"^(?:\W*\d{1,2}\s*[、.)）．]?\s*)?(?P<title>《.+》)$")
+_OPENED = re.compile(r"^(?:\W*\d{1,2}\s*[、.)）．]?\s*)?《[^》]*$")
 _PLACEHOLDER = re.compile(r"^\[?Table_\w+\]?$", re.IGNORECASE)
 _SECTION = re.compile(r"^(?:\d{1,2}\s*(?:[、．]|\.(?!\d))|[一二三四五六七八九十]{1,3}、|第.{1,3}[章节])")
 # A branch of industry, a market, a legend: words that head nothing.
@@ -58,8 +59,16 @@ def read_related(lines: Sequence[Line], roles: dict[int, str]) -> tuple[Related,
     inside = False
     seen_since = 0
     waiting: tuple[str, int] | None = None
-    for line in lines:
+    over = 0
+    for k, line in enumerate(lines):
+        if over:
+            over -= 1
+            roles[line.start] = "related"
+            continue
         said = re.sub(r"^[-*•·]\s+", "", bare(line.text))
+        if _OPENED.match(said):
+            # A title set over several lines ends with its closing mark, and the date behind it.
+            over, said = _whole_title(lines, k, said)
         if RELATED_HEAD.match(said):
             inside, seen_since = True, 0
             continue
@@ -83,6 +92,18 @@ def read_related(lines: Sequence[Line], roles: dict[int, str]) -> tuple[Related,
             seen_since += 1
             inside = seen_since < 2
     return tuple(found)
+
+
+def _whole_title(lines: Sequence[Line], k: int, said: str) -> tuple[int, str]:
+    """How many more lines a title takes, and all it says; none where it never closes."""
+    whole = said
+    for more in range(1, 4):
+        if k + more >= len(lines):
+            break
+        whole += bare(lines[k + more].text)
+        if "》" in whole:
+            return more, whole
+    return 0, said
 
 
 def _unquoted(title: str) -> str:
@@ -115,13 +136,26 @@ def read_headline(lines: Sequence[Line], roles: dict[int, str], given: str) -> t
             return series, None
         return (given or None), series
     roles.setdefault(best[1].start, "title")
-    title = bare(best[1].text)
+    title = _with_next_line(region, best[1], roles)
     prefix = _SERIES_PREFIX.match(title)
     named = prefix.group("series").strip() if prefix else None
     # The words before the colon of a headline say more than the bare kind of paper (行业周报).
     if named and (series is None or (len(series) < len(named) and not _dashed(region[series_at or 0]))):
         return title, named
     return title, series
+
+
+def _with_next_line(region: Sequence[Line], line: Line, roles: dict[int, str]) -> str:
+    """A headline, with the line it runs on to where it ends inside brackets or in a comma."""
+    title = bare(line.text)
+    at = next((k for k, r in enumerate(region) if r.start == line.start), len(region))
+    open_mark = any(title.count(a) > title.count(b) for a, b in ("“”", "（）", "《》", "()"))
+    if (open_mark or title[-1:] in "，、：,:") and at + 1 < len(region) and not region[at + 1].level:
+        following = region[at + 1]
+        if following.start not in roles and not _dashed(following) and width(following.text) <= 90:
+            roles[following.start] = "title"
+            return title + bare(following.text)
+    return title
 
 
 def _region(lines: Sequence[Line]) -> list[Line]:

@@ -8,7 +8,7 @@ from collections import Counter
 
 from .draft import Cell, Draft, Grid, Item, Line, Picture
 from .markup import html_grid, html_regions, is_pipe_rule, pipe_cells, tab_cells
-from .spaced import is_spaced, spaced_grid
+from .spaced import is_spaced, spaced_cells, spaced_grid
 from .words import CAPTION, CONTENTS_LINE, NUMBERING, SOURCE, bare
 
 __all__ = ["draft_of_text"]
@@ -44,7 +44,8 @@ def _plain(text: str, start: int, end: int) -> list[Item]:
     items: list[Item] = []
     rows: list[tuple[int, int]] = []
     lines = _lines(text, start, end)
-    gap, i = True, 0
+    gap, i, apart = True, 0, False
+    before: Grid | None = None
     while i < len(lines):
         a, b = lines[i]
         line = text[a:b]
@@ -56,14 +57,20 @@ def _plain(text: str, start: int, end: int) -> list[Item]:
             rows.append((a, b))
             i += 1
             continue
+        # Some converters leave a blank line after each row of a table.
+        apart = len(rows) == 1 or (apart and len(rows) > 1)
+        if apart and not line.strip() and _goes_on_apart(text, lines, i, rows):
+            i += 1
+            continue
         if rows:
             items.extend(_run(text, rows))
             rows = []
             gap = True
-        spaced = _spaced_at(text, lines, i)
+        spaced = _spaced_at(text, lines, i, before)
         if spaced is not None:
             grid, i = spaced
             items.append(grid)
+            before = grid
             gap = True
             continue
         if not line.strip():
@@ -105,15 +112,40 @@ def _is_row(line: str) -> bool:
     return "\t" in line and ("\t" in line.strip(" \t\r") or line.count("\t") >= 2) and bool(line.strip())
 
 
-def _spaced_at(text: str, lines: list[tuple[int, int]], i: int) -> tuple[Grid, int] | None:
-    """A table kept apart by blanks that begins at line ``i``: three lines of three cells at least."""
+def _spaced_at(
+    text: str, lines: list[tuple[int, int]], i: int, before: Grid | None
+) -> tuple[Grid, int] | None:
+    """A table kept apart by blanks that begins at line ``i``: three lines of three cells at least, or two of five.
+
+    Fewer lines are the rest of the table ``before`` a page break, where they have as many cells.
+    """
     stop = i
     while stop < len(lines) and is_spaced(text[slice(*lines[stop])]):
         stop += 1
-    if stop - i < 3 or _is_contents([text[slice(*ln)] for ln in lines[i:stop]]):
+    if before is not None and i < stop < i + 3:
+        cells = [spaced_cells(text, *lines[k]) for k in range(i, stop)]
+        wide = {len(r) for r in before.rows}
+        close = lines[i][0] - before.end < 400
+        if close and all(max(wide) - 1 <= len(r) <= max(wide) for r in cells):
+            return Grid(tuple(cells), lines[i][0], lines[stop - 1][1]), stop
+    counts = [len(spaced_cells(text, *ln)) for ln in lines[i : min(stop, i + 3)]]
+    if len(counts) < 2 or (len(counts) == 2 and (counts[0] != counts[1] or counts[0] < 5)):
+        return None
+    if _is_contents([text[slice(*ln)] for ln in lines[i:stop]]):
         return None
     grid = spaced_grid(text, lines[i:stop])
     return (grid, stop) if grid is not None else None
+
+
+def _goes_on_apart(text: str, lines: list[tuple[int, int]], i: int, rows: list[tuple[int, int]]) -> bool:
+    """The next row of a table whose rows are kept apart by blank lines follows the blank line at ``i``."""
+    if i + 2 >= len(lines):
+        return False
+    after, then = text[slice(*lines[i + 1])], text[slice(*lines[i + 2])]
+    last = text[slice(*rows[-1])]
+    if not _is_row(after) or then.strip() or _labels_only(last) or _labels_only(after):
+        return False
+    return not _is_contents([last]) and abs(len(last.split("\t")) - len(after.split("\t"))) <= 4
 
 
 def _is_short_row(text: str, lines: list[tuple[int, int]], i: int) -> bool:

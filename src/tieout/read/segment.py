@@ -202,12 +202,23 @@ def _furniture(pieces: list[Piece]) -> list[Piece]:
     """Page numbers and lines that come back on page after page."""
     alone = [p.kind == "text" and not p.role and width(p.text) <= 70 for p in pieces]
     counts = Counter(_again_key(p.text) for p, a in zip(pieces, alone, strict=True) if a)
+    page_no = [a and bool(_PAGE_NUMBER.fullmatch(fold(p.text))) for p, a in zip(pieces, alone, strict=True)]
     out = []
-    for p, a in zip(pieces, alone, strict=True):
-        again = a and counts[_again_key(p.text)] >= 3 and not LIST_MARK.match(p.text)
-        page_no = a and bool(_PAGE_NUMBER.fullmatch(fold(p.text)))
-        out.append(p.replace(kind="furniture", role="furniture") if again or page_no else p)
+    for i, (p, a) in enumerate(zip(pieces, alone, strict=True)):
+        # Twice is enough beside the number of a page.
+        often = 2 if any(page_no[max(0, i - 1) : i + 2]) else 3
+        again = a and counts[_again_key(p.text)] >= often and not LIST_MARK.match(p.text)
+        points = a and width(p.text) <= 60 and bool(_POINTS_TO_THE_BACK.search(p.text))
+        kept = not (again or page_no[i] or points)
+        out.append(p if kept else p.replace(kind="furniture", role="furniture"))
     return out
+
+
+_POINTS_TO_THE_BACK = re.compile(
+    r"(?:请|敬请|务必|務必|谨请).{0,8}(?:阅读|閱讀|参阅|参见|參閱|关注|仔细).{0,24}(?:声明|聲明|条款|條款|披露|说明|末页|最后一页|尾页)"
+    r"|^(?:please )?(?:see|refer to|read) .{0,40}(?:disclosures?|disclaimers?|last page|back page|end of this report)",
+    re.IGNORECASE,
+)
 
 
 _PAGE_NUMBER = re.compile(r"[-–—]?(?:第?\d{1,3}页?(?:[/共]\d{1,3}页?)?|page\d{1,3}(?:of\d{1,3})?)[-–—]?")

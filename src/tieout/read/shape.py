@@ -290,6 +290,7 @@ def _fit_rows(
     """Every row ``width`` cells wide, each cell in the column whose kind it has."""
     full = [r for r in body if len(r) >= width and _trimmed(r) == width]
     columns = profiles(_plain(full or body), width)
+    keeps_blanks = sum(1 for r in full if not r[0].text) >= 2
     out: list[list[Cell]] = []
     doubtful: set[int] = set()
     shifted: set[int] = set()
@@ -326,8 +327,11 @@ def _fit_rows(
         if not short:
             shifted.add(i)
         if short and spot.columns == tuple(range(width - wide, width)) and spot.clear:
-            # The usual look of a group label printed once: nothing to doubt.
-            continue
+            if not keeps_blanks:
+                # The usual look of a group label printed once: nothing to doubt.
+                continue
+            # Where rows under a label keep its blank, this one stands under none.
+            shifted.add(i)
         warnings.append(
             doubt(
                 "TIE902" if short else "TIE909",

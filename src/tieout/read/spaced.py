@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from .draft import Cell, Grid
 from .words import width
 
-__all__ = ["is_spaced", "spaced_grid"]
+__all__ = ["is_spaced", "spaced_cells", "spaced_grid"]
 
 _GAP = re.compile(r" {2,}|\u3000+| *\t+ *")
 
@@ -45,6 +45,11 @@ def _runs(text: str, start: int, end: int) -> list[_Run]:
             out.append(_Run(left, right, x0, x0 + width(text[left:right])))
         at = gap.end() if gap else end
     return out
+
+
+def spaced_cells(text: str, start: int, end: int) -> tuple[Cell, ...]:
+    """The words of one line between its gaps, in order."""
+    return tuple(Cell(text[r.start : r.end], r.start, r.end) for r in _runs(text, start, end))
 
 
 def spaced_grid(text: str, rows: Sequence[tuple[int, int]]) -> Grid | None:

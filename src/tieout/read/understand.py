@@ -159,8 +159,10 @@ def _records(
         )
     for i, row in enumerate(shaped.rows):
         for j, cell in enumerate(row):
-            if j < len(match.fields) and match.fields[j] and _SPACED.search(cell.text):
-                said = clean_name(cell.text)
+            name = match.fields[j] if j < len(match.fields) else None
+            column = match.tracker.column(name) if name else None
+            if column is not None and column.kind in ("text", "list") and _SPACED.search(cell.text):
+                said = clean_name(cell.text, whole=column.kind == "text")
                 if said != cell.text:
                     warnings.append(
                         doubt("TIE905", f"row {i + 1}: {cell.text!r} read as {said!r}", cell.start, cell.end)

@@ -13,14 +13,18 @@ from .base import Column
 __all__ = ["clean_name", "read_column"]
 
 
-def clean_name(text: str) -> str:
+def clean_name(text: str, *, whole: bool = False) -> str:
     """A printed name without tags, doubled spaces, or the blank a converter leaves after a dot.
 
-    >>> clean_name("<b>Character. AI</b>"), clean_name("超 10 亿 美元")
-    ('Character.AI', '超 10 亿 美元')
+    ``whole`` says that the cell is one name: blanks between two Hanzi are line breaks of a narrow cell.
+
+    >>> clean_name("<b>Character. AI</b>"), clean_name("超 10 亿 美元"), clean_name("腾讯 云", whole=True)
+    ('Character.AI', '超 10 亿 美元', '腾讯云')
     """
     text = re.sub(r"</?[a-zA-Z][^<>]*>", "", text)
     text = re.sub(r"\s+", " ", text).strip()
+    if whole:
+        text = re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])", "", text)
     return re.sub(r"(?<=[A-Za-z])\. (?=[A-Z]{2,}\b)", ".", text)
 
 
@@ -34,7 +38,7 @@ def read_column(
     field = name or column.field
     if column.kind == "bounds":
         return _bounds(column, field, printed)
-    text = clean_name(printed) if column.kind in ("text", "list") else printed
+    text = clean_name(printed, whole=column.kind == "text") if column.kind in ("text", "list") else printed
     if column.beside:
         text = re.sub(column.beside, "", text, flags=re.IGNORECASE).strip() or text
     unit = None if column.any_currency else column.unit

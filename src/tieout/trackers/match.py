@@ -254,13 +254,18 @@ def _place_changes(
     taken: dict[int, tuple[str, Column, float]],
     used: set[str],
 ) -> None:
-    """A column headed by a word for change alone states the change of the column it follows."""
+    """A column headed by a word for change alone states the change of the column it follows.
+
+    Where a tracker has one change only, it is that one wherever it stands.
+    """
     for j, header in enumerate(headers):
         if j in taken or change_of_what(header) != "":
             continue
         before = next((taken[i][1] for i in range(j - 1, -1, -1) if i in taken), None)
-        for column in tracker.columns:
-            if before is None or column.change_of != before.field or column.field in used:
+        changes = [c for c in tracker.columns if c.change_of]
+        for column in changes:
+            follows = before is not None and column.change_of == before.field
+            if column.field in used or not (follows or (len(changes) == 1 and column.change_of in used)):
                 continue
             if _shape(column, header, [r[j] for r in rows if j < len(r)]) > 0.8:
                 taken[j] = (column.field, column, 0.9)
