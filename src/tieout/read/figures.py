@@ -141,6 +141,9 @@ def figures_of(pieces: Sequence[Piece]) -> list[Figure]:
         if p.kind != "grid" or not isinstance(grid, Grid):
             continue
         below = _caption_under(pieces, i, used) if under else None
+        at: int | None
+        label: str | None
+        caption: str | None
         if below is not None:
             at, (label, caption) = below, split_caption(pieces[below].text)
         else:
