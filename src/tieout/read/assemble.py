@@ -44,7 +44,8 @@ def assemble(draft: Draft) -> Report:
         for p in pieces
         if p.kind == "furniture" and any(c.isdigit() for c in p.text)
     ]
-    warnings += conserve(draft.text, blocks, tables)
+    listed = [(w.start, w.end) for w in warnings if w.code in ("TIE901", "TIE906")]
+    warnings += conserve(draft.text, blocks, tables, listed)
     ordered: list[Warn] = sorted([*draft.warnings, *warnings], key=lambda w: (w.start, w.code))
     return Report(draft.text, front.meta, tuple(blocks), tuple(tables), (), tuple(ordered))
 

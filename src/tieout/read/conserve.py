@@ -15,10 +15,13 @@ _RUN = re.compile(r"\d+(?:[.,:/-]\d+)*")
 NEAR = 80
 
 
-def conserve(text: str, blocks: Sequence[Block], tables: Sequence[Table]) -> list[Warn]:
+def conserve(
+    text: str, blocks: Sequence[Block], tables: Sequence[Table], listed: Sequence[tuple[int, int]] = ()
+) -> list[Warn]:
     """A warning for every run of digits that is in no block, in two, or in a table but in no cell.
 
-    A cell of a header or a row set aside counts as a place: those are listed by their own warnings.
+    A cell of a header counts as a place. ``listed`` are stretches that other warnings name already: page
+    furniture inside a table, rows set aside.
     """
     count = bytearray(len(text))
     for block in blocks:
@@ -31,7 +34,11 @@ def conserve(text: str, blocks: Sequence[Block], tables: Sequence[Table]) -> lis
         if seen != 1 or min(count[run.start() : run.end()]) != 1:
             lost.append((run.start(), run.end(), "no block" if seen == 0 else "two blocks"))
     for table in tables:
-        lost.extend((a, b, "no cell") for a, b in _uncelled(text, table))
+        lost.extend(
+            (a, b, "no cell")
+            for a, b in _uncelled(text, table)
+            if not any(c <= a and b <= d for c, d in listed)
+        )
     return _grouped(text, lost)
 
 

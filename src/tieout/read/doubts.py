@@ -49,9 +49,10 @@ RULES = (
     Rule(
         "TIE906",
         "low",
-        "Rows above the header set aside",
-        "表头上方的残留行",
-        "Rows above the header are remains of a web page (a filter, a tick box), not data.",
+        "Rows of no data set aside",
+        "非数据行已剔除",
+        "Rows above the header are remains of a web page (a filter, a tick box), or the header was printed again on "
+        "the next page: no data.",
     ),
     Rule(
         "TIE907",

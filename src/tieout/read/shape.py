@@ -73,6 +73,11 @@ def shape(grid: Grid, score: Scorer = lambda headers, rows: 0.0) -> Shaped:
     head, body = rows[skip : skip + depth], rows[skip + depth :]
     body, repeated = _drop_repeats(head, body)
     aside.extend(tuple(r) for r in repeated)
+    for again in repeated:
+        if any(c.isdigit() for cell in again for c in cell.text):
+            warnings.append(
+                doubt("TIE906", "a header printed again set aside", again[0].start, again[-1].end)
+            )
     width = _body_width(body, width)
     body, doubtful, moved = _fit_rows(body, width, warnings)
     header = fit_header([[c.text for c in r] for r in head], [[c.text for c in r] for r in body], score)
