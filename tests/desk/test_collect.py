@@ -482,3 +482,55 @@ def test_a_header_without_any_value_says_which_column_to_rename(desk, inbox):
     done = collect(desk)
     refusal = only(done.refused)
     assert done.new == 0 and refusal.seen == "多少钱" and "rename 多少钱" in refusal.next_step
+
+
+def test_the_only_row_is_no_second_header(desk, inbox):
+    inbox.csv("2025-02-03-relative_performance.csv", "指数名称,1M,3M,12M", "计算机(申万),-2.0,3.5,x")
+    done = collect(desk, known_at=T0)
+    (refusal,) = done.refused
+    assert refusal.place.endswith("!D2") and refusal.seen == "x" and done.new == 0
+
+
+def test_a_column_of_words_under_a_known_header_is_refused_row_by_row_not_left_out(desk, inbox):
+    inbox.csv(
+        "a.csv",
+        "期间：2025.1.20-2025.1.24",
+        "应用,周平均访问量 (M),访问量环比",
+        "Kimi,很多,1%",
+        "必应,不少,2%",
+    )
+    done = collect(desk, known_at=T0)
+    assert [(r.place, r.seen) for r in done.refused] == [
+        ("inbox/a.csv!B3", "很多"),
+        ("inbox/a.csv!B4", "不少"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "cell", "words"),
+    [
+        (
+            "2025-01-27-funding.csv",
+            ["公司,融资额,状态", "A,1 亿元,done", "B,2 亿元,计划"],
+            "C2",
+            "已完成、计划、传闻",
+        ),
+        (
+            "2025-01-27-market_stat.csv",
+            [
+                "期间：2025.1.20-2025.1.24",
+                "指数,统计项,涨跌幅",
+                "甲,日涨幅最大,1.00%",
+                "甲,日跌幅最大值,-1.00%",
+            ],
+            "B3",
+            "日涨幅最大值、日跌幅最大值",
+        ),
+    ],
+)
+def test_a_word_that_is_none_of_the_known_ones_is_refused_with_these(desk, inbox, name, lines, cell, words):
+    inbox.csv(name, *lines)
+    done = collect(desk, known_at=T0)
+    (refusal,) = done.refused
+    assert refusal.place.endswith(f"!{cell}") and words in refusal.next_step and done.new == 1
+    assert "for no value" not in refusal.next_step

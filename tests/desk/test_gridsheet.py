@@ -56,3 +56,14 @@ def test_a_grid_without_a_day_is_refused(dropped):
     _, done = dropped(HEAD + ROWS, "benchmark.csv")
     (refusal,) = done.refused
     assert "without the day spoken of" in refusal.message and done.new == 0
+
+
+@pytest.mark.parametrize(
+    ("row", "cell", "kept"), [("Docs,OCR,很好,84", "C4", "Qwen2-VL"), ("Docs,OCR,84,九十", "D4", "GPT-4o")]
+)
+def test_a_word_among_the_scores_is_refused_and_moves_no_score_to_another_model(dropped, row, cell, kept):
+    desk, done = dropped(f"{HEAD}Math,MathVista,63.8,70.5\nMath,MathVision,30.4,25.9\n{row}\n")
+    (refusal,) = done.refused
+    assert refusal.place == f"inbox/2025-01-27-benchmark.csv!{cell}" and "is not a score" in refusal.message
+    held = {r.subject for r in desk.store.records("benchmark") if r["benchmark"] == "OCR"}
+    assert held == {("OCR", "", kept)}

@@ -35,7 +35,7 @@ def read_grid_sheet(grid: Grid, file: str, desk: Desk, entry: Entry) -> FileResu
         if is_note(texts[head]):
             continue
         body = [i for i in range(head + 1, len(texts)) if not is_note(texts[i])]
-        found = read_grid(texts[head], [texts[i] for i in body])
+        found = read_grid(texts[head], [texts[i] for i in body], aligned=True)
         # A header that leaves nothing open is better than one with more rows under it.
         if found is not None and (best is None or _worth(found) > _worth(best[1])):
             best = (head, found, body)
@@ -81,7 +81,20 @@ def read_grid_sheet(grid: Grid, file: str, desk: Desk, entry: Entry) -> FileResu
         cells = {tracker.main: f"{column_letter(column)}{at}"}
         origin = Origin(source=file, sheet=grid.name, row=at, cells=cells)
         records.append(replace(record, subject=subject, period=period, origin=origin, note=entry.note))
-    return FileResult(file, records=tuple(records))
+    refused = tuple(
+        Refusal(
+            file,
+            f"{text!r} is not a score such as 88.5",
+            sheet=grid.name,
+            row=grid.numbers[body[row]],
+            column=column_letter(column),
+            seen=text,
+            expected="a score",
+            next_step="write a number, or - for no value",
+        )
+        for row, column, text in found.unread
+    )
+    return FileResult(file, records=tuple(records), refused=refused)
 
 
 def _worth(found: GridResult) -> tuple[bool, int]:

@@ -365,7 +365,8 @@ class _Reader:
             column=letter,
             seen=seen,
             expected=expected,
-            next_step=step or f"write {expected}, or - for no value",
+            next_step=step
+            or f"write {expected}" + (", or - for no value" if not expected.startswith("one of") else ""),
         )
 
 

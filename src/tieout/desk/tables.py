@@ -108,7 +108,8 @@ def _table(
 ) -> Found | None:
     candidates = []
     for depth in (1, 2):
-        if head + depth > end:
+        # A second row that would be the last is the one row of data, not a header of nothing.
+        if head + depth > end or (depth == 2 and head + depth == end):
             continue
         headers = _joined(texts[head : head + depth], grid.width)
         body = list(range(head + depth, end))
@@ -141,14 +142,14 @@ def _best(
     headers: Sequence[str], rows: Sequence[Sequence[str]], hint: Tracker | None, caption: str
 ) -> Match | None:
     if hint is not None:
-        match = match_columns(hint, headers, rows)
+        match = match_columns(hint, headers, rows, trust_headers=True)
         if match.complete and sum(f is not None for f in match.fields) >= 2:
             return match
     found = recognise(headers, rows, caption=caption)
     if found:
-        return found[0]
+        return match_columns(found[0].tracker, headers, rows, trust_headers=True)
     # A file that people make for one purpose may hold little more than names and the one value.
-    narrow = [match_columns(t, headers, rows) for t in all_trackers()]
+    narrow = [match_columns(t, headers, rows, trust_headers=True) for t in all_trackers()]
     narrow = [m for m in narrow if m.complete and m.tracker.main in m.fields and m.score >= NARROW_SCORE]
     narrow.sort(key=lambda m: -m.score)
     return narrow[0] if narrow and (len(narrow) == 1 or narrow[0].score > narrow[1].score) else None

@@ -43,7 +43,18 @@ TRACKER = Tracker(
             "valuation", ("目前估值", "估值", "投后估值"), ("Valuation", "Post-money valuation"), kind="money"
         ),
         Column("announced", ("披露日期", "公布日期"), ("Announced", "Date"), kind="date", printed=False),
-        Column("status", ("状态",), ("Status",), values=("closed", "planned", "rumoured"), printed=False),
+        Column(
+            "status",
+            ("状态",),
+            ("Status",),
+            values=("closed", "planned", "rumoured"),
+            words={
+                "closed": ("已完成", "Closed", "完成", "completed"),
+                "planned": ("计划", "Planned", "计划中", "拟"),
+                "rumoured": ("传闻", "Rumoured", "rumored", "据传"),
+            },
+            printed=False,
+        ),
     ),
     captions_zh=("本周 AI 初创公司的融资动态", "融资动态"),
     captions_en=("AI startup funding this week",),

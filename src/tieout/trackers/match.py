@@ -87,8 +87,18 @@ def normalise_header(header: str) -> str:
     return re.sub(r"[\s_:：]+", "", folded)
 
 
-def match_columns(tracker: Tracker, headers: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Match:
-    """The best mapping of these headers (and cells) to the tracker's columns."""
+def match_columns(
+    tracker: Tracker,
+    headers: Sequence[str],
+    rows: Sequence[Sequence[str]] = (),
+    *,
+    trust_headers: bool = False,
+) -> Match:
+    """The best mapping of these headers (and cells) to the tracker's columns.
+
+    With ``trust_headers`` a header that is a column's own, word by word, is that column whatever stands
+    under it: of a form that people fill in the cells are wrong then, not the header.
+    """
     candidates: list[tuple[float, int, str, Column]] = []
     dates: dict[int, date] = {}
     for j, header in enumerate(headers):
@@ -101,7 +111,7 @@ def match_columns(tracker: Tracker, headers: Sequence[str], rows: Sequence[Seque
                 if said <= 0:
                     continue
                 shape = _shape(column, header, cells)
-                if shape < UNREAD:
+                if shape < UNREAD and not (trust_headers and said == 1.0):
                     continue
                 candidates.append((said * (0.6 + 0.4 * shape), j, name, column))
     # Stable order: the earlier of equally good columns wins, as tables are printed key first.

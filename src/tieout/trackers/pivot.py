@@ -36,13 +36,17 @@ _NO_SCORE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class GridResult:
-    """Records of a grid; ``places[i]`` is the (row, column) of record i; ``doubts`` say what was open."""
+    """Records of a grid; ``places[i]`` is the (row, column) of record i; ``doubts`` say what was open.
+
+    ``unread`` are the (row, column, text) of cells that stand where a score belongs and are none.
+    """
 
     tracker: Tracker
     records: tuple[Record, ...]
     places: tuple[tuple[int, int], ...]
     doubts: tuple[str, ...]
     score: float
+    unread: tuple[tuple[int, int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +58,20 @@ class _Row:
 
 
 def read_grid(
-    headers: Sequence[str], rows: Sequence[Sequence[str]], *, period: Period | None = None
+    headers: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    period: Period | None = None,
+    aligned: bool = False,
 ) -> GridResult | None:
-    """The records of a table that is a grid of scores, or None when it is not one."""
+    """The records of a table that is a grid of scores, or None when it is not one.
+
+    ``aligned`` says that the cells stand in the columns they were written in, as those of a workbook do
+    and those of a converted document may not: a word among the scores is then an unread score.
+    """
     for tracker in all_trackers():
         if tracker.pivot is not None:
-            found = _read(tracker, tracker.pivot, headers, rows, period)
+            found = _read(tracker, tracker.pivot, headers, rows, period, aligned)
             if found is not None:
                 return found
     return None
@@ -71,6 +83,7 @@ def _read(
     headers: Sequence[str],
     rows: Sequence[Sequence[str]],
     period: Period | None,
+    aligned: bool,
 ) -> GridResult | None:
     body = [r for r in (_split(i, row) for i, row in enumerate(rows)) if r is not None]
     if len(body) < 1 or len(body) < 0.6 * len(rows):
@@ -108,10 +121,11 @@ def _read(
     metric_at = next(
         (i for i, h in enumerate(headers[:labels]) if lead == labels and normalise_header(h) in said), -1
     )
+    whole, unread = _by_column(rows, body, labels, width) if named and aligned else (body, ())
     records: list[Record] = []
     places: list[tuple[int, int]] = []
     outer: tuple[str, ...] = ("",) * labels
-    for row in body:
+    for row in whole:
         short = len(row.labels) < labels
         own = (*("",) * (labels - len(row.labels)), *row.labels)
         # A benchmark without a metric has none; every other blank label is the one above.
@@ -124,6 +138,8 @@ def _read(
         else:
             outer = filled
         for j, cell in enumerate(row.scores):
+            if (row.index, row.first + j) in {(r, c) for r, c, _ in unread}:
+                continue
             name = (names[j] or None) if named else None
             for fields in _cell(pivot, filled, metric_at, name, cell, turned):
                 key = tuple(str(fields.get(c.field) or "") for c in tracker.keys)
@@ -140,7 +156,35 @@ def _read(
                     )
                 )
                 places.append((row.index, column))
-    return GridResult(tracker, tuple(records), tuple(places), tuple(dict.fromkeys(doubts)), max(across, down))
+    told = tuple(dict.fromkeys(doubts))
+    return GridResult(tracker, tuple(records), tuple(places), told, max(across, down), unread)
+
+
+def _by_column(
+    rows: Sequence[Sequence[str]], body: Sequence[_Row], labels: int, width: int
+) -> tuple[list[_Row], tuple[tuple[int, int, str], ...]]:
+    """The rows with their scores at the columns they stand in, and the cells there that are no scores.
+
+    A row is told from its run of numbers; a word among the scores cuts that run short, and what is left
+    of it must not move to the names in front. So such a row is cut where all others are.
+    """
+    good = {r.index: r for r in body}
+    out: list[_Row] = []
+    unread: list[tuple[int, int, str]] = []
+    for index, row in enumerate(rows):
+        known = good.get(index)
+        cells = [clean_name(c) for c in row]
+        while cells and not cells[-1]:
+            cells.pop()
+        if known is not None and len(known.labels) <= labels:
+            out.append(known)
+            continue
+        scores = cells[labels : labels + width]
+        if not any(_numbers(c) and c for c in scores):
+            continue  # a heading inside the table
+        unread += [(index, labels + j, c) for j, c in enumerate(scores) if c and _numbers(c) is None]
+        out.append(_Row(index, tuple(cells[:labels]), labels, tuple(scores)))
+    return out, tuple(unread)
 
 
 def _label_words(tracker: Tracker) -> set[str]:

@@ -135,6 +135,9 @@ def rows_to_records(
                     )
                 )
                 continue
+            if column.values and cells[0][1].value is not None and cells[0][1].value not in column.values:
+                bad.append(_unknown_word(i, j, name, column, printed))
+                continue
             for field, cell in cells:
                 if cell.note:
                     notes.append(cell.note)
@@ -169,6 +172,14 @@ def rows_to_records(
         )
         index.append(i)
     return RowResult(tuple(records), tuple(index), tuple(problems))
+
+
+def _unknown_word(row: int, at: int, field: str, column: Column, printed: str) -> RowProblem:
+    known = [column.word(v, "zh") for v in column.values]
+    expected = f"one of {'、'.join(known)} (or {', '.join(column.values)})"
+    return RowProblem(
+        row, at, field, printed, expected, f"{printed.strip()!r} is no {column.header('zh')} known here"
+    )
 
 
 def _unknown_availability(row: int, column: int, told: str) -> RowProblem:
