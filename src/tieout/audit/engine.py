@@ -47,13 +47,14 @@ from .claims import (
     zh,
 )
 from .claims.base import Context, Draft, Judged, judge
-from .claims.english import accounts, compare, counts, directions, multiples, ratios, shares, totals
+from .claims.english import accounts, against, compare, counts, directions, multiples, ratios, shares, totals
 from .claims.zh import again
 from .grid import Grids, build
 from .loose import with_loose_tables
 from .mentions import Mention, mentions_of
 from .prose import Passage, passages
 from .quantities import known_names, scan_passage
+from .statements import Statement, statements_of
 
 __all__ = ["Audit", "audit"]
 
@@ -110,11 +111,13 @@ def audit(report: Report, *, desk: Any = None, earlier: Sequence[Report] = ()) -
     names = Names(grids, printed_aliases((p.text for p in prose), grids))
     boards = boards_of(grids)
     known = known_names(report)
+    statements = _statements(report)
     quantities: list[Quantity] = []
     skipped: list[SkippedRun] = []
     judged: list[Judged] = []
     contexts: list[Context] = []
     standing = ranks.Standing()
+    lines = against.Lines(statements)
     for passage in prose:
         found, passed = scan_passage(passage, known)
         quantities += found
@@ -126,6 +129,7 @@ def audit(report: Report, *, desk: Any = None, earlier: Sequence[Report] = ()) -
         contexts.append(context)
         if passage.role != "source":
             judged += _claims(context, grids, names, boards, standing)
+            judged += [judge(d) for d in against.find(context, lines)]
     settled = _settled(judged)
     settled += [judge(d) for d in repeat.find(contexts, settled)]
     settled += [judge(d) for d in again.find(contexts)]
@@ -135,7 +139,7 @@ def audit(report: Report, *, desk: Any = None, earlier: Sequence[Report] = ()) -
     findings = [f for c, d in claims if (f := _finding(report.text, c, d))]
     meta = {c.id: j.draft.meta for c, j in claims if j.draft.meta}
     findings += all_findings(
-        View(report, grids, contexts, [c for c, _ in claims], meta, desk, tuple(earlier))
+        View(report, grids, contexts, [c for c, _ in claims], meta, desk, tuple(earlier), statements)
     )
     findings += _doubts(report)
     findings.sort(key=lambda f: (_SEVERITY[f.severity], f.start, f.code))
@@ -148,6 +152,13 @@ def audit(report: Report, *, desk: Any = None, earlier: Sequence[Report] = ()) -
         summary_of(numbers, only),
         report,
     )
+
+
+def _statements(report: Report) -> tuple[Statement, ...]:
+    """The statements of a text, outside the tables a tracker reads: those have rules of their own."""
+    tracked = [(t.start, t.end) for t in report.tables if t.tracker]
+    found = statements_of(report.text)
+    return tuple(s for s in found if not any(s.start < e and b < s.end for b, e in tracked))
 
 
 def _doubts(report: Report) -> Iterable[Finding]:
@@ -341,7 +352,7 @@ def _unique(findings: Iterable[Finding]) -> list[Finding]:
     seen: set[tuple[str, int, int, str | None]] = set()
     out: list[Finding] = []
     for f in findings:
-        key = (f.code, f.start, f.end, f.claim)
+        key = (f.code, f.start, f.end, f.claim)  # two readers of one table find the same cell
         if key not in seen:
             seen.add(key)
             out.append(f)

@@ -308,7 +308,7 @@ def _cell(
         return Cell(table, row, col, header, name, clean, null=True, span=span)
     if column is not None:
         return Cell(table, row, col, header, name, clean, span=span)
-    q = _only_number(clean)
+    q = _accounting(clean) or _only_number(clean)
     if q is None:
         return Cell(table, row, col, header, name, clean, span=span)
     unit, factor = q.unit, Decimal(1)
@@ -350,6 +350,20 @@ def _tracker_cell(
     unit = None if column.unit in _UNIT_SCALE else _UNIT_NAME.get(column.unit or "", column.unit)
     operand = Operand(value.value * scale, Interval.shown(value.value * scale, value.decimals, scale))
     return Cell(table, row, col, header, name, text, operand, unit, span=span, decimals=value.decimals)
+
+
+_BRACKETS = re.compile(
+    r"(?P<sign>[$€£¥]?\s*)\(\s*(?P<inner>[$€£¥]?\s*[\d,]+(?:\.\d+)?\s*%?)\s*\)?\s*(?P<pct>%?)"
+)
+
+
+def _accounting(text: str) -> Quantity | None:
+    """``(42.6)``, ``(6.5)%``, ``$(3)``: in a cell of its own a figure in brackets is below zero."""
+    found = _BRACKETS.fullmatch(text)
+    q = _only_number(found.group("sign") + found.group("inner") + found.group("pct")) if found else None
+    return (
+        replace(q, value=-q.value, signed=True) if q is not None and q.value > 0 and q.high is None else None
+    )
 
 
 def _only_number(text: str) -> Quantity | None:

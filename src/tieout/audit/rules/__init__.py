@@ -46,9 +46,9 @@ def get_rule(code: str) -> Rule:
 
 def all_findings(view: View) -> list[Finding]:
     """What the rules beyond the claims find."""
-    from . import compliance, history, prose, sense, structure, tables
+    from . import compliance, history, prose, sense, statements, structure, tables
 
     finders: tuple[Callable[[View], Iterator[Finding]], ...] = (
-        prose.find, tables.find, structure.find, sense.find, history.find, compliance.find,
+        prose.find, tables.find, statements.find, structure.find, sense.find, history.find, compliance.find,
     )  # fmt: skip
     return [f for find in finders for f in find(view)]

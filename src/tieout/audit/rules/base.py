@@ -11,6 +11,7 @@ from ...model.evidence import Evidence
 from ...model.report import Report
 from ..claims.base import Context
 from ..grid import Grid, Grids
+from ..statements import Statement
 
 __all__ = ["View", "finding"]
 
@@ -26,6 +27,7 @@ class View:
     drafts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     desk: Any = None
     earlier: Sequence[Report] = ()
+    statements: Sequence[Statement] = ()
 
     def of(self, tracker: str) -> list[Grid]:
         """The grids of one tracker, in order."""

@@ -1,0 +1,375 @@
+"""Sentences of a filing against its own statements: a named line, a named period, one figure.
+
+``Net sales for the third quarter of 2024 were $412.6 million, an increase of 8.3%`` is read against the
+line *Net sales* and the columns of three months of 2024 and 2023. A figure that one of the line's columns
+holds is confirmed when the column is that of the period said; a figure that no column of the line holds,
+nor any line of that name, is contradicted only where line and period leave no choice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ....errors import UndefinedFormula
+from ....model.evidence import Evidence
+from ....model.formula import Operand, compute, verify
+from ....quantity import Quantity
+from ...statements import Statement, StatementRow
+from ...statements.lines import per_share
+from ..base import Context, Draft, unsigned
+from .compare import is_change, pairs_of, way_of
+from .figures import FORECAST, Figure, Masked, masked_of
+
+__all__ = ["Lines", "find"]
+
+_SMALL = re.compile(
+    r"\((?:[^()]*)\)|\b(?:total|net of [a-z ]+|consolidated|the|our|its|of|and|from|to|for|in|on|company's|group's|reported|quarterly|segment|s)\b|[^a-z0-9 ]"
+)
+_ALIASES = (
+    (re.compile(r"^(?:net )?(?:revenues?|sales)$|^turnover$|^net (?:sales|revenues?)$"), "revenue"),
+    (re.compile(r"^(?:income|profit|earnings) operations$|^operating (?:income|profit|earnings)$"), "operating income"),
+    (re.compile(r"^(?:income|profit|earnings) before (?:provision )?(?:income )?tax(?:es|ation)?$|^pre-?tax (?:income|profit)$"), "pretax"),
+    (re.compile(r"^provision (?:income )?tax(?:es)?$|^income tax(?:es)?(?: expense| provision)?$"), "tax"),
+    (re.compile(r"^net (?:income|earnings|profit)$|^profit (?:the )?(?:period|year)$"), "net income"),
+    (re.compile(r"^diluted (?:earnings|income|net income) per (?:common )?share$|^(?:earnings|net income) per diluted share$|^diluted eps$|^earnings per share diluted$"), "diluted eps"),
+    (re.compile(r"^basic (?:earnings|income) per share$|^basic eps$"), "basic eps"),
+    (re.compile(r"^costs? (?:sales|revenues?|goods sold)$"), "cost of sales"),
+    (re.compile(r"^selling general (?:administrative|admin)(?: expenses?)?$|^sg&?a(?: expenses?)?$"), "sga"),
+    (re.compile(r"^research development(?: expenses?| costs?)?$|^r&?d(?: expenses?)?$"), "rnd"),
+)  # fmt: skip
+_OTHER_BASE = re.compile(
+    r"\b(?:adjusted|non-gaap|pro forma|constant|organic|excluding|underlying|core|comparable|like-for-like|guidance|outlook|expect|annuali[sz]ed|approximately|restated|as reported|discontinued|forecast|previously|acqui|contribut|attributable)\w*"
+)
+_SPANS = (
+    (9, re.compile(r"\bnine[- ]months?\b|first nine months|nine-month|#t\d+# months ended")),
+    (6, re.compile(r"\bsix[- ]months?|first half|half[- ]year|\bh1\b|first six")),
+    (3, re.compile(r"\bthree months|\bquarter|\bq[1-4]\b")),
+    (12, re.compile(r"\btwelve months|full[- ]year|fiscal year|year ended|years ended|for the year|\bannual")),
+)  # fmt: skip
+_YEAR = re.compile(r"(?<![\d,.$])(20\d\d|19\d\d)(?![\d,.]?\d)")
+
+
+@dataclass(frozen=True)
+class _Line:
+    statement: Statement
+    row: StatementRow
+
+
+def name_of(label: str) -> str:
+    """The name of a line or of a subject, as compared: without small words, its alias where it has one.
+
+    >>> name_of("Total net sales"), name_of("Selling, general and administrative"), name_of("Healthcare")
+    ('revenue', 'sga', 'healthcare')
+    """
+    low = (
+        label.lower()
+        .replace("’", "'")
+        .replace("'s", " ")
+        .replace("/(loss)", " ")
+        .replace("(loss)", " ")
+        .replace("&", " ")
+    )
+    words = " ".join(_SMALL.sub(" ", low.replace("-", "-")).split())
+    for pattern, alias in _ALIASES:
+        if pattern.search(words):
+            return alias
+    return words
+
+
+class Lines:
+    """The lines of all statements of a report by name."""
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        self.by_name: dict[str, list[_Line]] = {}
+        for s in statements:
+            for row in s.rows:
+                key = name_of(row.label)
+                if s.full(row) and len(key) >= 3:
+                    self.by_name.setdefault(key, []).append(_Line(s, row))
+        words = sorted({k for k in self.by_name if " " in k or len(k) >= 4}, key=len, reverse=True)
+        self.names = words[:400]
+        self.years = sorted({c.year for s in statements for c in s.columns if c.year}, reverse=True)
+
+    def named(self, name: str) -> list[_Line]:
+        """The lines of a name; of a name with ``revenue`` or ``sales`` behind it, those of the name alone."""
+        found = self.by_name.get(name)
+        if found:
+            return found
+        for tail in (
+            " revenue",
+            " revenues",
+            " sales",
+            " net sales",
+            " net revenue",
+            " expenses",
+            " expense",
+            " segment revenue",
+        ):
+            if name.endswith(tail) and name.removesuffix(tail) in self.by_name:
+                return self.by_name[name.removesuffix(tail)]
+            if name + tail in self.by_name:
+                return self.by_name[name + tail]
+        return []
+
+
+def find(context: Context, lines: Lines) -> Iterator[Draft]:
+    """Figures and changes of the passage's sentences that a line of a statement supports or contradicts."""
+    if not lines.by_name:
+        return
+    months = 0
+    for masked in masked_of(context, least=1):
+        said = next((n for n, rx in _SPANS if rx.search(masked.text)), 0)
+        months = said or months
+        pairs = pairs_of(masked)
+        bases = {q.base.index: q.now.index for q in pairs}
+        subjects: dict[int, str] = {}
+        last = ""
+        for f in masked.figures:
+            own = _subject(f)
+            if own:
+                last = own
+            subjects[f.index] = own or last
+            yield from _checked(masked, f, subjects, bases, lines, said or months)
+
+
+_VERBS = re.compile(
+    r"\b(?:was|were|is|are|of|totall?ed|rose|fell|grew|increased|decreased|declined|improved|came|reached|amounted|stood|climbed|dropped|jumped|gained|up|down|advanced|slipped|for|in|during|expanded|narrowed|:)\b"
+)
+
+
+def _subject(f: Figure) -> str:
+    """The noun phrase that governs a figure, as the name of a line, or an empty string."""
+    words = re.split(
+        r"[,;:()]|\b(?:and|while|but|with|on|as|whereas|when|after|because|which|that)\b(?! (?:administrative|development|amortization|expenses|equipment|services|solutions))",
+        f.before,
+    )[-1]
+    found = _VERBS.search(words)
+    noun = words[: found.start()] if found else ""
+    if not noun.strip():
+        return ""
+    return name_of(
+        re.sub(
+            r"#[a-z]\d*#|\b(?:first|second|third|fourth)[- ]quarter\b|\bfull[- ]year\b|\bfiscal\b|\byear\b",
+            " ",
+            noun,
+        )
+    )
+
+
+def _period(masked: Masked, f: Figure, base: bool, lines: Lines) -> tuple[int, bool]:
+    """The year the figure speaks of and whether the sentence says it."""
+    years = [int(y) for y in _YEAR.findall(masked.sentence.text)]
+    years = [y for y in years if y in lines.years]
+    if not lines.years:
+        return 0, False
+    if not years:
+        return (lines.years[1] if len(lines.years) > 1 else 0) if base else lines.years[0], False
+    if base:
+        return (years[1], True) if len(years) > 1 and years[1] != years[0] else (years[0] - 1, False)
+    return years[0], True
+
+
+def _checked(
+    masked: Masked,
+    f: Figure,
+    subjects: dict[int, str],
+    bases: dict[int, int],
+    lines: Lines,
+    months: int,
+) -> Iterator[Draft]:
+    if f.kind not in ("a", "p") or f.m.q.high is not None:
+        return
+    is_base = f.index in bases
+    name = subjects.get(bases[f.index], "") if is_base else subjects[f.index]
+    found = lines.named(name) if name else []
+    if not found or FORECAST.search(masked.text):
+        return
+    year, sure = _period(masked, f, is_base, lines)
+    if f.kind == "p" and is_change(f):
+        if not f.m.q.comparator:
+            yield from _change(masked, f, name, found, year, months, sure)
+        return
+    if is_change(f) or f.m.q.unit in ("股",) or f.index != _first_of(masked, f, subjects, bases):
+        return
+    yield from _level(masked, f, name, found, year, months, sure)
+
+
+def _first_of(masked: Masked, f: Figure, subjects: dict[int, str], bases: dict[int, int]) -> int:
+    """The figure right behind its subject: what follows ``or``, ``including`` is of something else."""
+    if f.index in bases:
+        return f.index
+    for g in masked.figures[: f.index]:
+        if (
+            g.kind == f.kind
+            and subjects.get(g.index) == subjects[f.index]
+            and not is_change(g)
+            and _subject(f) == ""
+        ):
+            return g.index
+    return f.index
+
+
+def _columns(line: _Line, year: int, months: int) -> list[int]:
+    out = []
+    for j, c in enumerate(line.statement.columns):
+        if c.change or (c.year and year and c.year != year) or not c.year:
+            continue
+        if months and c.months and c.months != months:
+            continue
+        out.append(j)
+    return out
+
+
+def _value(line: _Line, j: int, q: Quantity) -> Operand | None:
+    value = line.row.values[j]
+    if value.operand is None or value.percent != (q.unit == "%"):
+        return None
+    if value.suffix == "p" and q.unit == "GBP":
+        return Operand(value.operand.value / 100, value.operand.interval.scaled(Decimal("0.01")))
+    if value.suffix:
+        return None
+    return line.statement.amount(line.row, j)
+
+
+def _level(
+    masked: Masked, f: Figure, name: str, found: Sequence[_Line], year: int, months: int, sure: bool
+) -> Iterator[Draft]:
+    q = unsigned(f.m.q)
+    whole = [x for x in found if per_share(x.row.label) == bool(f.per)] if f.kind == "a" else list(found)
+    hits = [(x, j) for x in whole for j in range(x.statement.width) if _holds(x, j, q)]
+    chosen = [(x, j) for x in whole for j in _columns(x, year, months)]
+    good = [(x, j) for x, j in hits if (x, j) in chosen]
+    if good:
+        x, j = good[0]
+        operand = _value(x, j, q)
+        assert operand is not None
+        yield _draft(
+            masked,
+            f,
+            x,
+            j,
+            name,
+            verify(q, Operand(abs(operand.value), abs(operand.interval))).verdict,
+            operand.value,
+        )
+        return
+    if hits or f.m.q.comparator or not sure or _OTHER_BASE.search(masked.text) or q.unit is None:
+        return
+    cells = {(_value(x, j, q) or Operand.exact(0)).value for x, j in chosen}
+    if len(cells) != 1 or not all(cells) or len({x.row.label for x, _ in chosen}) != 1:
+        return
+    x, j = chosen[0]
+    value = abs(next(iter(cells)))
+    ratio = q.value / value if value else Decimal(0)
+    months_known = not months or x.statement.columns[j].months in (0, months) or not months
+    close = Decimal("0.4") < ratio < Decimal("2.5") or ratio in (Decimal(1000), Decimal("0.001"))
+    if close and months_known and not _elsewhere(found, q):
+        yield _draft(masked, f, x, j, name, "contradicted", value)
+
+
+def _elsewhere(found: Sequence[_Line], q: Quantity) -> bool:
+    return any(_holds(x, j, q) for x in found for j in range(x.statement.width))
+
+
+def _holds(x: _Line, j: int, q: Quantity) -> bool:
+    operand = _value(x, j, q)
+    if operand is None:
+        return False
+    return verify(q, Operand(abs(operand.value), abs(operand.interval))).verdict != "contradicted"
+
+
+def _change(
+    masked: Masked, f: Figure, name: str, found: Sequence[_Line], year: int, months: int, sure: bool
+) -> Iterator[Draft]:
+    """``Research and development expenses increased 6.3%``: from the line's column of the year before."""
+    q = unsigned(f.m.q)
+    results: list[tuple[_Line, int, int, Operand]] = []
+    fits: list[tuple[_Line, int, int, Operand]] = []
+    for x in found:
+        if any(v.percent for v in x.row.values[:2]):
+            continue
+        for now in range(x.statement.width):
+            for base in range(x.statement.width):
+                c, b = x.statement.columns[now], x.statement.columns[base]
+                if now == base or c.change or b.change or (c.months != b.months):
+                    continue
+                result = _moved(x, now, base)
+                if result is None:
+                    continue
+                if verify(q, Operand(abs(result.value), abs(result.interval))).verdict != "contradicted":
+                    fits.append((x, now, base, result))
+                if c.year == year and b.year == year - 1 and (not months or c.months in (0, months)):
+                    results.append((x, now, base, result))
+    good = [r for r in results if r in fits and (not way_of(f) or r[3].value * way_of(f) >= 0)]
+    if good:
+        x, now, base, result = good[0]
+        yield _draft(masked, f, x, now, name, "supported", result.value, base)
+        return
+    if fits or _OTHER_BASE.search(masked.text) or not results:
+        return
+    values = {round(r[3].value, 1) for r in results}
+    blocks = {x.statement.columns[now].months for x, now, _, _ in results}
+    if len(values) != 1 or (len(blocks) > 1) or (not months and any(blocks)):
+        return
+    if re.search(
+        r"\b(?:sequential|quarter[- ]over[- ]quarter|currency|basis|volume|price|mix|due|driven|from|compared|excluding|per)\b",
+        _around(f),
+    ):
+        return
+    x, now, base, result = results[0]
+    if not sure and len(x.statement.columns) != 2 and not months:
+        return
+    yield _draft(masked, f, x, now, name, "contradicted", result.value, base)
+
+
+def _around(f: Figure) -> str:
+    return f.before[-60:] + " " + re.split(r"[,;]", f.after)[0]
+
+
+def _moved(x: _Line, now: int, base: int) -> Operand | None:
+    a, b = x.row.values[now].operand, x.row.values[base].operand
+    if a is None or b is None or a.value <= 0 or b.value <= 0:
+        return None
+    try:
+        return compute("change", a, b)
+    except UndefinedFormula:
+        return None
+
+
+def _draft(
+    masked: Masked,
+    f: Figure,
+    x: _Line,
+    j: int,
+    name: str,
+    verdict: str,
+    value: Decimal,
+    base: int | None = None,
+) -> Draft:
+    cells = [x.row.values[j], *([x.row.values[base]] if base is not None else [])]
+    columns = [x.statement.columns[k].name for k in (j, *([base] if base is not None else []))]
+    shown = " and ".join(v.text for v in cells)
+    evidence: tuple[Evidence, ...] = tuple(
+        v.evidence(x.row.label, c) for v, c in zip(cells, columns, strict=True)
+    )
+    return Draft(
+        "value" if base is None else "change",
+        "TIE101" if base is None else "TIE201",
+        f.m.q.start,
+        f.m.q.end,
+        f.m.q,
+        fixed=verdict,
+        subject=x.row.label,
+        metric=name,
+        period=columns[0] or None,
+        said=f.m.q.value,
+        expected=value,
+        numbers=((f.m.q.start, f.m.q.end),),
+        reason=""
+        if verdict != "contradicted"
+        else f"the table gives {shown} for {x.row.label}, {columns[0]}",
+        evidence=evidence,
+    )
