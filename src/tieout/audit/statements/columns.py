@@ -37,6 +37,7 @@ _SCALE = re.compile(
     r"\b(?:in|amounts in|expressed in|dollars in|us\$ in|\$ in|£ in|€ in)?\s*(?P<word>thousands|millions|billions)\b|(?P<short>[$£€] ?(?:'?000s?|m|mn|million|bn|billion)\b)|(?P<code>\b(?:rmb|usd|eur|gbp|hkd|hk\$|us\$) ?(?:'?000|million|m|bn)\b)",
     re.I,
 )
+_PROSE = re.compile(r"\.\s*$|\b(?:was|were|increased|decreased|compared|rose|fell|is|are|we|our)\b", re.I)
 _FACTORS = {"thousand": 3, "000": 3, "million": 6, "m": 6, "mn": 6, "billion": 9, "bn": 9}
 
 
@@ -83,6 +84,7 @@ def columns_of(head: Sequence[str], width: int) -> tuple[Column, ...]:
     [2024, 2023]
     """
     unknown = (Column(),) * width
+    head = [line for line in head if not _PROSE.search(line)]
     chosen: list[Column] = []
     for line in reversed(head):
         tokens = _tokens(line)

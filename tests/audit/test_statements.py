@@ -1,0 +1,108 @@
+"""Statements of filings: invented companies, real layouts. Silent as printed, found where one figure is changed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tieout.audit import audit
+from tieout.audit.statements import statements_of
+from tieout.read import read_text
+
+SPACED = """\
+Net sales for the third quarter of 2024 were $412.6 million, an increase of 8.3% compared to $381.0 million for \
+the third quarter of 2023. Gross profit was $189.8 million, or 46.0% of net sales. For the nine months ended \
+September 30, 2024, net sales were $1,204.5 million, up 6.1%.
+
+CONDENSED CONSOLIDATED STATEMENTS OF INCOME
+(in thousands, except per share data)
+
+                                     Three Months Ended          Nine Months Ended
+                                        September 30,              September 30,
+                                     2024         2023          2024          2023
+Net sales                         $ 412,604    $ 380,977    $ 1,204,512   $ 1,135,228
+Cost of sales                       222,806      209,502        653,410       631,186
+Gross profit                        189,798      171,475        551,102       504,042
+Operating expenses:
+  Selling, general and admin.        82,115       77,904        243,880       232,516
+  Research and development           41,230       38,771        122,905       115,430
+Total operating expenses            123,345      116,675        366,785       347,946
+Income from operations               66,453       54,800        184,317       156,096
+Interest expense, net                (1,985)      (2,410)        (6,120)       (7,355)
+Income before income taxes           64,468       52,390        178,197       148,741
+Provision for income taxes           12,068        8,330         34,570        27,815
+Net income                        $  52,400    $  44,060    $   143,627   $   120,926
+"""
+TABBED = (
+    "The following table sets forth segment revenue (in millions):\n\n"
+    "Segment\t2023\t2022\t$ Change\t% Change\n"
+    "Industrial\t$ 845.2\t$ 790.1\t$ 55.1\t7.0%\n"
+    "Healthcare\t612.4\t655.0\t(42.6)\t(6.5)%\n"
+    "Consumer\t398.7\t371.2\t27.5\t7.4%\n"
+    "Total revenue\t$ 1,856.3\t$ 1,816.3\t$ 40.0\t2.2%\n\n"
+    "Healthcare revenue decreased 6.5% to $612.4 million in 2023. Consumer revenue was $398.7 million in 2023.\n"
+)
+PIPED = """\
+| £m | H1 2024 | H1 2023 | Change |
+|---|---|---|---|
+| Revenue | 512.3 | 478.9 | 7.0% |
+| Adjusted operating profit | 61.2 | 55.3 | 10.7% |
+| Statutory profit before tax | 48.7 | 42.6 | 14.3% |
+| Basic EPS | 24.1p | 21.0p | 14.8% |
+| Net debt | 132.4 | 148.8 | (11.0)% |
+
+Revenue grew 7.0% to £512.3m (H1 2023: £478.9m). Net debt fell to £132.4m, from £148.8m a year earlier.
+"""
+
+
+def high(text: str) -> list[str]:
+    return [f"{f.code} {f.message}" for f in audit(read_text(text)).findings if f.severity == "high"]
+
+
+@pytest.mark.parametrize("text", [SPACED, TABBED, PIPED])
+def test_statements_as_printed_are_silent(text: str) -> None:
+    assert high(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong", "code"),
+    [
+        (SPACED, "   653,410", "   656,410", "TIE303"),
+        (SPACED, "123,345", "132,345", "TIE303"),
+        (SPACED, "156,096", "165,096", "TIE303"),
+        (SPACED, "(6,120)", "(9,120)", "TIE303"),
+        (SPACED, "an increase of 8.3%", "an increase of 3.8%", "TIE201"),
+        (SPACED, "net sales were $1,204.5 million", "net sales were $1,240.5 million", "TIE101"),
+        (TABBED, "(42.6)", "(46.2)", "TIE304"),
+        (TABBED, "27.5\t7.4%", "27.5\t4.7%", "TIE304"),
+        (TABBED, "Consumer revenue was $398.7", "Consumer revenue was $389.7", "TIE101"),
+        (PIPED, "10.7%", "17.0%", "TIE304"),
+    ],
+)
+def test_one_changed_figure_is_found(text: str, right: str, wrong: str, code: str) -> None:
+    assert text.count(right) == 1
+    found = high(text.replace(right, wrong))
+    assert any(f.startswith(code) for f in found), found
+
+
+def test_columns_scale_and_signs_are_read() -> None:
+    statement = statements_of(SPACED)[0]
+    assert [(c.year, c.months) for c in statement.columns] == [(2024, 3), (2023, 3), (2024, 9), (2023, 9)]
+    assert statement.scale == 1000
+    interest = next(r for r in statement.rows if r.label.startswith("Interest"))
+    assert [v.operand.value for v in interest.values if v.operand] == [-1985, -2410, -6120, -7355]
+    assert statements_of(TABBED)[0].columns[2].change
+    assert statements_of(PIPED)[0].scale == Decimal(10) ** 6
+
+
+def test_prose_is_tied_to_its_line_and_column() -> None:
+    result = audit(read_text(SPACED))
+    tied = {c.quote: c.subject for c in result.claims if c.verdict == "supported" and c.kind == "value"}
+    assert tied["$412.6 million"] == tied["$381.0 million"] == tied["$1,204.5 million"] == "Net sales"
+    assert tied["$189.8 million"] == "Gross profit"
+
+
+def test_a_line_with_a_missing_figure_ends_what_is_added_up() -> None:
+    text = "(in millions)\n\n                2024     2023\nAlpha            10.5     11.0\nBeta             20.25    22.0\nGamma                      3.0\nTotal           131.0    136.0\n"
+    assert high(text) == []
