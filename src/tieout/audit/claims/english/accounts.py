@@ -67,7 +67,7 @@ _GENERIC = frozenset(
     )
 )
 _SCOPES = (
-    ("ytd", re.compile(r"\b(?:nine|six) months|year[- ]to[- ]date|first half|half[- ]year|first nine|first six|\bh1\b|#t\d+# and #t\d+# ended")),
+    ("ytd", re.compile(r"\b(?:nine|six) months|year[- ]to[- ]date|first half|half[- ]year|first nine|first six|\bh1\b")),
     ("quarter", re.compile(r"\bquarter|three months|\bq[1-4]\b")),
     ("year", re.compile(r"\bfull[- ]year|twelve months|year ended|fiscal year|for the year|\bannual")),
 )  # fmt: skip
@@ -163,7 +163,7 @@ def find(context: Context) -> Iterator[Draft]:
     facts: list[Fact] = []
     scope = ""
     for masked in masked_of(context, least=1):
-        scope = next((name for name, rx in _SCOPES if rx.search(masked.text)), scope)
+        scope = next((name for name, rx in _SCOPES if rx.search(masked.sentence.low)), scope)
         facts += facts_of(masked, scope)
     for name, parts, formula, text, reach in _IDENTITIES:
         for fact in facts:

@@ -44,7 +44,7 @@ _OTHER_BASE = re.compile(
     r"\b(?:adjusted|non-gaap|pro forma|constant|organic|excluding|underlying|core|comparable|like-for-like|guidance|outlook|expect|annuali[sz]ed|approximately|restated|as reported|discontinued|forecast|previously|acqui|contribut|attributable)\w*"
 )
 _SPANS = (
-    (9, re.compile(r"\bnine[- ]months?\b|first nine months|nine-month|#t\d+# months ended")),
+    (9, re.compile(r"\bnine[- ]months?\b|first nine months|nine-month")),
     (6, re.compile(r"\bsix[- ]months?|first half|half[- ]year|\bh1\b|first six")),
     (3, re.compile(r"\bthree months|\bquarter|\bq[1-4]\b")),
     (12, re.compile(r"\btwelve months|full[- ]year|fiscal year|year ended|years ended|for the year|\bannual")),
@@ -121,7 +121,7 @@ def find(context: Context, lines: Lines) -> Iterator[Draft]:
         return
     months = 0
     for masked in masked_of(context, least=1):
-        said = next((n for n, rx in _SPANS if rx.search(masked.text)), 0)
+        said = next((n for n, rx in _SPANS if rx.search(masked.sentence.low)), 0)
         months = said or months
         pairs = pairs_of(masked)
         bases = {q.base.index: q.now.index for q in pairs}
