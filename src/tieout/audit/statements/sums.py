@@ -24,6 +24,8 @@ _TOTAL = re.compile(
     r"^(?:income|profit|earnings|loss)\b.*\b(?:before|from|for)\b|^ebitda|^cash.*end of|^free cash flow|^(?:operating|pre-?tax|net) (?:profit|income)|合计|总计",
     re.I,
 )
+_SUBTOTAL = re.compile(r"^(?:sub-?)?total\b|合计|小计", re.I)
+"""What is already a sum is only added to where it comes first."""
 _RATE = re.compile(
     r"\b(?:per|rate|ratio|average|weighted|shares|yield|%|percent|number of|headcount|eps)\b", re.I
 )
@@ -102,10 +104,11 @@ def _broken_row(
             fitting = [c for c in columns if _fits(mine[c], [_of(cells, k)[c] for k in block], signs)]
             if len(fitting) == len(columns):
                 return None
-            plain = len(set(signs[1:])) == 1
+            plain = len(set(signs[1:])) == 1 and not any(_SUBTOTAL.search(rows[k].label) for k in block[1:])
             if len(fitting) == len(columns) - 1 and plain and candidate is None:
                 broken = next(c for c in columns if c not in fitting)
-                if _telling(mine, fitting) and _whole(cells, block, broken, fitting):
+                named = bool(_TOTAL.search(rows[i].label))
+                if _telling(mine, len(block), fitting, named=named) and _whole(cells, block, broken, fitting):
                     candidate = (block[0], signs, broken)
     if candidate is None:
         return _balance(rows, cells, i, columns)
@@ -143,7 +146,7 @@ def _balance(
         if not _TOP.search(rows[a].label) or not _LESS.search(rows[b].label):
             continue
         fitting = [c for c in columns if _fits(mine[c], [_of(cells, a)[c], _of(cells, b)[c]], (1, -1))]
-        if len(fitting) != len(columns) - 1 or not _telling(mine, fitting) or _pairs_fit(cells, i, columns):
+        if len(fitting) != len(columns) - 1 or not _telling(mine, 2, fitting, named=True) or _pairs_fit(cells, i, columns):
             continue
         c = next(c for c in columns if c not in fitting)
         left, right = _of(cells, a)[c], _of(cells, b)[c]
@@ -162,13 +165,13 @@ def _of(cells: Sequence[list[Value] | None], k: int) -> list[Value]:
     return row
 
 
-def _telling(mine: Sequence[Value], fitting: Sequence[int]) -> bool:
-    """True when a fit is no accident: three digits that count, or two columns that fit."""
-    digits = [
-        len(str(abs(_amount(mine[c])).normalize().scaleb(mine[c].decimals).to_integral_value()))
-        for c in fitting
-    ]
-    return any(d >= 3 for d in digits) or (len(fitting) >= 2 and any(d >= 2 for d in digits))
+def _telling(mine: Sequence[Value], parts: int, fitting: Sequence[int], *, named: bool) -> bool:
+    """True when the fits are no accident: how many times the room of rounding the totals are, all told."""
+    odds = Decimal(1)
+    for c in fitting:
+        room = _room([mine[c]] * (parts + 1))
+        odds *= max(Decimal(1), abs(_amount(mine[c])) / room)
+    return odds >= (400 if named else 1000)
 
 
 def _whole(

@@ -320,7 +320,7 @@ def _change(
     ):
         return
     x, now, base, result = results[0]
-    if not sure and len(x.statement.columns) != 2 and not months:
+    if not sure and not months:
         return
     yield _draft(masked, f, x, now, name, "contradicted", result.value, base)
 
