@@ -10,7 +10,7 @@ from ...model.formula import Operand, compute
 from ..lexicon import patterns as p
 from ..mentions import Mention, kind_of_unit, same_unit
 from . import partition
-from .base import MEDIUM, STRONG, Context, Draft, Reading, operand, reading
+from .base import COUNTED, MEDIUM, STRONG, Context, Draft, Reading, operand, reading
 from .marks import TOGETHER
 from .stated import clause_span, stated
 
@@ -229,7 +229,8 @@ def _headed_list(context: Context, flat: list[tuple[int, Mention]], at: int) -> 
     """A figure followed by a colon and its parts, in this sentence or the next one."""
     i, m = flat[at]
     row = context.mentions[i]
-    if m.q.unit is None and m.q.scale == 1 and not m.q.decimals and re.match(r"\s+[A-Za-z]{2}", m.tail):
+    counted = m.q.unit is None and m.q.scale == 1 and not m.q.decimals and m.q.value < COUNTED
+    if counted and re.match(r"\s+[A-Za-z]{2}", m.tail):
         return  # 3 funding rounds: how many, whatever figures follow
     parts = _run_after(row, m)
     if len(parts) >= 2:
