@@ -146,7 +146,11 @@ def _balance(
         if not _TOP.search(rows[a].label) or not _LESS.search(rows[b].label):
             continue
         fitting = [c for c in columns if _fits(mine[c], [_of(cells, a)[c], _of(cells, b)[c]], (1, -1))]
-        if len(fitting) != len(columns) - 1 or not _telling(mine, 2, fitting, named=True) or _pairs_fit(cells, i, columns):
+        if (
+            len(fitting) != len(columns) - 1
+            or not _telling(mine, 2, fitting, named=True)
+            or _pairs_fit(cells, i, columns)
+        ):
             continue
         c = next(c for c in columns if c not in fitting)
         left, right = _of(cells, a)[c], _of(cells, b)[c]
