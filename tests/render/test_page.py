@@ -122,3 +122,22 @@ def test_client_copy_has_nothing_to_open(open_page: Callable[..., Any]) -> None:
     assert page.locator(".f").count() == 0
     assert page.locator("script").count() == 0
     assert page.failures == []
+
+
+def test_a_phone_is_told_that_a_table_goes_on(open_page: Callable[..., Any]) -> None:
+    page = open_page()
+
+    def hint() -> str:
+        return str(page.evaluate("getComputedStyle(document.querySelector('.wide'), '::after').content"))
+
+    assert hint() in ("none", "normal")
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert hint() == '"左右滑动看全部 ›"'
+    # The first column stays where it is while the others scroll under it.
+    left = page.evaluate(
+        "(() => { const box = document.querySelector('.wide:has(td.key)'); box.scrollLeft = 120;"
+        " return box.querySelector('td.key').getBoundingClientRect().left - box.getBoundingClientRect().left })()"
+    )
+    assert abs(left) < 1
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.querySelector('.wide'), '::after').display") == "none"

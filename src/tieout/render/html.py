@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -27,6 +28,13 @@ from .json import report_json
 from .labels import labels
 
 __all__ = ["html_of"]
+
+_DAY = re.compile(r"(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-])")
+_WIDE = 5
+"""So many columns do not fit a phone."""
+
+_SAID = "↑左右滑动看全部›"
+"""What the style sheet prints of its own."""
 
 _SIDE = (parts.ANALYST, parts.CONTACT, parts.BOX, parts.RELATED_TITLE, parts.RELATED)
 _HEAD = (parts.DATE, parts.PUBLISHER, parts.PUBLISHER_ALT, parts.TITLE, parts.SERIES, parts.RATING)
@@ -79,9 +87,9 @@ def html_of(
             f"<script>{script}</script>\n"
         )
     charts = "".join(chart_texts(drawn(c.spec, look.colour)) for c in report.charts)
-    style = _fonts(f"{body}↑" + report.text + charts + (embedded if internal else ""), page.bold()) + _asset(
-        "page.css"
-    ).replace("#17365d", look.colour)
+    style = _fonts(
+        f"{body}{_SAID}" + report.text + charts + (embedded if internal else ""), page.bold()
+    ) + _asset("page.css").replace("#17365d", look.colour)
     language = "zh-CN" if report.meta.language == "zh" else report.meta.language
     return (
         f'<!doctype html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
@@ -315,7 +323,7 @@ class _Page:
         return "".join(out)
 
     def _run(self, run: Run) -> str:
-        text = escape(run.text)
+        text = _DAY.sub(r'<span class="w">\g<0></span>', escape(run.text))
         if run.span is not None and self.internal:
             kind = "f w" if run.whole else "f"
             text = (
@@ -338,7 +346,8 @@ class _Page:
         else:
             inside = self._grid(item.grid) if item.grid is not None else self._chart(item)
             # A region that scrolls must be reachable by keyboard.
-            kind = "scroll chart" if item.grid is None else "scroll"
+            wide = item.grid is None or len(item.grid.right) >= _WIDE
+            kind = f"scroll{' chart' if item.grid is None else ''}{' wide' if wide else ''}"
             shown = f'<div class="{kind}" role="region" aria-label="{name}" tabindex="0">\n{inside}</div>\n'
         return f"<figure{anchor}>\n{caption}{shown}{below}</figure>\n"
 
@@ -366,7 +375,11 @@ class _Page:
         body = []
         for number, row in enumerate(grid.body):
             group = ' class="group"' if merged and number and len(row) == width else ""
-            body.append(f"<tr{group}>{''.join(self._cell(c, 'td', _kind(c)) for c in row)}</tr>\n")
+            kinds = [_kind(c) for c in row]
+            if len(row) == width and not kinds[0]:
+                kinds[0] = "key"  # stays in sight while the others scroll
+            cells = "".join(self._cell(c, "td", kind) for c, kind in zip(row, kinds, strict=True))
+            body.append(f"<tr{group}>{cells}</tr>\n")
         return f"<table>\n<thead>\n{head}</thead>\n<tbody>\n{''.join(body)}</tbody>\n</table>\n"
 
     def _cell(self, cell: Cell, tag: str, kind: str) -> str:
