@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -78,7 +79,8 @@ def read_grid_sheet(grid: Grid, file: str, desk: Desk, entry: Entry) -> FileResu
         at = grid.numbers[body[row]]
         names = zip(tracker.keys, record.subject, strict=True)
         subject = tuple(desk.resolve(tracker.name, c.field, part) for c, part in names)
-        cells = {tracker.main: f"{column_letter(column)}{at}"}
+        cells = _places(record, texts[head], texts[body[row]], column, grid.numbers[head], at)
+        cells[tracker.main] = f"{column_letter(column)}{at}"
         origin = Origin(source=file, sheet=grid.name, row=at, cells=cells)
         records.append(replace(record, subject=subject, period=period, origin=origin, note=entry.note))
     refused = tuple(
@@ -95,6 +97,16 @@ def read_grid_sheet(grid: Grid, file: str, desk: Desk, entry: Entry) -> FileResu
         for row, column, text in found.unread
     )
     return FileResult(file, records=tuple(records), refused=refused)
+
+
+def _places(
+    record: Record, head: Sequence[str], row: Sequence[str], column: int, above: int, at: int
+) -> dict[str, str]:
+    """The cells that name what a score is of: the head of its column, and the labels of its row."""
+    where = {text.strip(): f"{column_letter(j)}{at}" for j, text in enumerate(row) if text.strip()}
+    where[head[column].strip() if column < len(head) else ""] = f"{column_letter(column)}{above}"
+    named = {f: where.get(v.strip()) for f, v in record.values.items() if isinstance(v, str) and v.strip()}
+    return {f: place for f, place in named.items() if place}
 
 
 def _worth(found: GridResult) -> tuple[bool, int]:

@@ -334,7 +334,9 @@ class _Reader:
             for place, name in enumerate(self.found.match.fields)
             if name
         }
-        origin = Origin(source=self.file, sheet=self.grid.name, row=number, cells=cells)
+        # One cell may say two fields: +4/-5.
+        pairs = {c.pair: cells[c.field] for c in self.tracker.columns if c.pair and c.field in cells}
+        origin = Origin(source=self.file, sheet=self.grid.name, row=number, cells={**pairs, **cells})
         return replace(record, values=values, period=period, origin=origin, note=self.entry.note)
 
     def _cell(self, i: int, place: int) -> Cell:

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..model import Fact, Report
+from ..model import Fact, Report, Table
+from ..trackers import get_tracker
 
 __all__ = ["FORMAT", "evidence_data", "evidence_json", "lineage", "report_data", "report_json"]
 
@@ -16,7 +17,8 @@ FORMAT = "report/1"
 
 def report_data(report: Report, *, internal: bool = True) -> dict[str, Any]:
     """The contract's report. The internal copy has its bound stretches; a copy for clients has neither
-    those nor the warnings of the build, which name files of the desk.
+    those nor the warnings of the build, which name files of the desk, and its records hold what their
+    tables print and nothing else the desk knows.
 
     >>> sorted(report_data(Report("周报")))
     ['blocks', 'meta', 'spans', 'tables', 'text', 'tieout', 'warnings']
@@ -26,11 +28,28 @@ def report_data(report: Report, *, internal: bool = True) -> dict[str, Any]:
         data["spans"] = [s.as_json() for s in report.spans]
     else:
         data["warnings"] = []
+        for told, table in zip(data["tables"], report.tables, strict=True):
+            told["records"] = [_printed(record, table, n) for n, record in enumerate(told["records"])]
     if report.charts:
         data["charts"] = [c.as_json(internal=internal) for c in report.charts]
     if report.pictures:
         data["pictures"] = [p.as_json(internal=internal) for p in report.pictures]
     return data
+
+
+def _printed(record: dict[str, Any], table: Table, number: int) -> dict[str, Any]:
+    """The fields of a record that its table shows: columns of their own, or words of a cell or header."""
+    tracker = get_tracker(str(table.tracker))
+    if tracker.pivot is not None or number >= len(table.record_rows):
+        return record
+    said = " ".join((*table.columns, *table.rows[table.record_rows[number]]))
+    keys = {c.field for c in tracker.keys}
+    shown = keys | {f for f in table.fields if f}
+    return {f: v for f, v in record.items() if f in shown or (v not in (None, "") and _bare(v) in said)}
+
+
+def _bare(value: Any) -> str:
+    return str(value).lstrip("-") if not isinstance(value, dict) else str(value.get("text") or value)
 
 
 def report_json(report: Report, *, internal: bool = True) -> str:
