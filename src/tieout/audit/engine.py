@@ -32,6 +32,7 @@ from .claims import (
     notation,
     order,
     pairs,
+    peaks,
     per_unit,
     periods,
     quarters,
@@ -201,6 +202,7 @@ def _claims(
         drafts += counted.find(context, grids, boards)
         drafts += tally.find(context, grids)
         drafts += columns.find(context, grids, names)
+        drafts += peaks.find(context, grids, names)
         drafts += standings.find(context, boards, standing)
         drafts += ranks.find(context, boards, standing)
         # Lines that are a table are no statements about it.

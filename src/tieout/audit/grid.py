@@ -16,7 +16,7 @@ from ..model.report import Report, Table
 from ..quantity import Interval, Money, Period, Quantity, parse_cell, scan
 from ..trackers import Column, Tracker, all_trackers
 from .lexicon import folded
-from .lexicon.metrics import METRICS
+from .lexicon.metrics import HEADS, METRICS
 from .mentions import COUNT_UNITS, kind_of_unit
 
 __all__ = ["Cell", "Grid", "Grids", "Row", "build", "norm", "unit_fits"]
@@ -279,6 +279,8 @@ def _aliases(header: str, column: Column | None) -> tuple[str, ...]:
     words = [re.sub(r"[(（][^()（）]*[)）]", "", header), header, *([bare] if bare else [])]
     if column is not None:
         words += [*column.headers_zh, *column.headers_en, *METRICS.get(column.field, ())]
+    else:
+        words += [w for head, said in HEADS if head.search(header) for w in said]
     found: dict[str, None] = {}
     for word in words:
         key = norm(re.sub(r"[(（][^()（）]*[)）]", "", word))

@@ -49,6 +49,11 @@ def find(context: Context, grids: Grids) -> Iterator[Draft]:
             or (kind and kind not in norm(context.sentences[i].text) and grid.tracker is not None)
         ):
             continue
+        if (
+            max(m.q.value for m, _ in said) > len(cells)
+            or sum(m.q.value for m, _ in said) > len(cells) * 3 / 2
+        ):
+            continue  # more than there are rows: other things are counted
         for m, sign in said:
             yield _count(context, i, m, sign, cells, grid)
 

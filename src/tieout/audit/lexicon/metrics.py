@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["METRICS", "YEARLY"]
+import re
+
+__all__ = ["HEADS", "METRICS", "YEARLY"]
 
 METRICS: dict[str, tuple[str, ...]] = {
     "amount": (
@@ -55,3 +57,22 @@ YEARLY: dict[str, tuple[str, ...]] = {
     "pe": ("市盈率", "pe", "p/e"),
 }
 """What prose calls a column of years (EPS 2025E), by its header without the year."""
+
+HEADS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (
+        re.compile(r"占比|份额|比重|市占率|占有率|\bshare\b|% of (?:total|revenue|sales)", re.I),
+        (
+            "占比",
+            "份额",
+            "占总",
+            "占全部",
+            "市占率",
+            "比重",
+            "share",
+            "accounted for",
+            "made up",
+            "accounts for",
+        ),
+    ),
+)
+"""By what the header of a table nobody tracks says: how prose names such a column."""

@@ -1,0 +1,236 @@
+"""Superlatives that carry their figure, and "the only one": whose are they by the table?
+
+``跳出率最高的是 Vidu，为 40.1%``: where 40.1 % is the largest of a column that holds Vidu's own, smaller figure, it
+is the row of the 40.1 % that the words fit. ``昇腾910C 是唯一下跌的芯片，累计上涨 3.16%``: the figure says which
+column of changes is meant, the column says which signs are there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from ...model.formula import verify
+from ...quantity import Quantity
+from ..align import Hit, Names
+from ..grid import Cell, Grid, Grids, Row, norm, unit_fits
+from ..mentions import Mention
+from ..prose import Sentence
+from .base import Context, Draft
+from .columns import SUMMARY
+
+__all__ = ["find"]
+
+_TOP = re.compile(
+    r"(?P<down>(?:跌幅|降幅|减幅)(?:最大|居首|居前|最深)|最低|最小|最少|最慢|最便宜|\b(?:lowest|smallest|fewest|slowest|cheapest|least|steepest (?:fall|drop|decline)|(?:fell|dropped|declined|lost) the most)\b)"
+    r"|(?P<up>(?:涨幅|升幅|增幅|增速)(?:最大|居首|最快)|最高|最大|最多|最快|最贵|居首|\b(?:highest|largest|biggest|fastest|greatest|most expensive|(?:rose|grew|gained) the most)\b)"
+)
+_NARROW = re.compile(
+    r"之一|除|历史|以来|曾|一度|第二|之外|连续|盘中|[^一-龥]中，|[款类家个]中[，,]|(?:产品|模型|公司|平台|应用|机构|个股|标的|城市|地区)中|"
+    r"\bamong\b|\bexcept|\bother than|\bsecond[- ]|\bever\b|\bsince\b|\bone of\b|\bwithin\b|\bat most\b|up to"
+)
+_WORDS_BETWEEN = 14
+_ONLY = re.compile(
+    r"唯一(?:一个|一家|一款|一只)?(?:实现|录得|出现)?(?:正|负)?(?P<zh>上涨|增长|上升|回升|涨价|下跌|下降|下滑|回落|降价|负增长|正增长)的?"
+    r"|\bthe only (?:[a-z]+ ){0,4}?(?:to |that |which )?(?P<en>rise|rose|gain|gained|grow|grew|increase|increased|fall|fell|decline|declined|drop|dropped|decrease|decreased)\b"
+)
+_FALL = re.compile(r"跌|降|滑|落|负|fall|fell|declin|drop|decreas")
+
+
+def find(context: Context, grids: Grids, names: Names) -> Iterator[Draft]:
+    """Superlatives and only-ones of a passage that one table settles."""
+    for i, sentence in enumerate(context.sentences):
+        if not (_TOP.search(sentence.low) or _ONLY.search(sentence.low)):
+            continue
+        hits = [h for h in names.find(sentence.text, sentence.start) if not h.pronoun]
+        for found in _TOP.finditer(sentence.low):
+            yield from _peak(context, i, sentence, found, hits, grids)
+        for found in _ONLY.finditer(sentence.low):
+            yield from _only(context, i, sentence, found, hits, grids)
+
+
+def _peak(
+    context: Context, i: int, sentence: Sentence, found: re.Match[str], hits: Sequence[Hit], grids: Grids
+) -> Iterator[Draft]:
+    at, end = sentence.start + found.start(), sentence.start + found.end()
+    hit = _whose(sentence, hits, at, end)
+    m = _figure(context.mentions[i], hits, hit, end) if hit else None
+    if hit is None or m is None or _narrowed(sentence, found, m):
+        return
+    highest = found.group("up") is not None
+    for grid in grids.grids:
+        own = [grid.rows[r] for g, r in hit.rows if g == grid.index]
+        rows = _members(grid)
+        if len(own) != 1 or own[0] not in rows or len(rows) < 3 or grid.doubtful:
+            continue
+        for j in range(len(grid.headers)):
+            best = _best(rows, j, highest, m.q)
+            if best is None or j >= len(own[0].cells):
+                continue
+            mine = own[0].cells[j]
+            if mine.operand is None or any(_same(m.q, c) for c in own[0].cells if c.operand is not None):
+                fits = mine.operand is not None and _same(m.q, mine) and best.row == mine.row
+                if fits:
+                    yield _draft(sentence, hit, at, end, m, mine, own[0], "supported", "")
+                continue
+            if _same(m.q, best) and _digits(m.q) >= 3:
+                who = grid.rows[best.row]
+                reason = f"the table gives {best.text} for {who.label}, {mine.text} for {own[0].label}"
+                yield _draft(sentence, hit, at, end, m, best, who, "contradicted", reason, own[0])
+
+
+def _whose(sentence: Sentence, hits: Sequence[Hit], at: int, end: int) -> Hit | None:
+    """The name right behind a superlative (最高的是 A), else the one right before it in its sentence."""
+    behind = next((h for h in hits if h.start >= end), None)
+    if behind is not None:
+        between = sentence.low[end - sentence.start : behind.start - sentence.start]
+        if re.fullmatch(
+            r"的?[^，,。；;\d]{0,6}(?:是|为|系|：|:)\s*|\s*(?:[a-z ]{0,24}\b)?(?:was|is|at|by|from|:)\s+",
+            between,
+        ):
+            return behind
+    before = [h for h in hits if h.end <= at]
+    if (
+        before
+        and re.search(
+            r"[。；;]|\b(?:than|比|较)", sentence.low[before[-1].end - sentence.start : at - sentence.start]
+        )
+        is None
+    ):
+        return before[-1]
+    return None
+
+
+def _figure(row: Sequence[Mention], hits: Sequence[Hit], hit: Hit | None, end: int) -> Mention | None:
+    """The figure that belongs to the superlative: the next behind it and its name, before another name."""
+    if hit is None:
+        return None
+    begin = max(hit.end, end) if hit.start >= end else hit.end
+    following = next((h.start for h in hits if h.start >= begin and h is not hit), None)
+    inside = [m for m in row if m.q.start >= begin and (following is None or m.q.start < following)]
+    if hit.start < end and any(m.q.start < end for m in inside):
+        inside = [m for m in inside if m.q.start < end][-1:]  # 累计下跌 6.80%，跌幅最大
+    m = inside[0] if inside else None
+    return m if m is not None and m.role not in ("rank", "time") and m.q.high is None else None
+
+
+def _narrowed(sentence: Sentence, found: re.Match[str], m: Mention) -> bool:
+    return _NARROW.search(sentence.low[: max(found.end(), m.q.start - sentence.start)]) is not None
+
+
+def _members(grid: Grid) -> list[Row]:
+    return [r for r in grid.rows if not any(norm(n) in SUMMARY for n in r.names)]
+
+
+def _best(rows: Sequence[Row], j: int, highest: bool, q: Quantity) -> Cell | None:
+    """The one cell at the end of a column that can hold such a figure."""
+    cells = [r.cells[j] for r in rows if j < len(r.cells)]
+    held = [c for c in cells if c.operand is not None and unit_fits(q, c)]
+    if len(held) < 3 or len(held) * 4 < len(rows) * 3:
+        return None
+    values = sorted((_value(c) for c in held), reverse=highest)
+    if values[0] == values[1]:
+        return None
+    return next(c for c in held if _value(c) == values[0])
+
+
+def _value(cell: Cell) -> Decimal:
+    assert cell.operand is not None
+    return cell.operand.value
+
+
+def _same(q: Quantity, cell: Cell) -> bool:
+    if cell.operand is None or not unit_fits(q, cell):
+        return False
+    check = verify(q, cell.operand).verdict == "supported"
+    # 跌幅最大，下跌 6.80%: the sign is in the word.
+    return check or (cell.unit == "%" and abs(cell.operand.value) == abs(q.value))
+
+
+def _digits(q: Quantity) -> int:
+    return sum(c.isdigit() for c in q.text.lstrip("0."))
+
+
+def _draft(
+    sentence: Sentence,
+    hit: Hit,
+    at: int,
+    end: int,
+    m: Mention,
+    cell: Cell,
+    row: Row,
+    verdict: str,
+    reason: str,
+    said: Row | None = None,
+) -> Draft:
+    return Draft(
+        "extreme",
+        "TIE108",
+        min(hit.start, at),
+        max(hit.end, end, m.q.end),
+        m.q,
+        fixed=verdict,
+        subject=(said or row).label,
+        metric=cell.header,
+        said=(said or row).label,
+        expected=row.label,
+        reason=reason,
+        evidence=(cell.evidence(),),
+        numbers=((m.q.start, m.q.end),),
+    )
+
+
+def _only(
+    context: Context, i: int, sentence: Sentence, found: re.Match[str], hits: Sequence[Hit], grids: Grids
+) -> Iterator[Draft]:
+    at, end = sentence.start + found.start(), sentence.start + found.end()
+    hit = next((h for h in reversed(hits) if h.end <= at), None)
+    if hit is None or _NARROW.search(sentence.low[: found.start()]):
+        return
+    falls = _FALL.search(found.group("zh") or found.group("en")) is not None
+    behind = next((m for m in context.mentions[i] if m.q.start >= end and m.unit_kind == "%"), None)
+    for grid in grids.grids:
+        own = [grid.rows[r] for g, r in hit.rows if g == grid.index]
+        rows = _members(grid)
+        if len(own) != 1 or own[0] not in rows or len(rows) < 3 or grid.doubtful:
+            continue
+        columns = [j for j in range(len(grid.headers)) if _changes(rows, j)]
+        if behind is not None:
+            columns = [j for j in columns if j < len(own[0].cells) and _same(behind.q, own[0].cells[j])]
+        if len(columns) != 1:
+            continue
+        held = [r.cells[columns[0]] for r in rows if r.cells[columns[0]].operand is not None]
+        alike = [c for c in held if (_value(c) < 0) == falls and _value(c) != 0]
+        mine = own[0].cells[columns[0]]
+        good = [c.row for c in alike] == [mine.row]
+        word = found.group("zh") or found.group("en")
+        reason = (
+            ""
+            if good
+            else f"the table gives {mine.text} for {own[0].label}; {len(alike)} of {len(held)} rows of {mine.header} fit “{word}”"
+        )
+        yield Draft(
+            "extreme",
+            "TIE108",
+            hit.start,
+            end,
+            None,
+            fixed="supported" if good else "contradicted",
+            subject=own[0].label,
+            metric=mine.header,
+            said=own[0].label,
+            expected="、".join(grid.rows[c.row].label for c in alike) or None,
+            reason=reason,
+            evidence=(mine.evidence(), *(c.evidence() for c in alike if c is not mine)),
+        )
+
+
+def _changes(rows: Sequence[Row], j: int) -> bool:
+    """A column of changes: percentages with at least one below zero or a plus sign."""
+    held = [r.cells[j] for r in rows if j < len(r.cells) and r.cells[j].operand is not None]
+    return (
+        len(held) == len(rows)
+        and all(c.unit == "%" for c in held)
+        and any(_value(c) < 0 or c.text.strip().startswith("+") for c in held)
+    )
