@@ -16,7 +16,7 @@ from .grid import Grid, Grids, Row, norm, unit_fits
 from .lexicon import folded
 from .lexicon.metrics import YEARLY
 
-__all__ = ["Hit", "Names", "choose_column", "metric_columns", "printed_aliases"]
+__all__ = ["Hit", "Names", "change_columns", "choose_column", "metric_columns", "printed_aliases"]
 
 _SKIP = re.compile(r"[\s\-_‐–—·.,，、'’()（）\[\]【】<>/]")
 _CHANGE_WORD = re.compile(r"环比|同比|增速|涨跌|变化|涨幅|跌幅|升幅|降幅|change|growth|wow|yoy|weekonweek")
@@ -154,7 +154,7 @@ def metric_columns(grid: Grid, words: str) -> list[tuple[int, int]]:
         dated = None if _FULL_DATE.search(grid.headers[j]) else _YEAR.search(grid.headers[j])
         if dated:
             rest = norm(_YEAR.sub("", grid.headers[j]))
-            rest = next((w for w in YEARLY.get(rest, ()) if w in said), rest)
+            rest = next((w for w in (*YEARLY.get(rest, ()), *aliases) if w in said), rest)
             # The year said last belongs to the number: （2025-01-27 股价 …）对应 2024E PE 52.88 倍.
             years = set(_YEAR_SAID.findall(words)[-1:])
             if len(rest) >= 2 and rest in said and (dated.group(1) in years or not years):
@@ -242,11 +242,7 @@ def choose_column(
         if sibling is not None and fits(sibling):
             return sibling, True
     if changing and grid.tracker is None:
-        changes = [
-            j
-            for j in range(len(grid.headers))
-            if grid.numeric(j) and fits(j) and _CHANGE_WORD.search(norm(grid.headers[j]))
-        ]
+        changes = [j for j in change_columns(grid) if fits(j)]
         dated = [j for j in changes if any(w in words for w in _SPANS.findall(grid.headers[j]))]
         if len(dated) == 1:
             return dated[0], True
@@ -285,6 +281,13 @@ def _change_of(grid: Grid, words: str) -> int | None:
         return None
     stems = [f for f in fields if f and f.endswith("_wow_pct") and f.removesuffix("_wow_pct") in best[2]]
     return fields.index(stems[0]) if len(stems) == 1 else None
+
+
+def change_columns(grid: Grid) -> list[int]:
+    """The columns of figures whose header says that they are changes."""
+    return [
+        j for j, header in enumerate(grid.headers) if grid.numeric(j) and _CHANGE_WORD.search(norm(header))
+    ]
 
 
 def _same_kind(grid: Grid, j: int, q: Quantity) -> bool:

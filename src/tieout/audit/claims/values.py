@@ -9,7 +9,7 @@ from typing import Any
 
 from ...model.formula import Operand, verify
 from ...quantity import Quantity
-from ..align import Hit, Names, choose_column, metric_columns
+from ..align import Hit, Names, change_columns, choose_column, metric_columns
 from ..grid import Cell, Grid, Grids, Row, norm, unit_fits
 from ..lexicon.patterns import residual
 from ..mentions import Mention
@@ -432,7 +432,12 @@ def _others_figure(q: Quantity, cell: Cell, grid: Grid) -> str:
 
 
 def _named_alone(m: Mention, cell: Cell, grid: Grid) -> bool:
-    """True when the words around this number, up to its neighbours, name this column and no other."""
+    """True when the words around this number, up to its neighbours, name this column and no other.
+
+    A word of change names the one column of changes: X grew 52.2 %.
+    """
+    if m.role == "change" and m.direction and grid.tracker is None and change_columns(grid) == [cell.col]:
+        return True
     behind = re.split(r"[，,；;。（(\d]", m.tail)[0][:24]
     return [j for j, _ in metric_columns(grid, f"{m.lead} {behind}")] == [cell.col]
 
