@@ -10,6 +10,7 @@ from .draft import Draft, Grid
 from .figures import Figure, figures_of, merge_cut_tables
 from .front import read_front
 from .segment import Kind, Piece, segment
+from .told import tell_availability
 from .understand import understand
 
 __all__ = ["assemble"]
@@ -37,6 +38,7 @@ def assemble(draft: Draft) -> Report:
         number[figure.piece] = len(tables)
         tables.append(table)
         warnings += doubts
+    tables = tell_availability(tables, (p.text for p in pieces if p.kind in ("text", "list", "heading")))
     blocks = _joined(draft.text, _blocks(pieces, figures, number))
     warnings += [doubt("TIE901", f"left out ({why}): {what}") for what, why in draft.dropped]
     warnings += [

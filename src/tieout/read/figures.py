@@ -36,6 +36,7 @@ class Figure:
     source: str | None = None
     around: tuple[str, ...] = ()
     start: int = 0
+    before: str = ""
 
 
 def merge_cut_tables(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Warn]]:
@@ -154,7 +155,8 @@ def figures_of(pieces: Sequence[Piece]) -> list[Figure]:
             label, caption = split_caption(grid.caption)
         source, around = _source_after(pieces, below if below is not None else i, used)
         inside = _inside(pieces, at, i) if at is not None and at < i else ()
-        found.append(Figure(i, grid, label, caption, source, (*inside, *around), p.start))
+        before = _prose_before(pieces, i if at is None or at > i else at)
+        found.append(Figure(i, grid, label, caption, source, (*inside, *around), p.start, before))
     for i, p in enumerate(pieces):
         if p.kind == "caption" and i not in used and p.zone not in ("contents", "figures"):
             label, caption = split_caption(p.text)
@@ -256,6 +258,16 @@ def _short(piece: Piece) -> bool:
     )
 
 
+def _prose_before(pieces: Sequence[Piece], i: int) -> str:
+    """The paragraph that leads up to a figure."""
+    for p in reversed(pieces[max(0, i - 3) : i]):
+        if p.kind in ("text", "list") and not p.role:
+            return p.text
+        if p.kind not in ("furniture", "picture"):
+            break
+    return ""
+
+
 def _inside(pieces: Sequence[Piece], at: int, i: int) -> tuple[str, ...]:
     return tuple(p.text for p in pieces[at + 1 : i] if p.kind in ("inside", "note", "text"))
 
@@ -264,9 +276,13 @@ def _source_after(pieces: Sequence[Piece], i: int, used: set[int]) -> tuple[str 
     """The source line under a figure and the lines between; other words end the search."""
     around: list[str] = []
     headings = 0
-    for p in pieces[i + 1 : i + 16]:
+    for k, p in enumerate(pieces[i + 1 : i + 16], start=i + 1):
         if p.kind == "source":
             found = SOURCE.match(bare(p.text))
+            for note in pieces[k + 1 : k + 4]:
+                if note.kind != "note":
+                    break
+                around.append(note.text)
             return (found.group("rest").strip() if found else bare(p.text)), tuple(around)
         if p.kind in ("furniture", "picture", "note", "inside"):
             if headings and p.kind in ("picture", "inside"):

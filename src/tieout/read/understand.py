@@ -26,6 +26,14 @@ __all__ = ["understand"]
 WIDEST = 60
 SAMPLE = 40
 _AS_OF = re.compile(r"截[至止]|数据日期为?|日期[：:为]|\bas (?:of|at)\b", re.IGNORECASE)
+# Windows too short to be told from figures in prose: 1.20-1.24 beside a caption's words, 5-9 May 2025.
+_MONTH_DAYS = re.compile(
+    r"(?<![\d.])(\d{1,2})[./](\d{1,2})\s*[-–—~～至]\s*(\d{1,2})[./](\d{1,2})(?![\d.%]|\s*(?:[元倍万亿%]|美元))"
+)
+_DAYS_OF_MONTH = re.compile(r"(?<!\d)(\d{1,2})\s*[-–—]\s*(\d{1,2} [A-Z][a-z]{2,8}\.? (?:19|20)\d\d)")
+_COMPARED = re.compile(
+    r"(?:较|相比|对比|比|与|vs\.?|versus|against|over)\s*[上前]?[周期]?\s*[（(]?\s*$", re.IGNORECASE
+)
 _SPACED = re.compile(r"(?<=[A-Za-z])\. (?=[A-Z]{2,}\b)|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 
 
@@ -59,8 +67,8 @@ def understand(figure: Figure, issued: date | None) -> tuple[Table, list[Warn]]:
         else next(iter(recognise(shaped.columns, rows, caption=caption or "")), None)
     )
     if best is None:
-        return _as_grid(table, shaped, caption or "", context, issued, warnings)
-    period = _period(best.tracker, best.header_dates, caption or "", context, issued)
+        return _as_grid(table, shaped, caption or "", context, figure.before, issued, warnings)
+    period = _period(best.tracker, best.header_dates, caption or "", context, figure.before, issued)
     records, at, more = _records(best, shaped, period, context)
     warnings += more
     for j in best.guessed:
@@ -96,7 +104,13 @@ def _filled_down(match: Match, rows: Sequence[Sequence[str]]) -> tuple[tuple[str
 
 
 def _as_grid(
-    table: Table, shaped: Shaped, caption: str, context: str, issued: date | None, warnings: list[Warn]
+    table: Table,
+    shaped: Shaped,
+    caption: str,
+    context: str,
+    before: str,
+    issued: date | None,
+    warnings: list[Warn],
 ) -> tuple[Table, list[Warn]]:
     """A table with names on both axes, where a tracker is printed so; else the table as it is."""
     headers = shaped.printed if shaped.open_names else shaped.columns
@@ -104,7 +118,7 @@ def _as_grid(
     found = read_grid(headers, rows)
     if found is None or not found.records:
         return table, warnings
-    period = _period(found.tracker, {}, caption, context, issued)
+    period = _period(found.tracker, {}, caption, context, before, issued)
     for i in sorted(shaped.moved):
         cells = [c for c in shaped.rows[i] if c.text]
         if cells and not shaped.rows[i][0].text:
@@ -175,14 +189,26 @@ def _records(
 
 
 def _period(
-    tracker: Tracker, header_dates: Mapping[str, date], caption: str, context: str, issued: date | None
+    tracker: Tracker,
+    header_dates: Mapping[str, date],
+    caption: str,
+    context: str,
+    before: str,
+    issued: date | None,
 ) -> Period | None:
-    """The days a table speaks of: printed in its caption, in its header, around it; else the issue's day."""
+    """The days a table speaks of: printed in its caption, in its header, around it; else the issue's day.
+
+    A window may also stand in the paragraph ``before`` the figure alone. A week that others are compared
+    with (较 1.13-1.17) is not the table's own.
+    """
     year = issued.year if issued else None
-    for text in (caption, context):
-        windows = find_periods(text, year=year)
-        if windows:
-            return windows[0][0]
+    for text in (caption, context, before if tracker.period == "window" else ""):
+        for window, start, _ in find_periods(text, year=year):
+            if not _COMPARED.search(text[max(0, start - 10) : start]):
+                return window
+        short = _short_window(text, issued) if tracker.period == "window" else None
+        if short is not None:
+            return short
     as_of = _AS_OF.search(context)
     if as_of:
         said = find_dates(context[as_of.end() : as_of.end() + 24], year=year)
@@ -196,3 +222,28 @@ def _period(
     if tracker.period == "day" and issued is not None:
         return Period.day(issued)
     return None
+
+
+def _short_window(text: str, issued: date | None) -> Period | None:
+    """A window that leaves out its year, or the month of its first day; not after the day of issue.
+
+    >>> str(_short_window("网站流量（12.30-1.3）", date(2025, 1, 6)))
+    '2024-12-30..2025-01-03'
+    """
+    worded = _DAYS_OF_MONTH.search(text)
+    if worded:
+        last = find_dates(worded.group(2))
+        if last and int(worded.group(1)) <= last[0][0].day and int(worded.group(1)):
+            return Period(last[0][0].replace(day=int(worded.group(1))), last[0][0])
+    found = _MONTH_DAYS.search(text)
+    if not found or issued is None:
+        return None
+    m1, d1, m2, d2 = map(int, found.groups())
+    try:
+        end = date(issued.year, m2, d2)
+        end = end if end <= issued else end.replace(year=issued.year - 1)
+        start = date(end.year, m1, d1)
+        start = start if start <= end else start.replace(year=end.year - 1)
+    except ValueError:
+        return None
+    return Period(start, end) if (end - start).days <= 45 else None
