@@ -1,8 +1,8 @@
 """Seeded mistakes: take clean text, change one thing, see whether the audit finds it.
 
-The clean texts are made here (tables of random figures with the sentences a weekly says of them, and
-sentences of market and company news with figures that fit), in Chinese and English; ``--report`` adds
-published reports, where only statements the audit confirms are changed. One change at a time, of a
+The clean texts are made here (tables of random figures with the sentences a weekly says of them, the
+sentence of every tracker over such tables with each of its bound parts wrong in turn, and sentences of
+market and company news with figures that fit), in Chinese and English; ``--report`` adds published reports, where only statements the audit confirms are changed. One change at a time, of a
 fixed seed; changes the page cannot reveal (inside the rounding) are not made.
 
 python bench/seeded.py                    recall by kind, false alarms per 1,000 numbers
@@ -19,6 +19,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
+
+from generated import TRACKERS, mistakes, page
 
 from tieout.audit import audit
 from tieout.read import read, read_text
@@ -306,6 +308,15 @@ MAKERS: tuple[Callable[[random.Random], Case], ...] = (
 )
 
 
+def generated(rounds: int, rng: random.Random) -> Iterator[Case]:
+    """The sentence of every tracker over random tables, in both languages, one bound part wrong at a time."""
+    for tracker in TRACKERS:
+        for language in ("zh", "en"):
+            for _ in range(rounds):
+                clean = page(tracker, rng, language)
+                yield Case(clean.text(), tuple(mistakes(clean, rng, off)))
+
+
 def reports(paths: list[Path], rng: random.Random) -> Iterator[Case]:
     """Published reports: one digit of a number the audit confirmed, changed."""
     for path in paths:
@@ -334,7 +345,7 @@ def run(rounds: int, paths: list[Path]) -> Score:
     rng = random.Random(SEED)  # noqa: S311 (figures of a bench, not secrets)
     score = Score()
     cases = [make(rng) for _ in range(rounds) for make in MAKERS]
-    for case in [*cases, *reports(paths, rng)]:
+    for case in [*cases, *generated(-(-rounds // 8), rng), *reports(paths, rng)]:
         base = audit(read_text(case.clean))
         score.texts += 1
         score.numbers += base.summary["numbers"]

@@ -249,6 +249,11 @@ def choose_column(
         if len(changes) == 1:
             return changes[0], True
     options = [j for j in range(len(grid.headers)) if grid.numeric(j) and fits(j)]
+    if q.unit is not None and "/" in q.unit:
+        # CNY 8.50 per hour: a rate names the one column of that rate.
+        rates = [j for j in options if _same_kind(grid, j, q)]
+        if len(rates) == 1:
+            return rates[0], True
     strict = [j for j in options if _same_kind(grid, j, q)]
     pick = strict if len(strict) == 1 else options
     return (pick[0], False) if len(pick) == 1 else (None, False)

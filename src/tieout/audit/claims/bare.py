@@ -53,4 +53,5 @@ def bare_change(grid: Grid, between: str, behind: str, before: str) -> tuple[int
         return changes[best[2]], True
     main = grid.tracker.main or ""
     stem = next((s for s in changes if s in main), "")
-    return (changes[stem], False) if stem else (None, False)
+    # A table with one column of changes leaves no choice.
+    return (changes[stem], len(changes) == 1) if stem else (None, False)

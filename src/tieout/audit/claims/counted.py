@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ...trackers.benchmark_measures import is_average
 from ..boards import Board
-from ..grid import Grid, Grids
+from ..grid import Grid, Grids, norm
 from ..mentions import Mention
 from ..prose import Sentence
 from .base import Context, Draft
@@ -27,6 +27,10 @@ def _all(grid: Grid) -> int:
 def _quoted(grid: Grid) -> int:
     j = grid.table.column_of("price_per_hour")
     return sum(r.cells[j].operand is not None for r in grid.rows) if j is not None else 0
+
+
+def _subjects(grid: Grid) -> int:
+    return len({r.subject[0] for r in grid.table.records})
 
 
 @dataclass(frozen=True)
@@ -49,16 +53,22 @@ _NOUNS = (
     _Noun("coverage", re.compile(r"重点关注的?\s*$"), re.compile(r"\s*[家只](?:公司|个股|标的)"), _all),
     _Noun("coverage", re.compile(r"\b(?:the|our)\s*$"), re.compile(r"\s*covered companies"), _all),
     _Noun("token_price", re.compile(r"收录\s*(?:\d+\s*个模型的\s*)?$"), re.compile(r"\s*项报价"), _all),
+    _Noun("token_price", re.compile(r"收录\s*$"), re.compile(r"\s*个模型的"), _subjects),
+    _Noun("token_price", re.compile(r"\bthe list holds\s*$"), re.compile(r"\s*models?\b"), _subjects),
     _Noun("token_price", re.compile(r"\bthe list holds\s*(?:\d+ models? with\s*)?$"), re.compile(r"\s*prices?"), _all),
     _Noun("site_traffic", re.compile(rf"{_HERE_ZH}$"), re.compile(r"\s*[个款家](?:AI\s*)?(?:应用|网站|产品)", re.I), _all),
 )  # fmt: skip
 
 # 在 8 项测评中领先 5 项: the number behind the word is meant, the one before says of how many.
+_LIST = r"(?:\s*[(（](?P<list>[^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*)[)）])?"
 _TALLIES = (
-    re.compile(r"(?P<n>\d+)\s*项(?:测评|评测|基准|测试)?(?:中)?(?P<word>领先|并列第一|并列|落后)(?!\s*\d)"),
-    re.compile(r"(?P<word>领先|并列第一|并列|落后)\s*(?P<n>\d+)\s*项"),
-    re.compile(r"\b(?P<word>leads?|ties?|trails?)(?: for first)?\s+on\s+(?P<n>\d+)\b"),
+    re.compile(rf"(?P<word>领先|并列第一|落后)\s*(?P<n>\d+)\s*项{_LIST}"),
+    re.compile(
+        rf"(?P<n>\d+)\s*项(?:测评|评测|基准|测试)?(?:中)?(?P<word>领先|并列第一|并列|落后)(?!\s*\d){_LIST}"
+    ),
+    re.compile(rf"\b(?P<word>leads?|ties?|trails?)(?: for first)?\s+on\s+(?P<n>\d+)\b{_LIST}"),
 )
+_OF_ALL = re.compile(r"在\s*(?P<n>\d+)\s*项(?:测评|评测|基准|测试)中|\bof (?P<m>\d+) benchmarks\b")
 _PLACE = {"领先": 0, "并列第一": 1, "并列": 1, "落后": 2, "lead": 0, "tie": 1, "trail": 2}
 
 
@@ -108,15 +118,28 @@ def _rows(sentence: Sentence, m: Mention, grids: Grids) -> Iterator[Draft]:
         return
 
 
-def _tallies(sentence: Sentence, row: Sequence[Mention], boards: Sequence[Board]) -> Iterator[Draft]:
-    """``Alpha 在 5 项测评中领先，1 项并列第一，3 项落后`` against one matrix of benchmarks."""
-    said = [f for p in _TALLIES for f in p.finditer(sentence.low)]
-    matrix = [b for b in boards if not b.leaderboard]
-    names = models_named(sentence, matrix) if said and matrix else []
-    if not said or not names:
-        return
-    subject = names[0][1]
-    by_grid: dict[int, list[int]] = {}
+@dataclass(frozen=True)
+class _Standing:
+    """Where a model stands on the boards of one table: the boards it leads, ties for first, trails on."""
+
+    groups: tuple[tuple[Board, ...], ...]
+
+    def sizes(self, place: int) -> set[int]:
+        """How many; rows of averages may or may not be counted with the benchmarks."""
+        return _sizes(self.groups[place])
+
+    @property
+    def all(self) -> set[int]:
+        """How many boards there are."""
+        return _sizes([b for g in self.groups for b in g])
+
+
+def _sizes(boards: Sequence[Board]) -> set[int]:
+    return {sum(not is_average(b.label) for b in boards), len(boards)}
+
+
+def _standings(subject: str, matrix: Sequence[Board]) -> list[_Standing]:
+    by_grid: dict[int, tuple[list[Board], list[Board], list[Board]]] = {}
     for board in matrix:
         mine = board.named(subject)
         if len(mine) != 1 or mine[0].score is None or mine[0].score.operand is None:
@@ -127,37 +150,113 @@ def _tallies(sentence: Sentence, row: Sequence[Mention], boards: Sequence[Board]
             if e is not mine[0] and e.score is not None and e.score.operand is not None
         ]
         if len({k for e in board.entries if e.score for k in re.findall(r"@\d+", e.score.text)}) > 1:
-            return  # cons@32 beside cons@64: which of them are compared is the writer's choice
-        if best and not is_average(board.label):
+            return []  # cons@32 beside cons@64: which of them are compared is the writer's choice
+        if best:
             own, top = mine[0].score.operand.value, max(best)
-            by_grid.setdefault(board.grid.index, [0, 0, 0])[0 if own > top else 1 if own == top else 2] += 1
-    if not by_grid:
+            groups = by_grid.setdefault(board.grid.index, ([], [], []))
+            groups[0 if own > top else 1 if own == top else 2].append(board)
+    return [_Standing(tuple(tuple(g) for g in groups)) for groups in by_grid.values()]
+
+
+def _tallies(sentence: Sentence, row: Sequence[Mention], boards: Sequence[Board]) -> Iterator[Draft]:
+    """``Alpha 在 9 项测评中领先 5 项，并列第一 1 项（甲），落后 3 项`` against one matrix of benchmarks."""
+    said: list[re.Match[str]] = []
+    for pattern in _TALLIES:
+        for found in pattern.finditer(sentence.low):
+            if not any(f.start() < found.end() and found.start() < f.end() for f in said):
+                said.append(found)
+    whole = list(_OF_ALL.finditer(sentence.low)) if said else []
+    matrix = [b for b in boards if not b.leaderboard]
+    names = models_named(sentence, matrix) if said and matrix else []
+    tables = _standings(names[0][1], matrix) if names else []
+    if not tables:
         return
+    subject = names[0][1]
+    for found in whole:
+        yield _tally(
+            sentence, row, found, "n" if found.group("n") else "m", [t.all for t in tables], subject, tables
+        )
     for found in said:
         word = found.group("word")
         place = _PLACE.get(word, _PLACE.get(word.rstrip("s"), 0))
-        n = int(found.group("n"))
-        counts = [c[place] for c in by_grid.values()]
-        start = sentence.start + found.start("n")
-        numbers = tuple((m.q.start, m.q.end) for m in row if sentence.start + found.start() <= m.q.start < sentence.start + found.end())  # fmt: skip
+        yield _tally(sentence, row, found, "n", [t.sizes(place) for t in tables], subject, tables)
+        if found.group("list") and len(tables) == 1:
+            yield from _members(sentence, found, tables[0], place, subject)
+
+
+def _tally(
+    sentence: Sentence,
+    row: Sequence[Mention],
+    found: re.Match[str],
+    group: str,
+    sizes: Sequence[set[int]],
+    subject: str,
+    tables: Sequence[_Standing],
+) -> Draft:
+    at = sentence.start + found.start(group)
+    numbers = tuple((m.q.start, m.q.end) for m in row if m.q.start <= at < m.q.end)
+    listed = found.groupdict().get("list")
+    end = found.start("list") - 1 if listed else found.end()
+    n, held = int(found.group(group)), min(sizes[0])
+    good = any(n in s for s in sizes)
+    return Draft(
+        "count",
+        "TIE204",
+        sentence.start + found.start(),
+        max([sentence.start + end, *(e for _, e in numbers)]),
+        next((m.q for m in row if m.q.start <= at < m.q.end), None),
+        fixed="supported" if good else "contradicted" if len(tables) == 1 else "unchecked",
+        subject=subject,
+        metric="benchmarks",
+        said=n,
+        expected=held,
+        reason="" if good else f"the table gives {held}",
+        evidence=tuple(
+            e.score.evidence()
+            for t in tables
+            for g in t.groups
+            for b in g
+            for e in b.named(subject)
+            if e.score is not None
+        ),
+        numbers=numbers,
+    )
+
+
+def _members(
+    sentence: Sentence, found: re.Match[str], table: _Standing, place: int, subject: str
+) -> Iterator[Draft]:
+    """The benchmarks listed behind a tally: each must stand in its group, and be said once."""
+    boards = {norm(x): (k, b) for k, g in enumerate(table.groups) for b in g for x in (b.name, b.label)}
+    seen: set[str] = set()
+    words = ("lead", "tie", "trail")
+    for part in re.finditer(r"[^、,，]+", found.group("list")):
+        name = part.group().strip()
+        known = boards.get(norm(name))
+        if known is None:
+            continue
+        held, board = known
+        start = (
+            sentence.start
+            + found.start("list")
+            + part.start()
+            + len(part.group())
+            - len(part.group().lstrip())
+        )
+        good = held == place and board.label not in seen
+        seen.add(board.label)
+        shown = ", ".join(f"{e.name} {e.score.text}" for e in board.entries if e.score)
         yield Draft(
-            "count",
-            "TIE204",
-            sentence.start + found.start(),
-            max([sentence.start + found.end(), *(e for _, e in numbers)]),
-            next((m.q for m in row if m.q.start == start), None),
-            fixed="supported" if n in counts else "contradicted" if len(counts) == 1 else "unchecked",
+            "order",
+            "TIE107",
+            start,
+            start + len(name),
+            None,
+            fixed="supported" if good else "contradicted",
             subject=subject,
-            metric="benchmarks",
-            said=n,
-            expected=counts[0],
-            reason="" if n in counts else f"the table gives {counts[0]}",
-            evidence=tuple(
-                e.score.evidence()
-                for b in matrix
-                if b.grid.index in by_grid
-                for e in b.named(subject)
-                if e.score is not None
-            ),
-            numbers=numbers,
+            metric=board.label,
+            said=words[place],
+            expected=words[held],
+            reason="" if good else f"the table gives {shown}",
+            evidence=tuple(e.score.evidence() for e in board.entries if e.score is not None),
         )

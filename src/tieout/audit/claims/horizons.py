@@ -23,6 +23,7 @@ _WINDOWS = (
     ("ret_3m_pct", re.compile(r"近?(?:三|3)\s*个月|(?<!\d)3[- ]?months?\b|\b3m\b|\bthree[- ]months?\b")),
     ("ret_1m_pct", re.compile(r"近?(?:一|1)\s*个月(?!\d)|近一月|(?<!\d)1[- ]?months?\b|\b1m\b|\bone[- ]months?\b")),
 )  # fmt: skip
+_OVER = re.compile(r"\s*(?:over|in)\s+(?:the (?:last|past)\s+)?(?:\d+|one|three|twelve)[- ]months?\b")
 _WAY = re.compile(
     r"(?P<up>跑赢|领先|超额|\bahead\b|outperform\w*|\bbeat\w*)|(?P<down>跑输|落后|\bbehind\b|underperform\w*|trail\w*)"
 )
@@ -38,6 +39,8 @@ def find(context: Context, grids: Grids, taken: set[int]) -> Iterator[Draft]:
     for i, sentence in enumerate(context.sentences):
         named = [k for _, _, k in spots(sentence, names)]
         order = list(dict.fromkeys(named))
+        if len(order) == 2 and re.match(r"\s*(?:against\b|相对于?|relative to\b)", sentence.low):
+            order.reverse()  # Against B, A is ahead by ...
         for m in context.mentions[i]:
             if m.unit_kind in ("pp", "%") and m.q.start not in taken:
                 draft = _lead(sentence, context.mentions[i], m, box, order)
@@ -52,9 +55,18 @@ def _lead(
     at = m.q.start - sentence.start
     before = [x.q.end for x in row if x.q.end <= m.q.start and x.unit_kind in ("pp", "%")]
     begin = max(before, default=sentence.start) - sentence.start
+    over = _OVER.match(sentence.low, begin) if before else None
+    begin = over.end() if over else begin
     words = sentence.low[begin:at]
     ways = list(_WAY.finditer(words))
-    fields = sorted((f.start(), field) for field, p in _WINDOWS for f in p.finditer(words))
+    # ahead by 2.0 percentage points over 1 month: the window behind the figure is its own.
+    behind = _OVER.match(sentence.low, m.q.end - sentence.start)
+    end = behind.end() if behind else at
+    fields = sorted(
+        (f.start(), field)
+        for field, p in _WINDOWS
+        for f in p.finditer(sentence.low, *((behind.start(), end) if behind else (begin, at)))
+    )
     if not ways or not fields:
         return None
     column = box.table.column_of(fields[-1][1])
@@ -70,13 +82,14 @@ def _lead(
     check = verify(m.q, Operand(abs(gap.value), abs(gap.interval)))
     wrong_way = (gap.interval.hi < 0) if up else (gap.interval.lo > 0)
     bad = check.verdict == "contradicted" or wrong_way
-    window = [x.q for x in row if begin <= x.q.start - sentence.start < at and x.unit_kind == "time"]
-    start = begin + fields[-1][0]
+    first_at, last_at = (behind.start(), end) if behind else (begin, at)
+    window = [x.q for x in row if first_at <= x.q.start - sentence.start < last_at and x.unit_kind == "time"]
+    start = begin + ways[-1].start() if behind else fields[-1][0]
     return Draft(
         "difference",
         "TIE202",
         sentence.start + start,
-        m.q.end,
+        max(m.q.end, sentence.start + end),
         m.q,
         fixed="unchecked" if bad and len(keys) < 2 else "contradicted" if bad else check.verdict,
         subject=box.rows[first].label,

@@ -174,7 +174,7 @@ def _fits(q: Quantity, cell: Cell) -> bool:
 def _value(sentence: Sentence, m: Mention, cell: Cell, row: Row, start: int, *, sure: bool) -> Draft:
     assert cell.operand is not None
     q = m.q
-    if cell.operand.value < 0 < q.value:
+    if cell.operand.value < 0 < q.value and not m.q.text.lstrip().startswith(("+", "＋")):
         q = replace(q, value=-q.value)  # 最大跌幅 2.18%: the sign is in the word
     check = verify(q, cell.operand)
     bad = check.verdict == "contradicted"

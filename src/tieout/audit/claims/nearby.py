@@ -24,20 +24,23 @@ class Nearby:
     hits: Sequence[Hit]
     grids: Grids
 
-    def owner(self, sentence: Sentence, m: Mention, lead: Hit, cell: Cell, grid: Grid) -> str:
+    def owner(
+        self, sentence: Sentence, m: Mention, lead: Hit, cell: Cell, grid: Grid, *, column_said: bool = False
+    ) -> str:
         """Who else could own the figure, so that the nearest name cannot be held to it; empty when nobody.
 
         A name right in front of its number (``A 为 x``) is held to it whatever stands around. Behind
         a list of names, a pronoun or an ``and``, the binding is one joint assignment for the
         sentence: another row that is named there and holds the figure, or another number there that
-        fits this cell, is a reading that fits.
+        fits this cell, is a reading that fits. With ``column_said`` the words right beside the number
+        name its column, so that figures of the same row under other columns are their own.
         """
         run = self._run(sentence, m)
         if any(_holds(x.q, cell) for x in run):
             return run[-1].q.text
         if self._tight(sentence, m, lead):
             return ""
-        for other in grid.rows[cell.row].cells if cell.row < len(grid.rows) else ():
+        for other in grid.rows[cell.row].cells if cell.row < len(grid.rows) and not column_said else ():
             if other.col != cell.col and _holds(m.q, other):
                 return other.header
         for hit in self.hits:
@@ -46,7 +49,7 @@ class Nearby:
                 mine = theirs[cell.col] if cell.col < len(theirs) else None
                 if mine is not None and mine.row != cell.row and _holds(m.q, mine):
                     return grid.rows[r].label
-        for x in self.row:
+        for x in self.row if not column_said else ():
             if x is not m and x.q.unit == m.q.unit and _holds(x.q, cell):
                 return x.q.text
         return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -15,7 +16,7 @@ from ..prose import Sentence
 from .base import Draft
 from .rows import describe, rows_at
 
-__all__ = ["tickers", "tight", "unchanged", "windows"]
+__all__ = ["tickers", "tight", "unchanged", "unpaired", "windows"]
 
 _TIGHT = re.compile(r"紧张|售罄|缺货|暂无报价|无报价|sold out|no quote|out of stock")
 _TICKER = re.compile(
@@ -274,3 +275,50 @@ def tickers(sentence: Sentence, grids: Grids) -> Iterator[Draft]:
                 evidence=cells,
                 reason=f"the table gives this code to {rows[0][1].names[-1]}",
             )
+
+
+_BESIDE = re.compile(r"\s*(?:[中里]\s*[，,]|[:：])?\s*")
+
+
+def unpaired(sentence: Sentence, hits: Sequence[Hit], grids: Grids) -> Iterator[Draft]:
+    """``乙云 H800-80G``: two keys side by side that no row of the table holds together."""
+    for a, b in itertools.pairwise(hits):
+        if not _BESIDE.fullmatch(sentence.text[a.end - sentence.start : b.start - sentence.start]):
+            continue
+        for grid in grids.grids:
+            if grid.tracker is None or len(grid.tracker.keys) < 2 or grid.doubtful:
+                continue
+            mine = {r for g, r in a.rows if g == grid.index}
+            theirs = {r for g, r in b.rows if g == grid.index}
+            columns = (_key_column(grid, a.key, mine), _key_column(grid, b.key, theirs))
+            if None in columns or columns[0] == columns[1] or mine & theirs:
+                continue
+            cells = [
+                grid.rows[r].cells[c]
+                for rows, c in ((mine, columns[0]), (theirs, columns[1]))
+                for r in sorted(rows)
+                if c is not None
+            ]
+            yield Draft(
+                "value",
+                "TIE101",
+                a.start,
+                b.end,
+                None,
+                fixed="contradicted",
+                subject=b.key,
+                metric=grid.headers[columns[0]] if columns[0] is not None else None,
+                said=sentence.text[a.start - sentence.start : b.end - sentence.start],
+                reason="the table gives no row that holds both",
+                evidence=tuple(c.evidence() for c in cells),
+            )
+
+
+def _key_column(grid: Grid, key: str, rows: set[int]) -> int | None:
+    """The key column of a table in which a name stands."""
+    fields = {c.field for c in grid.tracker.keys} if grid.tracker else set()
+    for r in rows:
+        for cell in grid.rows[r].cells:
+            if cell.field in fields and norm(cell.text) == key:
+                return cell.col
+    return None

@@ -21,7 +21,7 @@ from .base import Context, Draft
 from .nearby import Nearby
 from .rows import describe, rows_at
 from .signs import against_the_word, with_sign
-from .statements import tickers, tight, unchanged, windows
+from .statements import tickers, tight, unchanged, unpaired, windows
 
 __all__ = ["find"]
 
@@ -45,6 +45,7 @@ def find(context: Context, grids: Grids, names: Names, taken: set[int]) -> Itera
         yield from unchanged(sentence, hits, grids)
         yield from tight(sentence, hits, grids, carried, context.mentions[i])
         yield from tickers(sentence, grids)
+        yield from unpaired(sentence, hits, grids)
         if context.passage.role != "caption":
             yield from windows(sentence, grids)
         yield from _numbers(context, i, hits, grids, carried, taken)
@@ -155,7 +156,7 @@ def _described_value(
 
 def _plus_run(sentence: Sentence, begin: int, x: Mention) -> bool:
     between = sentence.text[begin - sentence.start : x.q.start - sentence.start]
-    return re.fullmatch(r"(?:[\s+＋/,，\d核GBi.]|v?CPUs?|cores?)*", between) is not None
+    return re.fullmatch(r"(?:[\s+＋/,，(（\d核GBi.]|v?CPUs?|cores?)*", between) is not None
 
 
 def _described_by(q: Quantity, cell: Cell) -> bool:
@@ -201,12 +202,14 @@ def _one_number(
             # 出货量方面，甲公司为 412 万颗: the measure is named once for the sentence.
             wider = choose_column(grid, sentence.text[: m.q.end - sentence.start], m.q, rows)
             column, named = wider if wider[1] else (column, named)
-        if column is None and m.q.unit == "%":
+        if not named and m.q.unit == "%":
             between = sentence.text[lead.end - sentence.start : m.q.start - sentence.start]
             between = re.split(r"[，,；;]", between)[-1] if lead.end < clause.start else between
             passage = context.passage
             before = passage.text[: m.q.start - passage.start]
-            column, named = bare_change(grid, between, tail, before)
+            moved, sure = bare_change(grid, between, tail, before)
+            if moved is not None and column in (None, moved):
+                column, named = moved, sure
         if column is None:
             continue
         described = [
@@ -260,7 +263,10 @@ def _stranger(sentence: Sentence, m: Mention, grid: Grid) -> bool:
     )
     found = _OPENING.match(text)
     name = (found.group("latin") or found.group("cjk") or "") if found else ""
-    return bool(name) and not _NO_NAME.match(name) and not metric_columns(grid, name)
+    if not name or _NO_NAME.match(name):
+        return False
+    # Delta Visits WoW: a name with the measure behind it is still another's.
+    return not metric_columns(grid, name) or (" " in name and not metric_columns(grid, name.split()[0]))
 
 
 def _has_subject(row: Sequence[Mention], m: Mention, lead: Hit, grid: Grid) -> bool:
@@ -345,7 +351,8 @@ def _judge(
     swapped = _others_figure(q, cell, grid)
     if not sure and swapped and alone:
         sure = True
-    elsewhere = not _named_alone(m, cell, grid) and any(
+    column_said = _named_alone(m, cell, grid) or _year_behind(sentence, m, lead, cell, grid)
+    elsewhere = not column_said and any(
         cell2.operand is not None
         and cell2 not in opposed
         and unit_fits(q, cell2)
@@ -370,7 +377,7 @@ def _judge(
         and not lead.pronoun
     )
     reason = f"the table gives {cell.text} for {label}, {cell.header}"
-    owner = nearby.owner(sentence, m, lead, cell, grid) if certain else ""
+    owner = nearby.owner(sentence, m, lead, cell, grid, column_said=column_said) if certain else ""
     if not certain or owner:
         if not sure:
             return
@@ -440,6 +447,17 @@ def _named_alone(m: Mention, cell: Cell, grid: Grid) -> bool:
         return True
     behind = re.split(r"[，,；;。（(\d]", m.tail)[0][:24]
     return [j for j, _ in metric_columns(grid, f"{m.lead} {behind}")] == [cell.col]
+
+
+def _year_behind(sentence: Sentence, m: Mention, lead: Hit, cell: Cell, grid: Grid) -> bool:
+    """True when the year right behind the number and the measure said before it name this column alone."""
+    year = re.match(
+        r"\s*(?:for|in|on)\s+(?:our\s+)?(20\d\d[AE]?)\b", sentence.text[m.q.end - sentence.start :]
+    )
+    if year is None:
+        return False
+    before = re.sub(r"20\d\d[AE]?", "", sentence.text[lead.end - sentence.start : m.q.start - sentence.start])
+    return [j for j, _ in metric_columns(grid, f"{before} {year.group(1)}")] == [cell.col]
 
 
 _PERIOD_WORDS = re.compile(
