@@ -57,7 +57,7 @@ _SAME_CHANGE = re.compile(r" ?(?:\(|[,，]? ?(?:即|或|or|也就是)) ?\Z")
 _SAME_LIST = re.compile(r" ?(?:[/、]|和|及|与|and) ?\Z")
 _CELL = re.compile(r"(?:\A|[\t|\n])[ ]*\Z")
 _CELL_END = re.compile(r"\)[ ]*(?:\Z|[\t|\n])")
-_NOT_BOUND = {"约": "签合预制节契续违履特条公", "近": "最附临靠邻就新亲", "超": "高反赶买卖賣買"}
+_NOT_BOUND = {"约": "签合预制节契续违履特条公", "近": "最附临靠邻就新亲", "超": "高反赶买卖賣買出入"}
 _BE = re.compile(r"\b(?:is|are|was|were|now|back|been)\s+\Z", re.IGNORECASE)
 
 

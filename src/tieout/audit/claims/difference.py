@@ -446,6 +446,9 @@ def _times_of_base(row: tuple[Mention, ...], m: Mention) -> list[Reading | None]
     ]
 
 
+_TWO_NAMES = re.compile(r"^[^，,；;。\d]{2,14}(?:为|是|相当于)[^，,；;。\d]{2,14}的(?:约|近|逾|超过?)?$")
+
+
 def _multiple(context: Context, i: int, m: Mention) -> Iterator[Draft]:
     """``A 是 B 的 2.5 倍``, ``增长 2 倍``: the later over the earlier, less one when it is growth."""
     row = context.mentions[i]
@@ -487,5 +490,10 @@ def _multiple(context: Context, i: int, m: Mention) -> Iterator[Draft]:
             readings.append(replace(growth, strength=STRONG))
         else:
             readings += [growth, times] if m.direction else [times, growth]
+    if _TWO_NAMES.search(
+        context.words(i)[m.clause.start - context.sentences[i].start : m.q.start - context.sentences[i].start]
+    ):
+        # 下跌家数约为上涨家数的 2.7 倍: which is over which is said by name.
+        readings = [replace(r, strength=WEAK) if r else None for r in readings]
     readings += _times_of_base(row, m)
     yield from _draft(context, i, m, readings, "TIE207", "multiple")

@@ -114,7 +114,7 @@ NOT_DELTA_END = re.compile(
     r"\bas (?:high|low|much|many) as|\bup to|\bdown to|\b(?:up|down) from)\s*(?:价|点|值|位)?(?:为|是|达到?|见)?(?:约|近|逾|超过|超|不足|about|nearly|around)?\s*[$€£]?$"
 )
 THRESHOLD_END = re.compile(
-    r"(?P<up>高于|高过|超过|超越|超出|超|逾|突破|升破|站上|重上|重返|重回|企稳|企于|站稳|守住|守稳|冲破|上破|升穿|\b(?:above|over|exceed(?:ing|ed|s)?|more than|topp(?:ed|ing)|surpass(?:ed|ing|es)?|higher than|greater than|past|crossed))"
+    r"(?P<up>高于|高过|超过|超越|超出|(?<![出入买卖])超|逾|突破|升破|站上|重上|重返|重回|企稳|企于|站稳|守住|守稳|冲破|上破|升穿|\b(?:above|over|exceed(?:ing|ed|s)?|more than|topp(?:ed|ing)|surpass(?:ed|ing|es)?|higher than|greater than|past|crossed))"
     r"(?:了|the|its|a|市场预期的|预期的|[\u4e00-\u9fff]{1,8}的|\s|(?<=d )(?:[a-z]+ ){1,4}of )*[$€£]?$"
     r"|(?P<down>低于|低过|跌破|跌穿|失守|不及|少于|不敌|险守|\b(?:below|less than|fewer than|lower than|beneath|short of|missed|missing|broke below))"
     r"(?:了|the|its|a|市场预期的|预期的|[\u4e00-\u9fff]{1,8}的|\s)*[$€£]?$"

@@ -11,12 +11,39 @@ __all__ = ["find"]
 
 def find(context: Context) -> Iterator[Draft]:
     """Every statement of a Chinese passage that the facts around it can check."""
-    from . import between, counts, derived, extremes, moves, named, parts, shares, spans, times, totals
+    from . import (
+        between,
+        counts,
+        derived,
+        extremes,
+        hundred,
+        moves,
+        named,
+        parts,
+        products,
+        shares,
+        spans,
+        times,
+        totals,
+    )
     from .topics import topics_of
 
     page = topics_of(context)
     if page is None:
         return
     yield from moves.find(page)
-    for module in (parts, totals, shares, derived, spans, times, named, counts, between, extremes):
+    for module in (
+        parts,
+        totals,
+        shares,
+        derived,
+        spans,
+        times,
+        named,
+        counts,
+        between,
+        extremes,
+        hundred,
+        products,
+    ):
         yield from module.find(page)

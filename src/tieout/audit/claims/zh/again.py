@@ -87,7 +87,7 @@ def _meet(a: Fact, b: Fact) -> bool:
 
 
 def _digits(f: Fact) -> int:
-    return len(str(abs(f.m.q.value / f.m.q.scale)).replace(".", "").strip("0"))
+    return len(str(int(abs(f.m.q.value / f.m.q.scale))).lstrip("0")) + f.m.q.decimals
 
 
 def _draft(b: _Told, said: Fact, other: Fact) -> Draft:

@@ -30,6 +30,10 @@ def _rest(a: Operand, b: Operand) -> Operand:
     return compute("difference", Operand.exact(100), compute("share", a, b))
 
 
+def _rise(a: Operand, b: Operand) -> Operand:
+    return compute("change", a, b)
+
+
 def _less(a: Operand, b: Operand) -> Operand:
     return compute("difference", a, b)
 
@@ -62,7 +66,7 @@ class Identity:
     """True when the operands share a unit."""
 
 
-_SALES = r"营业总?收入$|营收$|主营收入$|总?收入$|销售额$"
+_SALES = r"营业总?收入$|营收$|主营收入$|总?收入$|销售额$|营业额$|(?<!每股)(?<!投资)(?<!股东)收益$"
 IDENTITIES = (
     Identity(r"毛利率$", r"毛利润?$|毛利额$", _SALES, _share, "{a} / {b}", "%"),
     Identity(r"毛利率$", r"(?:营业|销售|主营)?成本$", _SALES, _rest, "1 - {a} / {b}", "%"),
@@ -75,6 +79,9 @@ IDENTITIES = (
     Identity(r"渗透率$", r"新能源.*(?:零售|销量|批发|交付|销售)量?$", r"^(?!.*新能源).*(?:零售|销量|批发|交付|销售)量?$", _share, "{a} / {b}", "%"),
     Identity(r"产能利用率$", r"产量$", r"产能$", _share, "{a} / {b}", "%"),
     Identity(r"(?:股利支付率|派息率|派息比率|分红率|现金分红比例)$", r"(?:分红|派息|股利|红利)(?:总额|金额)?$", r"净利润$|溢利$", _share, "{a} / {b}", "%"),
+    Identity(r"派息(?:比)?率$|派息比例$", r"(?:股息|派息|股利)(?:每股)?$", r"每股(?:基本)?(?:盈利|收益)$", _share, "{a} / {b}", "%"),
+    Identity(r"净现金$", r"(?<!净)现金(?:及.*)?$", r"(?:借贷|借款|负债|债务)$", _less, "{a} - {b}"),
+    Identity(r"溢价率$", r"成交价?$|收购价$|发行价$", r"起拍价$|起始价$|底价$|挂牌价$|起拍$", _rise, "{a} / {b} - 1", "%"),
     Identity(r"存贷比$", r"贷款(?:总额|余额)?$", r"存款(?:总额|余额)?$", _share, "{a} / {b}", "%", MEDIUM),
     Identity(r"完成率$", r"完成(?:额|量)?$|实际", r"目标|计划", _share, "{a} / {b}", "%", MEDIUM),
     Identity(r"中标率$|通过率$|签约率$|出租率$|入住率$|去化率$", r"中标|通过|签约|已租|出租面积$|去化", r"投标|申报|推出|可租|总面积$|可租面积$|推售", _share, "{a} / {b}", "%", MEDIUM),
@@ -84,7 +91,7 @@ IDENTITIES = (
     Identity(r"净回笼$", r"到期$|(?<!净)回笼$", r"(?:投放|操作|开展)$|逆回购(?:操作|投放)?$", _less, "{a} - {b}"),
     Identity(r"净流入额?$", r"(?<!净)流入$|(?<!净)流入额$", r"(?<!净)流出额?$", _less, "{a} - {b}"),
     Identity(r"净流出额?$", r"(?<!净)流出额?$", r"(?<!净)流入额?$", _less, "{a} - {b}"),
-    Identity(r"净买入额?$|净申购$|净融资额?$", r"(?<!净)买入额?$|(?<!净)申购$|发行(?:额|量)?$", r"(?<!净)(?:卖出|偿还|赎回|到期)(?:额|量)?$", _less, "{a} - {b}"),
+    Identity(r"净买入额?$|净申购$|净融资额?$", r"(?<!净)买入(?:额|该股|金额)?$|(?<!净)申购$|发行(?:额|量)?$", r"(?<!净)(?:卖出|偿还|赎回|到期)(?:额|量)?$", _less, "{a} - {b}"),
     Identity(r"净卖出额?$|净赎回$|净偿还额?$", r"(?<!净)(?:卖出|赎回|偿还)额?$", r"(?<!净)(?:买入|申购)额?$", _less, "{a} - {b}"),
     Identity(r"(?:贸易)?顺差$|出超$", r"出口额?$|出口总额$", r"进口额?$|进口总额$", _less, "{a} - {b}"),
     Identity(r"(?:贸易)?逆差$|入超$", r"进口额?$|进口总额$", r"出口额?$|出口总额$", _less, "{a} - {b}"),
@@ -115,12 +122,18 @@ def find(page: Page) -> Iterator[Draft]:
     yield from _multiples(page)
     yield from _exchange(page)
     yield from _each(page)
+    yield from _daily(page)
+    yield from _stake(page)
 
 
 def _name(f: Fact) -> str:
     """What a figure goes by: the noun before it, or the words behind it (2190 亿元逆回购到期)."""
-    behind = re.sub(r"[\s，,。；;].*", "", f.m.tail)
+    behind = _behind(f)
     return behind if not f.noun and len(behind) >= 2 else f.noun.split("#")[0]
+
+
+def _behind(f: Fact) -> str:
+    return re.sub(r"[\s，,。；;].*", "", f.m.tail)
 
 
 def _fits_kind(one: Identity, f: Fact) -> bool:
@@ -135,7 +148,7 @@ def _operands(facts: Sequence[Fact], f: Fact, pattern: str) -> list[Fact]:
         for x in facts
         if x is not f
         and abs(x.i - f.i) <= 1
-        and re.search(pattern, _name(x))
+        and (re.search(pattern, _name(x)) or re.search(pattern, _behind(x)))
         and x.m.is_amount
         and x.value > 0
     ]
@@ -261,3 +274,47 @@ def _each(page: Page) -> Iterator[Draft]:
             for x in reversed(unders)
         ]
         yield stated(page.context, f.i, f.m, "per_unit", "TIE206", readings, "amount for each")
+
+
+_MONTH_DAYS = {1: 31, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
+
+
+def _daily(page: Page) -> Iterator[Draft]:
+    """``5 月完成 147.8 亿件，日均 4.77 亿件``: the month's figure over its days."""
+    order = [f for f, _ in page.order]
+    for k, f in enumerate(order):
+        if f.kind != "level" or not re.search(r"日均[^，,；;。]{0,6}$", f.words) or not k:
+            continue
+        whole = next((x for x in reversed(order[:k]) if x.kind == "level" and x.m.q.unit == f.m.q.unit), None)
+        if whole is None or whole.i != f.i or re.search(r"交易日|工作日|累计|均", whole.clause + f.clause):
+            continue
+        month = re.search(r"(?<![\d\-—–至到前])(\d{1,2})月(?:份|当月)?", whole.clause)
+        days = _MONTH_DAYS.get(int(month.group(1))) if month else None
+        if days is None or re.search(r"\d月\d{1,2}日", whole.clause):
+            continue
+        one = Reading(
+            compute("ratio", operand(whole.m), Operand.exact(days)),
+            STRONG,
+            f"{whole.m.q.text} / {days}",
+            (whole.m,),
+        )
+        yield stated(page.context, f.i, f.m, "per_unit", "TIE206", (one,), "daily average")
+
+
+_STAKE = re.compile(r"(?:股权|股份|权益)")
+_WHOLE_VALUE = re.compile(r"(?:100%(?:股权|股份)|整体|全部股权)[^，,；;。]*?(?:估值|作价|价值)")
+
+
+def _stake(page: Page) -> Iterator[Draft]:
+    """``收购 51% 股权，作价 6.12 亿元，对应 100% 股权估值 12 亿元``: the price over the stake."""
+    for i, row in enumerate(page.context.mentions):
+        stakes = [m for m in row if m.unit_kind == "%" and _STAKE.match(m.tail.strip()) and m.q.value < 100]
+        values = [m for m in row if m.is_amount and len(m.q.unit or "") == 3]
+        if len(stakes) != 1 or len(values) != 2 or values[0].q.unit != values[1].q.unit:
+            continue
+        words = page.words(i)[: values[1].q.start - page.context.sentences[i].start]
+        if not _WHOLE_VALUE.search(words) or not re.search(r"价|款|对价|金额", values[0].lead):
+            continue
+        part = compute("share", operand(values[0]), operand(stakes[0]))
+        one = Reading(part, STRONG, f"{values[0].q.text} / {stakes[0].q.text}", (values[0], stakes[0]))
+        yield stated(page.context, i, values[1], "per_unit", "TIE206", (one,), "value of the whole")

@@ -148,6 +148,9 @@ def _now(topic: Topic, f: Fact) -> list[tuple[Fact, int]]:
         levels = [x for x in levels if x.m.is_amount]
         if f.kind == "delta":
             levels = [x for x in levels if same_unit(x.m.q, f.m.q)]
+    if len({x.m.q.value for x in levels}) > 1:
+        closing = [x for x in levels if re.search(r"收(?:盘|市|于|报|在)|报收", x.words)]
+        levels = closing if len({x.m.q.value for x in closing}) == 1 else levels
     if len({x.m.q.value for x in levels}) == 1:
         return [(levels[-1], STRONG)]
     return [(x, WEAK) for x in levels[-3:]]

@@ -41,12 +41,20 @@ def find(page: Page) -> Iterator[Draft]:
                 r"同期|上[年月周季]|去年|年初|前[一值]|昨|平均|预期|均", found.group("b")
             ):
                 continue
-            b = _called(page, found.group("b"), i, m.q.start)
-            a = (
-                _called(page, found.group("a"), i, m.q.start)
-                if noun_of(found.group("a"))
-                else _last(page, i, m.q.start, b)
-            )
+            if "后者" in found.group("b"):
+                pair = [
+                    f
+                    for f, _ in page.order
+                    if f.kind == "level" and f.i == i and f.m.q.start < m.q.start and f.m.is_amount
+                ]
+                if len(pair) != 2 or "前者" not in clause:
+                    continue
+                a: Fact | None = pair[0]
+                b: Fact | None = pair[1]
+            else:
+                b = _called(page, found.group("b"), i, m.q.start)
+                named = noun_of(found.group("a"))
+                a = _called(page, found.group("a"), i, m.q.start) if named else _last(page, i, m.q.start, b)
             if a is None or b is None or a is b or not same_unit(a.m.q, b.m.q) or min(a.value, b.value) <= 0:
                 continue
             names = f"{a.m.q.text} / {b.m.q.text}"
@@ -103,7 +111,7 @@ def _called(page: Page, words: str, i: int, before: int) -> Fact | None:
             f.noun == name
             or related(name, f.noun)
             or f.noun.startswith(name)
-            or (not f.noun and re.sub(r"个?股票?$", "", f.m.tail.strip()).endswith(name))
+            or re.sub(r"个?股票?$", "", f.m.tail.strip()).endswith(name)
             or f.m.tail.strip() == name
         )
     ]

@@ -29,12 +29,15 @@ HOW_MANY = re.compile(
 )
 NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _USED = re.compile(r"^(?:将|拟)?(?:用于|用作|投向|投入|投资于|拨作|补充|偿还)")
+_SPAN_OF = re.compile(
+    r"周一至周五|周一到周五|(?P<n>[二三四五六七八九十两])(?:个)?(?:季度|月|年|日|交易日|天)分别"
+)
 _REST = re.compile(r"其余|余下|剩余|剩下")
 # The sides of one division: a list that holds every side leaves nothing out.
 _DIVISIONS: tuple[tuple[str, ...], ...] = (
     (r"城镇|城市", r"乡村|农村"), (r"商品零售", r"餐饮"), (r"沪股通|港股通[(（]?沪", r"深股通|港股通[(（]?深"),
     (r"沪市|上交所|上海", r"深市|深交所|深圳"), (r"融资余额", r"融券余额"), (r"开源", r"闭源"),
-    (r"国内", r"国际", r"地区"), (r"外资", r"投信", r"自营"), (r"陆上|陆风", r"海上|海风"), (r"集中式", r"分布式"), (r"新房|一手", r"二手"),
+    (r"国内", r"国际", r"地区"), (r"首次授予", r"预留"), (r"外资", r"投信", r"自营"), (r"陆上|陆风", r"海上|海风"), (r"集中式", r"分布式"), (r"新房|一手", r"二手"),
     (r"上半年", r"下半年"), (r"出口", r"进口"), (r"流通股", r"限售"),
     (r"男", r"女"), (r"普通股|一般", r"优先股"), (r"第?一季度|q1", r"第?二季度|q2", r"第?三季度|q3", r"第?四季度|q4"),
     (r"住宅", r"非住宅"),
@@ -110,13 +113,41 @@ def groups_of(page: Page) -> list[Group]:
             first = current.parts[-1]
             whole = current.wholes[0]
             stop = x.i > first.i or TOGETHER.search(x.words) or (x.noun and x.noun == whole.noun)
+            stop = stop or _sibling(page, whole, current.parts, x)
             if stop:
                 current = None
             elif alike(x, first):
                 current.parts.append(x)
+            else:
+                _beside(out, current, levels[:k], x)
         if current is not None and (not out or out[-1] is not current):
             out.append(current)
     return out
+
+
+def _sibling(page: Page, whole: Fact, parts: Sequence[Fact], x: Fact) -> bool:
+    """True where a semicolon leads to another figure of the make of the whole: 浦东旅客量 ...；虹桥旅客量."""
+    tail = whole.noun[-4:]
+    if len(tail) < 4 or not re.search(r"[；;]", page.between(parts[-1].m, x.m)):
+        return False
+    return x.noun.endswith(tail) and not any(y.noun.endswith(tail) for y in parts)
+
+
+def _beside(out: list[Group], current: Group, before: Sequence[Fact], x: Fact) -> None:
+    """A list that counts two things at once (股票型 5 只募集 62.3 亿份): the second has a whole of its own."""
+    begin = current.parts[0].m.q.start
+    for group in reversed(out):
+        if (
+            group is not current
+            and group.parts
+            and group.parts[0].m.q.start > begin
+            and alike(group.parts[0], x)
+        ):
+            group.parts.append(x)
+            return
+    wholes = [y for y in reversed(before) if y.m.q.start < begin and x.i - y.i <= 1 and alike(x, y)]
+    if wholes:
+        out.insert(len(out) - 1, Group(wholes, [x]))
 
 
 def _opened(page: Page, group: Group) -> Iterator[Draft]:
@@ -129,7 +160,7 @@ def _opened(page: Page, group: Group) -> Iterator[Draft]:
     fitting = [w for w in group.wholes if verify(w.m.q, summed).verdict != "contradicted"]
     if fitting and whole.m.q.comparator != "at_most":
         whole = fitting[0]
-    signs = {sign(x) for x in parts}
+    signs = {sign(x) for x in parts if x.noun} or {sign(parts[0])}
     if len(signs) > 1 and (0 in signs or not sign(whole)):
         return
     closed = _closed(page, whole, parts) or (not fitting and _slip(whole, parts))
@@ -228,6 +259,9 @@ def _closed(page: Page, whole: Fact, parts: Sequence[Fact]) -> bool:
         r"募集|融资|投资|资金|预算|基金", whole.noun
     ):
         return True
+    span = _SPAN_OF.search(" ".join(says[:1]) + page.between(whole.m, parts[0].m))
+    if span and (5 if "周一" in span.group() else NUMBERS.get(span.group("n") or "", 0)) == len(parts):
+        return True
     announced = HOW_MANY.search(whole.clause)
     return bool(announced and NUMBERS[announced.group("n")] == len(parts))
 
@@ -235,6 +269,8 @@ def _closed(page: Page, whole: Fact, parts: Sequence[Fact]) -> bool:
 def _parallel(page: Page, parts: Sequence[Fact]) -> bool:
     """Parts that exclude one another: counts of cases, or names of one make joined in one list."""
     nouns = [x.noun or x.words for x in parts]
+    if len(set(nouns)) == 1:
+        nouns = [re.sub(r"[\d.,]+.*$", "", x.clause) for x in parts]  # 股票型 5 只募集 62.3 亿份
     sides = [bool(_SIDES.search(n)) for n in nouns]
     if any(sides) and not all(sides):
         return False

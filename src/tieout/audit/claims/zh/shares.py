@@ -25,13 +25,19 @@ def find(page: Page) -> Iterator[Draft]:
     groups = groups_of(page)
     yield from _dealt_shares(page)
     for f, topic in page.order:
-        if f.kind == "share" and not f.listed:
+        if (f.kind == "share" and not f.listed) or (
+            f.m.unit_kind == "%" and _whole_inside(page, f) is not None
+        ):
             yield from _share(page, f, topic, groups)
 
 
 def _share(page: Page, f: Fact, topic: Topic, groups: Sequence[Group]) -> Iterator[Draft]:
     """``占房地产开发投资的比重为 75.9%``: the part is the topic, the whole the one that is named."""
-    found = _OF.search(f.words)
+    found = _OF.search(re.sub(r"[(（][^()（）]*[)）]", "", f.words))
+    inside = _whole_inside(page, f)
+    if inside is not None and not (TOGETHER.search(f.clause) or _BOTH.search(f.clause)):
+        yield from _of_inside(page, f, inside)
+        return
     if TOGETHER.search(f.clause) or _BOTH.search(f.clause):
         yield from _of_several(page, f, found)
         return
@@ -48,7 +54,7 @@ def _share(page: Page, f: Fact, topic: Topic, groups: Sequence[Group]) -> Iterat
     ]
     what = noun_of(found.group("what")) if found else ""
     if what:
-        wholes = [x for x in before if related(what, x.noun) and not related(part.noun, x.noun)]
+        wholes = [x for x in before if related(what, x.noun)]
         tie = STRONG if len({x.value for x in wholes}) == 1 else MEDIUM
     else:
         wholes = [g.wholes[0] for g in groups if part in g.parts][-1:]
@@ -112,6 +118,45 @@ def _dealt_shares(page: Page) -> Iterator[Draft]:
                 )
 
 
+def _whole_inside(page: Page, f: Fact) -> Fact | None:
+    """The whole that stands in the clause of its share: 完成全年 360 万辆目标的 35.6%."""
+    before = [
+        x
+        for x, _ in page.order
+        if x.i == f.i and x.m.index == f.m.index - 1 and x.m.clause.start == f.m.clause.start
+    ]
+    if (
+        not before
+        or before[0].kind != "base"
+        or not re.match(r"^[^，,；;。]{0,6}的[^，,；;。0-9]{0,6}$", page.between(before[0].m, f.m))
+    ):
+        return None
+    return before[0] if re.search(r"(?:占|相当于|完成)[^，,；;。]*$", before[0].words) else None
+
+
+def _of_inside(page: Page, f: Fact, whole: Fact) -> Iterator[Draft]:
+    parts = [
+        x
+        for x, _ in page.order
+        if x.kind == "level" and x.i == f.i and x.m.q.start < whole.m.q.start and alike(x, whole)
+    ]
+    if not parts or parts[-1].listed or parts[-1].m.q.high is not None or parts[-1].value > whole.value * 2:
+        return
+    part = parts[-1]
+    if len(parts) > 1 and (part.m.bracketed or re.search(r"分别|、", page.between(parts[-2].m, part.m))):
+        return  # of a list, the share may be of all its members
+    one = reading(
+        "share",
+        STRONG,
+        (part.m, whole.m),
+        operand(part.m),
+        operand(whole.m),
+        formula=f"{part.m.q.text} / {whole.m.q.text}",
+    )
+    if one is not None:
+        yield stated(page.context, f.i, f.m, "share", "TIE205", (one,), "share of the whole")
+
+
 def _of_market(page: Page, f: Fact, part: Fact, what: str) -> Iterator[Draft]:
     """``全球出货 429.6 万台；中国 62.3 万台，占全球的 14.5%``: the market is the head of the same sentence."""
     place = re.match(r"(?:全球|全国|全市场|行业)", what)
@@ -161,6 +206,8 @@ def _of_several(page: Page, f: Fact, found: re.Match[str] | None) -> Iterator[Dr
     parts = before[-n:] if n else []
     what = noun_of(found.group("what")) if found else ""
     wholes = [x for x in before if related(what, x.noun) and x not in parts] if what else []
+    inside = _whole_inside(page, f)
+    wholes = [inside] if inside is not None else wholes
     if (
         len(parts) != n
         or n < 2
@@ -188,7 +235,7 @@ def _part(page: Page, f: Fact, topic: Topic) -> Fact | None:
         if x.m.q.start < f.m.q.start and f.i - x.i <= 1 and x.kind == "level" and x.m.is_amount
     ]
     if name:
-        named = [x for x in before if related(name, x.noun)]
+        named = [x for x in before if related(name, x.noun)] or [x for x in before if x.noun.startswith(name)]
         return named[-1] if len({x.value for x in named}) == 1 else None
     if not before or before[-1].i != f.i or before[-1].listed:
         return None

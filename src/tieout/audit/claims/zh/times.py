@@ -24,6 +24,8 @@ def find(page: Page) -> Iterator[Draft]:
             if m.unit_kind != "times" or m.index < 2 or m.q.high is not None:
                 continue
             base, now = row[m.index - 1], row[m.index - 2]
+            if base.bracketed or now.bracketed or re.search(r"分别", page.words(i)):
+                continue
             if not _amounts(base, now) or not same_unit(base.q, now.q) or base.clause.start != m.clause.start:
                 continue
             others = [x for x in row if _amounts(x, x) and same_unit(x.q, now.q) and x not in (base, now)]
@@ -46,7 +48,7 @@ def find(page: Page) -> Iterator[Draft]:
                 ratio.operands,
             )
             if _GREW.search(m.lead):
-                yield stated(page.context, i, m, "multiple", "TIE207", (more, ratio), "multiple")
+                yield stated(page.context, i, m, "multiple", "TIE207", (more,), "multiple")
             elif _IS.search(m.lead):
                 yield stated(page.context, i, m, "multiple", "TIE207", (ratio,), "multiple")
 

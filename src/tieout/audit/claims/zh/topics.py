@@ -34,8 +34,11 @@ _AGAINST = re.compile(
 )
 _RATE_THEN = re.compile(r"(?:上年同期|去年同期|上个?月|上一?季度?|前值|上期|上周|前一?[月季周期]|去年|上年)")
 _RATE_WORD = re.compile(r"同比|环比|按[年月周季]")
-_EARNED = re.compile(r"[多少]赚(?:了|约|近|逾|超过?)*$")
+_EARNED = re.compile(r"(?:[多少]赚|增产|减产|增收|减收|减亏|增亏)(?:了|约|近|逾|超过?)*$")
+_OF_WHOLE = re.compile(r"(?:占|相当于|完成)[^，,；;。]*$")
 _PULLS = re.compile(r"影响|拉动|贡献|拖累|带动|拉低|推高|抬升")
+_SO_FAR = re.compile(r"累计|今年以来|年初至今|\d[-—–至到]\d{1,2}月|前[一二三四五六七八九十\d]+个?(?:月|季度)")
+_WHOLE_DAY = re.compile(r"全[天日周月年]|收盘|收|当[日周月]|本周|累计")
 _OTHER_ROLE = frozenset(["rank", "time"])
 
 
@@ -109,6 +112,7 @@ def topics_of(context: Context) -> Page | None:
     topics: list[Topic] = []
     order: list[tuple[Fact, Topic]] = []
     short = {b: a for a, b in _SHORT.findall(context.passage.low)}
+    context = replace(context, mentions=tuple(_borrowed(row) for row in context.mentions))
     for i, row in enumerate(context.mentions):
         for m in row:
             fact = _fact(context, i, m, [f for f, _ in order])
@@ -135,6 +139,35 @@ def _spelled_out(fact: Fact, short: dict[str, str]) -> Fact:
     return fact
 
 
+_BORROWS = re.compile(r"^\s*[/、和及]\s*$")
+
+
+def _borrowed(row: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """``12.5/15.6 亿元``, ``42 亿、35 亿和 34 亿港元``: a figure without a unit takes that of the list's last."""
+    out = list(row)
+    for k in range(len(out) - 2, -1, -1):
+        q, following = out[k].q, out[k + 1].q
+        if (
+            q.unit is not None
+            or following.unit in (None, "个")
+            or not _BORROWS.match(out[k + 1].gap)
+            or q.rank
+        ):
+            continue
+        if (
+            following.unit in ("%", "times", "pp", "bp")
+            or not any(c.isdigit() for c in q.text)
+            or out[k].bracketed
+        ):
+            continue
+        if q.scale == following.scale:
+            out[k] = replace(out[k], q=replace(q, unit=following.unit))
+        elif q.scale == 1:
+            scaled = replace(q, unit=following.unit, value=q.value * following.scale, scale=following.scale)
+            out[k] = replace(out[k], q=scaled)
+    return tuple(out)
+
+
 def _is_listed(row: Sequence[Mention], k: int) -> bool:
     """True for a number inside a run joined by list marks alone: 1.37%和255.9%."""
     before = k > 0 and _LISTED.match(row[k].gap) and row[k - 1].q.unit == row[k].q.unit
@@ -150,14 +183,23 @@ def _fact(context: Context, i: int, m: Mention, before: list[Fact]) -> Fact:
         words = pieces[-2]
     named = words
     if m.bracketed:
-        *outer, words = re.split(r"[(（]", words)
-        named = outer[-1] if outer and not words.strip() else words
+        outer, _, inner = words.rpartition("(" if "(" in words else "（")
+        words, named = inner, outer if outer and not inner.strip() else inner
     last = before[-1] if before and before[-1].i == i else None
     same_clause = last is not None and len(pieces) == 1
     key, noun = compared_with(words), noun_of(named)
     kind = _kind(m, words, key, noun, before)
     if kind == "base" and m.unit_kind == "%" and _RATE_THEN.search(words):
         key = compared_with(_RATE_WORD.sub("", words)) or key
+    if (
+        kind == "level"
+        and not noun
+        and last is not None
+        and last.kind == "base"
+        and _LISTED.match(gap)
+        and last.m.index == m.index - 1
+    ):
+        kind, key = "base", last.key  # 去年10月为 6.96 亿手、69.9 万亿元
     if not key and last is not None:
         bare = not noun and kind in ("delta", "percent", "points")
         follows = bare and len(pieces) == 2 and last.kind in ("base", "delta", "percent", "points")
@@ -174,9 +216,19 @@ def _fact(context: Context, i: int, m: Mention, before: list[Fact]) -> Fact:
         if inner and kind in ("level", "base"):
             noun = inner[-1]
         far = bool(inner)
-    period = period_of(gap if len(pieces) > 1 else words)
-    if period == (None, "") and before and kind in ("level", "base") and not temporal(words):
-        period = next((f.period for f in reversed(before) if f.kind in ("level", "base")), period)
+    period = period_of(words)
+    if period == (None, ""):
+        outer = re.sub(r"[(（][^()（）]*[)）]", " ", gap)
+        period = next(
+            (q for x in reversed(_PIECE.split(outer)) if not temporal(x) and (q := period_of(x)) != period),
+            period,
+        )
+    if _SO_FAR.search(gap):
+        period = (period[0], "a0")
+    elif period == (None, "") and before and kind in ("level", "base") and not temporal(words):
+        listed = before[-1].kind == "base" and before[-1].i == i and _LISTED.match(gap)
+        levels = before[-1:] if listed else [f for f in before if f.kind == "level"]
+        period = levels[-1].period if levels else period
     sentence = context.sentences[i]
     clause = sentence.low[max(m.clause.start - sentence.start, 0) : m.q.start - sentence.start]
     return Fact(m, i, kind, key, noun, words, _is_listed(context.mentions[i], m.index), far, period, clause)
@@ -186,10 +238,18 @@ def _gap(context: Context, i: int, m: Mention) -> str:
     """The folded words since the last number that is no time and no place: 从第 30 周的 18.6 元."""
     row, sentence = context.mentions[i], context.sentences[i]
     k = m.index
-    while k and (row[k - 1].role in _OTHER_ROLE or row[k - 1].unit_kind == "time"):
+    while k and _passes(row[k - 1]):
         k -= 1
     begin = row[k - 1].q.end if k else sentence.start
     return sentence.low[begin - sentence.start : m.q.start - sentence.start]
+
+
+def _passes(m: Mention) -> bool:
+    """True for a number that states no figure of its own: a place, a time, 两项 and 三者."""
+    if m.role in _OTHER_ROLE or m.unit_kind == "time":
+        return True
+    spelled = not any(c.isdigit() for c in m.q.text)
+    return spelled and m.q.scale == 1 and m.unit_kind not in ("%", "pp", "times") and m.q.value <= 20
 
 
 def _kind(m: Mention, words: str, key: str, noun: str, before: list[Fact]) -> Kind:
@@ -201,9 +261,11 @@ def _kind(m: Mention, words: str, key: str, noun: str, before: list[Fact]) -> Ki
         return "times"
     if m.unit_kind == "pp":
         return "other" if _PULLS.search(words) else "points"
-    if m.q.unit is None and (m.bracketed or not any(c.isdigit() for c in m.q.text)):
+    if _passes(m) or (m.q.unit is None and m.bracketed):
         return "other"
     past = temporal(words)
+    if m.is_amount and _OF_WHOLE.search(words) and re.match(r"^[^，,；;。]{0,6}的", m.tail):
+        return "base"  # 占营业收入 84.5 亿元的 15%
     if m.unit_kind == "%":
         if m.role == "change" or _EARNED.search(words):
             rates = any(f.kind == "percent" for f in before)
@@ -235,11 +297,11 @@ def _placed(fact: Fact, topics: list[Topic], order: list[tuple[Fact, Topic]]) ->
     """The topic of a fact, made where there is none; a level of another date becomes a base."""
     last = order[-1][1] if order else None
     if fact.m.intraday and fact.kind in ("level", "base", "delta") and last is not None:
-        topic = Topic(last.noun + "@intraday")
+        topic = Topic(last.noun.removesuffix("@intraday") + "@intraday")
         topics.append(topic)
         return fact, topic
     if last is not None and last.noun.endswith("@intraday") and not fact.noun:
-        if fact.kind != "level":
+        if fact.kind != "level" and not _WHOLE_DAY.search(fact.words):
             return fact, last
         last = next((t for t in reversed(topics) if not t.noun.endswith("@intraday")), last)
     if not fact.noun and last is not None:
@@ -267,16 +329,15 @@ def _placed(fact: Fact, topics: list[Topic], order: list[tuple[Fact, Topic]]) ->
 
 
 def _dated(fact: Fact, topic: Topic) -> Fact:
-    now = topic.level()
+    levels = [f for f in topic.of("level") if same_unit(f.m.q, fact.m.q) and not f.m.intraday]
+    undated = fact.period == (None, "") or fact.kind not in ("level", "base")
     if (
-        (fact.kind != "level" and not fact.key.startswith("o:"))
-        or fact.kind not in ("level", "base")
-        or now is None
-        or not same_unit(now.m.q, fact.m.q)
-        or fact.period == (None, "")
+        undated
+        or (fact.kind == "base" and not fact.key.startswith("o:"))
+        or len({f.value for f in levels}) != 1
     ):
         return fact
-    key = step_between(now.period, fact.period)
+    key = step_between(levels[0].period, fact.period)
     return replace(fact, kind="base", key=key) if key else fact
 
 
@@ -336,12 +397,43 @@ def _deal(
         ):
             targets = list(reversed(recent[:size]))
     if len(targets) != size:
+        _by_unit(topics, order, k, run)
         return
     for j, (fact, topic) in enumerate(run):
         new = replace(fact, listed=False, kind=first.kind, key=first.key)
         topic.facts.remove(fact)
         targets[j].facts.append(new)
         order[k + j] = (new, targets[j])
+
+
+def _by_unit(
+    topics: list[Topic], order: list[tuple[Fact, Topic]], k: int, run: list[tuple[Fact, Topic]]
+) -> None:
+    """``成交量 6.0 亿手，成交额 61.2 万亿元，同比分别下降 P 和 Q``: as many levels of one clause as moves."""
+    levels = [(f, t) for f, t in order[:k] if f.kind == "level" and f.i == run[0][0].i][-len(run) :]
+    if (
+        run[0][0].kind not in ("percent", "delta", "points")
+        or len(levels) != len(run)
+        or not _RESPECTIVE.search(run[0][0].words)
+    ):
+        return
+    for j, ((level, home), (fact, topic)) in enumerate(zip(levels, run, strict=True)):
+        if sum(x.kind == "level" for x in home.facts) > 1:
+            new_home = Topic(level.noun + f"#{j}")
+            topics.append(new_home)
+            others = [
+                x for x in home.facts if x is level or (x.kind == "base" and same_unit(x.m.q, level.m.q))
+            ]
+            for x in others:
+                home.facts.remove(x)
+                new_home.facts.append(x)
+                at = next(n for n, (y, _) in enumerate(order) if y is x)
+                order[at] = (x, new_home)
+            home = new_home
+        new = replace(fact, listed=False, kind=run[0][0].kind, key=run[0][0].key)
+        topic.facts.remove(fact)
+        home.facts.append(new)
+        order[k + j] = (new, home)
 
 
 def _names(words: str) -> list[str]:

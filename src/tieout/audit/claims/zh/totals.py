@@ -70,6 +70,8 @@ def _total(page: Page, before: Sequence[Fact], f: Fact) -> Iterator[Draft]:
         whole_before = len(near) > n and near[-n - 1].i == tail[0].i
         if len(tail) == n and own and (tail[0].i == f.i or not whole_before or tail[0].i == tail[-1].i):
             parts = tail
+    if not parts:
+        parts = _of_one_kind(near, f)
     if len(parts) < 2 or any(x.m.q.high is not None for x in parts) or re.search(r"占|率|均", sum_words):
         yield from _other_currency(page, before, f, announced)
         return
@@ -85,6 +87,20 @@ def _total(page: Page, before: Sequence[Fact], f: Fact) -> Iterator[Draft]:
         "total",
     )
     yield from _moved_together(page, f, parts)
+
+
+def _of_one_kind(near: Sequence[Fact], f: Fact) -> list[Fact]:
+    """利息净收入、佣金净收入、其他收入，营业收入合计: every figure of the sentence, of the noun of the total."""
+    parts = [x for x in near if x.i == f.i and x.m.unit_kind != "%"]
+    kind = f.noun[-2:]
+    if (
+        len(parts) < 2
+        or len(kind) < 2
+        or not all(x.noun.endswith(kind) for x in parts)
+        or f.value <= max(x.value for x in parts)
+    ):
+        return []
+    return parts
 
 
 def _moved_together(page: Page, f: Fact, parts: Sequence[Fact]) -> Iterator[Draft]:
