@@ -18,6 +18,7 @@ from ..trackers import Tracker, all_trackers
 from .asof import Block, Views
 from .binder import Binder
 from .charting import chart_of
+from .translating import printed_title
 from .words import words
 
 if TYPE_CHECKING:
@@ -173,21 +174,14 @@ class _Drafter:
         if covered:
             lines.append(f"cover_tables = [{', '.join(_quoted(c) for c in covered)}]")
         for doc in self.earlier[:RELATED]:
-            lines += ["", "[[related]]", f"title = {_quoted(self._title_of(doc))}", f"date = {doc.date}"]
+            lines += [
+                "",
+                "[[related]]",
+                f"title = {_quoted(printed_title(self.desk, doc.date, self.language))}",
+                f"date = {doc.date}",
+            ]
         text = "\n".join([*lines, "+++", ""])
         return text if self.language == "zh" else text.replace("标题", "headline")
-
-    def _title_of(self, doc: IssueDoc) -> str:
-        """The headline of an earlier issue as it was printed, with the series before it."""
-        from .composing import compose
-
-        try:
-            title = compose(self.desk, doc.date, language=self.language).report.meta.title or ""
-        except TieoutError:
-            title = plain_text(doc.title)
-        series = self.desk.config.desk.series.get(self.language)
-        joint = "：" if self.language == "zh" else ": "
-        return title if not series or title.startswith(series) else f"{series}{joint}{title}"
 
     def cover(self, sections: Iterable[_Section]) -> str:
         """The key points: references to the paragraphs of the body, so that both say the same."""

@@ -96,15 +96,18 @@ def read_issue(path: Path) -> IssueDoc:
     return replace(doc, blocks=tuple(blocks), slots=tuple(slots), parts=tuple(parts))
 
 
+def _asked(path: Path) -> str:
+    language = path.stem[11:]
+    return f" --language {language}" if language else ""
+
+
 def _text(path: Path, name: str) -> str:
     try:
         return path.read_text("utf-8-sig")
     except FileNotFoundError:
         raise IssueError(
             f"there is no issue file {path}",
-            next_step=f"`tieout draft {shown_path(path.parent.parent)} {path.name[:10]}` writes one"
-            if path.name == f"{path.stem[:10]}.md"
-            else f"copy {path.name[:10]}.md to {path.name} and translate its words; links stay as they are",
+            next_step=f"`tieout draft {shown_path(path.parent.parent)} {path.name[:10]}{_asked(path)}` writes one",
             path=str(path),
             line=1,
             column=1,

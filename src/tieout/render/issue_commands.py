@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..errors import UsageError
 from .commands import AS_OF, DAY, DESK, FAILED_CHECK, LANGUAGE
 from .moments import day_of, moment_of
 
@@ -113,20 +114,32 @@ def approve_gap(
 @DESK
 @DAY
 @click.option("--split", is_flag=True, help="A file for each section, with owner and status. 分章")
+@LANGUAGE
 @AS_OF
-def draft(desk: str, date: str, split: bool, as_of: str | None) -> None:
+def draft(desk: str, date: str, split: bool, language: str | None, as_of: str | None) -> None:
     """Write the issue file of DATE with everything that can be generated. 起草
 
     Links, tables and charts are in place; what a person has to write is <!-- 待写：... -->. A file that
-    is there already is never overwritten. The files' paths go to stdout.
+    is there already is never overwritten. In another language than the desk's it follows the issue that is
+    there: the same facts, tables and charts, and slots for the words. The files' paths go to stdout.
 
     \b
     Example:
       tieout draft my-weekly 2025-02-03
+      tieout draft my-weekly 2025-02-03 --language en
     """
     from ..compose.drafting import draft as draft_
     from ..desk import open_desk
 
     opened = open_desk(desk)
-    for path in draft_(opened, day_of(date), as_of=moment_of(as_of, opened), split=split):
+    if language is not None and language != opened.config.desk.language:
+        from ..compose.translating import draft_translation
+
+        if split:
+            step = f"leave --split out: the whole goes to {date}.{language}.md"
+            raise UsageError("a translation is one file", next_step=step)
+        written = draft_translation(opened, day_of(date), language, as_of=moment_of(as_of, opened))
+    else:
+        written = draft_(opened, day_of(date), as_of=moment_of(as_of, opened), split=split)
+    for path in written:
         click.echo(path)
