@@ -33,6 +33,7 @@ from ..desk.issuefile import (
 )
 from ..desk.issuefolder import issue_dates
 from ..errors import TieoutError, UsageError
+from ..quantity import format_money, parse_money
 from ..trackers import all_trackers
 from .asof import Views
 from .binder import Binder
@@ -170,7 +171,7 @@ class _Translator:
             kept = "; ".join(f"{k}={v}" for k, v in (("crop", block.crop), ("width", block.width)) if v)
             told = f' "{kept}"' if kept else ""
             asked = self._slot(f"{self._said(block.caption)}; source, permission, alt")
-            return f"![](picture:{block.file}{told})\n\n{asked}"
+            return f"![{self._empty()}](picture:{block.file}{told})\n\n{asked}"
         lead = ""
         if isinstance(block, Heading):
             lead = "#" * block.level + " "
@@ -196,7 +197,7 @@ class _Translator:
         if isinstance(block, Heading):
             opening = self.memory.get(_JOINT.split(_plain(block))[0], "")
             if not (opening or links):
-                opening = self.slot_word.strip(" ：:")
+                opening = self._empty()
         said = self._slot(self._said(inlines))
         return " ".join(x for x in (opening, ", ".join(links), said) if x) + names
 
@@ -218,7 +219,7 @@ class _Translator:
         out = []
         for link in (i for i in inlines if isinstance(i, Link)):
             if link.scheme == "src":
-                out.append(f"[{link.text}](src:{link.target})")
+                out.append(f"[{self._amount(link.text)}](src:{link.target})")
             elif link.scheme in ("para", "sentence") and link.text.strip():
                 out.append(f"[{', '.join(self._numbers(link))}]({link.scheme}:{link.target})")
             else:
@@ -239,12 +240,21 @@ class _Translator:
             except TieoutError:
                 yield piece.text
 
+    def _amount(self, text: str) -> str:
+        """A quoted amount in English words; any other text stays for a person to translate."""
+        money = parse_money(text) if self.language == "en" else None
+        return format_money(money) if money is not None and money.currency else text
+
     def _said(self, inlines: Sequence[Inline]) -> str:
         """The words of a block as the original prints them."""
         try:
             return "".join(p.text for p in self.ours.pieces(inlines)).strip()
         except TieoutError:
             return plain_text(inlines)
+
+    def _empty(self) -> str:
+        """What stands where something must."""
+        return self.slot_word.strip(" ：:")
 
     def _slot(self, said: str) -> str:
         return f"<!-- {self.slot_word}{said.replace('--', '—')} -->"
