@@ -75,6 +75,9 @@ def same_tables(built: Report, found: Report) -> None:
         (t.tracker, t.figure, t.caption, t.source) for t in ours
     ]
     for one, two in zip(ours, theirs, strict=True):
+        assert [(r.period, r.availability) for r in two.records] == [
+            (r.period, r.availability) for r in one.records
+        ]
         assert list(map(squeezed, two.columns)) == list(map(squeezed, one.columns))
         assert [said(two, k) for k in range(len(two.records))] == [
             said(one, k) for k in range(len(one.records))

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from ..errors import ReadError, UsageError
+from ..errors import ReadError, UsageError, counted
 
 __all__ = ["command"]
 
@@ -205,7 +205,7 @@ def _summary(file: str, report: dict[str, Any]) -> str:
         when = f", {table['period']}" if table["period"] else ""
         lines.append(f"    {name}: {len(table['rows'])}×{len(table['columns'])} → {known}{when}")
     if report["warnings"]:
-        lines.append(f"  {len(report['warnings'])} doubts about the import:")
+        lines.append(f"  {counted(len(report['warnings']), 'doubt')} about the import:")
         lines += [f"    {w['code']} {w['message']}" for w in report["warnings"][:20]]
         if len(report["warnings"]) > 20:
             lines.append(f"    … and {len(report['warnings']) - 20} more (--format json)")

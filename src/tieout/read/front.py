@@ -84,7 +84,7 @@ def read_front(draft: Draft) -> Front:
     rating, action = _rating(boxed, roles)
     analysts = read_analysts(boxed, roles)
     publisher = read_house(draft, lines, roles, language)
-    title, series = read_headline([ln for ln in lines if not ln.role], roles, draft.title)
+    title, series = read_headline(lines, roles, draft.title)
     return Front(
         Meta(issued, title, series, publisher, language, rating, action, analysts, related),
         roles,

@@ -118,8 +118,11 @@ def _eight(text: str) -> str:
 def read_headline(lines: Sequence[Line], roles: dict[int, str], given: str) -> tuple[str | None, str | None]:
     """The headline (the weightiest line near the top) and the series line beside it.
 
-    ``given`` is the title that the document itself carries, taken where no line is weighty enough.
+    ``given`` is the title that the document itself carries, taken where no line is weighty enough; one that
+    an author wrote into the front matter stands unless a line is marked as the title.
     """
+    written = any(line.role == "front" for line in lines)
+    lines = [line for line in lines if not line.role]
     region = _region(lines)
     series, series_at = _series(region, roles)
     best: tuple[float, Line] | None = None
@@ -129,6 +132,9 @@ def read_headline(lines: Sequence[Line], roles: dict[int, str], given: str) -> t
             best = (value, line)
     if series_at is not None:
         roles.setdefault(region[series_at].start, "series")
+    if given and written and (best is None or not best[1].level):
+        prefix = _SERIES_PREFIX.match(given)
+        return given, series or (prefix.group("series").strip() if prefix else None)
     if best is None or best[0] < 0.4:
         if not given and series_at is not None and not DASH_LINE.match(region[series_at].text):
             # The one weighty line of a short paper is its headline, even if it names the series too.

@@ -26,17 +26,41 @@ def draft_of_text(text: str) -> Draft:
     >>> [type(i).__name__ for i in draft_of_text("# 标题\\n\\na\\tb\\tc\\n1\\t2\\t3\\n").items]
     ['Line', 'Grid']
     """
-    items: list[Item] = []
-    at = 0
+    items, at, title = _front_matter(text)
     for start, end in html_regions(text):
         grid = html_grid(text, start, end)
-        if grid is None:
+        if grid is None or start < at:
             continue
         items.extend(_plain(text, at, start))
         items.append(grid)
         at = end
     items.extend(_plain(text, at, len(text)))
-    return Draft(text, tuple(items))
+    return Draft(text, tuple(items), title=title)
+
+
+_FENCE = re.compile(r"\A\s*(?P<fence>---|\+\+\+)[ \t]*\n(?P<body>(?:.*\n){1,60}?)(?P=fence)[ \t]*(?:\n|\Z)")
+_KEYED = re.compile(
+    r"^\s*(?:[\w\u4e00-\u9fff-]{1,40}\s*[:=].*|-\s.*|\[.*\]|[\])}],?|\"?[^\n]{0,200}\"?,|#.*|)$"
+)
+_TITLE_KEY = re.compile(r"^(?:title|标题)\s*[:=]\s*[\"'“]?(?P<title>.+?)[\"'”]?\s*$", re.IGNORECASE)
+
+
+def _front_matter(text: str) -> tuple[list[Item], int, str]:
+    """The keys and values that open a Markdown file, where they end, and the title among them."""
+    found = _FENCE.match(text[:8000])
+    if not found or not all(_KEYED.match(ln) for ln in found["body"].split("\n")):
+        return [], 0, ""
+    if not re.search(r"^\s*[\w\u4e00-\u9fff-]{1,40}\s*[:=]", found["body"], re.MULTILINE):
+        return [], 0, ""
+    items: list[Item] = []
+    title = ""
+    for a, b in _lines(text, found.start("body"), found.end("body")):
+        if text[a:b].strip():
+            line = _line(text, a, b, True)
+            items.append(Line(line.text, line.start, line.end, whole=True, role="front"))
+            said = _TITLE_KEY.match(line.text)
+            title = said["title"] if said and not title else title
+    return items, found.end(), title
 
 
 def _plain(text: str, start: int, end: int) -> list[Item]:

@@ -322,7 +322,9 @@ def _headings(pieces: list[Piece], front: Front, titles: set[str], explicit: boo
             depth = level if level else line.level
             out[i] = p.replace(kind="heading", level=depth or 2)
             continue
-        named = _KNOWN_HEADS.match(said.strip("【】[]")) or re.fullmatch(r"【[^】]{2,20}】", said)
+        named = _KNOWN_HEADS.match(said.strip("【】[]").rstrip("：:")) or re.fullmatch(
+            r"【[^】]{2,20}】", said
+        )
         back = BACK_HEAD.search(said) and not POINTER.match(said)
         if named or (back and width(said) <= 40 and not ended):
             out[i] = p.replace(kind="heading", level=2)

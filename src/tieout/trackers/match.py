@@ -129,7 +129,11 @@ def match_columns(
         column.field: dates[j] for j, (_, column, _) in taken.items() if j in dates and column.dated_by
     }
     fields = tuple(taken[j][0] if j in taken else None for j in range(len(headers)))
-    return Match(tracker, fields, _score(tracker, taken, len(headers)), header_dates, guessed)
+    measured = any(
+        column.field == tracker.main and (column.kind == "money" or split_unit(headers[j])[1])
+        for j, (_, column, _) in taken.items()
+    )
+    return Match(tracker, fields, _score(tracker, taken, len(headers), measured), header_dates, guessed)
 
 
 def recognise(
@@ -341,7 +345,9 @@ def _place_by_shape(
     return tuple(placed)
 
 
-def _score(tracker: Tracker, taken: dict[int, tuple[str, Column, float]], width: int) -> float:
+def _score(
+    tracker: Tracker, taken: dict[int, tuple[str, Column, float]], width: int, measured: bool
+) -> float:
     """Weighted share of the tracker's printed columns found, less a little for foreign columns."""
     best: dict[str, float] = {}
     for _, column, score in taken.values():
@@ -352,9 +358,11 @@ def _score(tracker: Tracker, taken: dict[int, tuple[str, Column, float]], width:
     score = max(0.0, got / total - 0.2 * foreign) if total else 0.0
     # A narrow table is known too, where every column of it is named as this tracker names its own.
     keys = {c.field for c in tracker.keys if c.printed}
-    if score < 0.5 and width >= 3 and not foreign and {*keys, tracker.main} <= set(best):
+    if score < 0.5 and not foreign and {*keys, tracker.main} <= set(best):
         sure = min(score for _, _, score in taken.values())
-        return max(score, 0.5) if sure >= 0.85 else score
+        # Of two columns one must say in what it counts; bare figures beside names may be anything.
+        if sure >= 0.85 and (width >= 3 or (width == 2 and measured)):
+            return max(score, 0.5)
     return score
 
 
