@@ -227,7 +227,10 @@ def source(desk: Desk, words: str, grade: str) -> str:
         at=datetime(2025, 1, 26, tzinfo=UTC),
     )
     note = desk.snapshots.path / key[:2] / f"{key}.json"
-    note.write_text(json.dumps({**json.loads(note.read_text("utf-8")), "told": {"grade": grade}}), "utf-8")
+    note.write_text(
+        json.dumps({**json.loads(note.read_text("utf-8")), "told": {"grade": grade, "title": "报道"}}),
+        "utf-8",
+    )
     return key
 
 

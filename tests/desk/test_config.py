@@ -54,6 +54,13 @@ WRONG = [
     ('gpu = "A100-80G"\n', "", None, "has no 'gpu'", ""),
     ("2023a = 0.28", "2023 = 0.28", "2023 = 0.28", "years such as 2023a", ""),
     ("S0000000000002", "S00002", "S00002", "does not fit", ""),
+    ("S0000000000002", "S0000000000001", None, "has the licence number of 李明远", ""),
+    ('"002230.SZ"', '"002230.SX"', "002230.SX", "write '002230.SZ'", "002230.SZ"),
+    ('"002230.SZ"', '"2230"', '"2230"', "write '002230.SZ'", "002230.SZ"),
+    ('"688256.SH"', '"688256.SZ"', '"688256.SZ"', "write '688256.SH'", "688256.SH"),
+    ('"801750.SI"', '"801750"', '"801750"', "does not say whose it is", ""),
+    ('colour = "#1F3A5F"', "colour = 3", "colour = 3", "a text in quotes", ""),
+    ("publisher = {", "publisher = 3 # {", "publisher = 3", 'a text, or { zh = "...", en = "..." }', ""),
     ("'S\\d{13}'", "'S('", "'S('", "a regular expression", ""),
     ('timezone = "Asia/Shanghai"', 'timezone = "Asia/Beijing"', "Asia/Beijing", "time zone", ""),
     (

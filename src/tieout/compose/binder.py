@@ -334,15 +334,18 @@ class Binder:
 
     def _supply(self, block: Block, subject: tuple[str, ...], field: str, null: bool) -> str:
         tracker = block.tracker
-        sheet = f"sheet {tracker.name} of a workbook in {self.desk.inbox.name}/"
-        keys = ", ".join(f"{c.header(self.language)} = {part}" for c, part in zip(tracker.keys, subject))
+        if len(subject) == len(tracker.keys):
+            pairs = zip(tracker.keys, subject, strict=True)
+            keys = ", ".join(f"{c.header(self.language)} = {c.word(p, self.language)}" for c, p in pairs if p)
+        else:
+            keys = " ".join(subject)
         row = f"the row {keys}" if keys else "its rows"
         column = tracker.column(field)
         if null and column is not None:
             row += f", column {column.header(self.language)}"
         name = self.desk.path.name
         return (
-            f"Fill in {row} in the {sheet} (`tieout template {name} {self.doc.date}` writes one), "
+            f"Fill in {row} of the sheet {tracker.name} (`tieout template {name} {self.doc.date}`), "
             f"then `tieout collect {name}`"
         )
 

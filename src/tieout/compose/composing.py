@@ -32,7 +32,7 @@ from .binder import Binder
 from .builder import Piece, ReportBuilder, Zone
 from .figures import Figure, Figures
 from .footnotes import Footnotes
-from .issue import Issue, Look
+from .issue import Issue, Look, gap_lines
 from .words import day_words, words
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _refuse(desk: Desk, issue: Issue) -> None:
     doc = issue.doc
     gaps = issue.open_gaps
     if gaps:
-        listed = "\n".join(f"  {g.file or doc.path.name}:{g.line}:{g.column}: {g}" for g in gaps)
+        listed = "\n".join(gap_lines(gaps, doc.path.name))
         raise GapError(
             f"{counted(len(gaps), 'needed record is/needed records are')} missing:\n{listed}",
             next_step="supply them, or build a draft without --strict, or approve each: "

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from ..desk.pasting import command
 from ..model import Evidence, Fact, FactKey
 from . import parts
 from .builder import Piece, ReportBuilder
@@ -60,8 +61,9 @@ class Footnotes:
             if not said:
                 said = self._gap
                 self.lacking.append(
-                    f"the source [{number}] has neither title nor publisher to print "
-                    f"(tieout source add … --title … --publisher …, src:{source[:12]})"
+                    f"the source [{number}] (src:{source[:12]}, {snapshot.name}) has neither title nor publisher "
+                    f"to print; add the same file again with both: "
+                    + command(self._desk, "source add", "FILE", "--title", "标题", "--publisher", "发布方")
                 )
             address = f"src:{source[:12]}"
             evidence = Evidence("statement", value=said, note=f"{snapshot.name}#{snapshot.hash}")

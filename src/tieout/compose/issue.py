@@ -11,7 +11,7 @@ from typing import Any
 from ..desk.issueapprovals import Approval
 from ..model import Fact, Report
 
-__all__ = ["Gap", "Issue", "Look", "Said"]
+__all__ = ["Gap", "Issue", "Look", "Said", "gap_lines"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,30 @@ class Gap:
             "stale": self.stale,
             "approval": self.approval.as_json() if self.approval else None,
         }
+
+
+def gap_lines(gaps: Sequence[Gap], name: str) -> list[str]:
+    """Gaps as lines to print: what of a tracker is missing and why, once, then each member with its place.
+
+    ``name`` is the issue file's; a section file's own name stands before the place.
+    """
+    groups: dict[tuple[str, str, str], list[Gap]] = {}
+    for gap in gaps:
+        groups.setdefault((gap.tracker, gap.period, gap.reason), []).append(gap)
+    lines = []
+    for (tracker, period, reason), inside in groups.items():
+        lines.append(f"  {tracker} · {period}: {reason}")
+        members: dict[str, list[Gap]] = {}
+        for gap in inside:
+            members.setdefault(" ".join(gap.subject) or "all", []).append(gap)
+        for who, places in members.items():
+            at = ", ".join(f"{g.file or name}:{g.line}:{g.column}" for g in places[:3])
+            more = ", ..." if len(places) > 3 else ""
+            approval = places[0].approval
+            ok = f"（已批准 approved: {approval.by}, {approval.why}）" if approval else ""
+            lines.append(f"    {who} ({at}{more}){ok}")
+        lines.append(f"    → {inside[0].supply}" + ("; the others alike" if len(members) > 1 else ""))
+    return lines
 
 
 @dataclass(frozen=True, slots=True)

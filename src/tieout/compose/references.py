@@ -68,10 +68,13 @@ class References:
     def _own(self, link: Link, said: Sequence[Piece]) -> list[Piece]:
         out: list[Piece] = []
         at = 0
+        lacks = any(p.fact is not None and p.fact.value is None for p in said)
         for q in scan(link.text).quantities:
             piece = next((p for p in said if _says(p, q)), None)
             if piece is None and not _measured(q):
                 continue  # 两个, 一季度: words, which the target may put otherwise
+            if piece is None and lacks:
+                continue  # what it would be held to was not collected: a number without evidence until then
             if piece is None:
                 numbers = [p.text for p in said if p.bound and p.role in ("number", "count")]
                 listed = f"it says {'、'.join(numbers)}" if numbers else "it has no bound number"

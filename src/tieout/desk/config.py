@@ -128,6 +128,17 @@ def _contradictions(config: DeskConfig, lines: dict[KeyPath, int]) -> Iterator[_
                 f"the licence number {analyst.licence!r} does not fit {rules.licence_pattern!r}",
                 "correct the number, or compliance.licence_pattern",
             )
+    holders: dict[str, str] = {}
+    for i, analyst in enumerate(config.analysts):
+        if analyst.licence and holders.setdefault(analyst.licence, analyst.name) != analyst.name:
+            where = ("analysts", i, "licence")
+            yield _Problem(
+                _line(where, lines),
+                _dotted(where),
+                f"{analyst.name} has the licence number of {holders[analyst.licence]}, {analyst.licence!r}",
+                "correct one of the two; a number belongs to one person",
+            )
+    yield from _codes(config, lines)
     for i, section in enumerate(rules.required_sections):
         if section not in config.sections.order:
             nearest = _nearest(section, config.sections.order, cutoff=0.5)
@@ -166,6 +177,27 @@ def _contradictions(config: DeskConfig, lines: dict[KeyPath, int]) -> Iterator[_
     yield from _twice(config, lines)
 
 
+def _codes(config: DeskConfig, lines: dict[KeyPath, int]) -> Iterator[_Problem]:
+    """Tickers and index codes that lack their exchange, or have another one than their digits tell."""
+    from .tickers import exact_index, exact_ticker
+
+    for i, company in enumerate(config.universe.coverage):
+        right = exact_ticker(company.ticker)
+        if right != company.ticker:
+            where: KeyPath = ("universe", "coverage", i, "ticker")
+            message = f"{company.ticker!r} is no exact ticker"
+            yield _Problem(_line(where, lines), _dotted(where), message, f"write {right!r}", right)
+    for i, index in enumerate(config.universe.indexes):
+        if not exact_index(index.code):
+            where = ("universe", "indexes", i, "code")
+            yield _Problem(
+                _line(where, lines),
+                _dotted(where),
+                f"the index code {index.code!r} does not say whose it is",
+                "write it with its suffix, such as 000300.SH or 801750.SI",
+            )
+
+
 def _twice(config: DeskConfig, lines: dict[KeyPath, int]) -> Iterator[_Problem]:
     """Subjects listed twice and spellings that two subjects claim."""
     from .names import Spellings
@@ -194,6 +226,8 @@ _EXPECTED = {
 def _expected(error: Any) -> str:
     context = error.get("ctx") or {}
     kind = error["type"]
+    if context.get("class_name") == "Bilingual":
+        return 'a text, or { zh = "...", en = "..." }'
     if kind in _EXPECTED:
         return _EXPECTED[kind]
     if kind == "value_error":
@@ -202,7 +236,8 @@ def _expected(error: Any) -> str:
         expected = str(context["expected"])
         return f"one of {expected}" if " or " in expected else expected
     if kind == "string_pattern_mismatch":
-        return f"of the form {context['pattern']}"
+        known = {"^#[0-9A-Fa-f]{6}$": "a colour such as #1F3A5F"}
+        return known.get(context["pattern"], f"a text of the form {context['pattern']}")
     if kind in ("greater_than_equal", "less_than_equal"):
         return f"at least {context['ge']}" if "ge" in context else f"at most {context['le']}"
     return str(error["msg"])

@@ -177,11 +177,12 @@ def _rebuild(desk: Desk, day: Date, language: str | None, out: str | None) -> No
 
 
 def _tell(issue: Issue) -> None:
+    from ..compose.issue import gap_lines
+
     if issue.gaps:
         click.echo(f"{len(issue.gaps)} 项未获取 (missing):", err=True)
-        for gap in issue.gaps:
-            ok = f"（已批准 approved: {gap.approval.by}, {gap.approval.why}）" if gap.approval else ""
-            click.echo(f"  {_where(issue, gap.file)}{gap.line}:{gap.column}: {gap}{ok}", err=True)
+        for line in gap_lines(issue.gaps, issue.doc.path.name):
+            click.echo(line, err=True)
     if issue.bare:
         click.echo(f"{len(issue.bare)} 个数字没有依据 (no evidence):", err=True)
         for bare in issue.bare:

@@ -49,5 +49,9 @@ def get_tracker(name: str) -> Tracker:
     for tracker in all_trackers():
         if tracker.name == name:
             return tracker
-    known = ", ".join(t.name for t in all_trackers())
-    raise UsageError(f"there is no tracker {name!r}", next_step=f"use one of: {known}", name=name)
+    import difflib
+
+    known = [t.name for t in all_trackers()]
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.7)
+    step = f"write {near[0]!r}" if near else f"use one of: {', '.join(known)}"
+    raise UsageError(f"there is no tracker {name!r}", next_step=step, name=name)
