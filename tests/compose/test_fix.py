@@ -63,12 +63,41 @@ def test_a_bare_number_is_linked_where_one_fact_fits(
     assert str(done[0]).startswith("2025-01-27.md:11:")
 
 
-def test_a_list_of_two_is_left_alone(written: Callable[..., Desk]) -> None:
-    desk = written("# 一\n\nChatGPT、Bing 访问量分别为 882.9M、412.7M。")
-    (done,) = fix(desk, DAY)
-    # Bing is named last before both; only its own value is linked.
-    assert (done.text, done.address) == ("412.7M", f"{TRAFFIC}/weekly_visits_m/Bing")
-    assert [b.text for b in compose(desk, DAY).bare] == ["882.9M"]
+LISTS = [
+    (
+        "ChatGPT、必应访问量分别为 882.9M、412.7M。",
+        [("882.9M", "weekly_visits_m/ChatGPT"), ("412.7M", "weekly_visits_m/Bing")],
+    ),
+    (
+        "ChatGPT 和 Bing 访问量环比分别增长 0.93% 和 0.10%。",
+        [("0.93%", "visits_wow_pct/ChatGPT"), ("0.10%", "visits_wow_pct/Bing")],
+    ),
+    (
+        "访问量前三位分别为 ChatGPT（882.9M）、Bing（412.7M）和 Canva（166.7M）。",
+        [
+            ("882.9M", "weekly_visits_m/ChatGPT"),
+            ("412.7M", "weekly_visits_m/Bing"),
+            ("166.7M", "weekly_visits_m/Canva"),
+        ],
+    ),
+    ("访问量环比增速第一为 QuillBot（5.60%）。", [("5.60%", "visits_wow_pct/QuillBot")]),
+    ("ChatGPT、Bing、Canva 访问量分别为 882.9M、412.7M。", []),  # three names, two numbers
+    ("ChatGPT、Bing 访问量分别为 412.7M、882.9M。", []),  # the wrong way round
+]
+
+
+@pytest.mark.parametrize(("text", "linked"), LISTS)
+def test_numbers_of_a_list_belong_to_its_names_one_by_one(
+    written: Callable[..., Desk], text: str, linked: list[tuple[str, str]]
+) -> None:
+    desk = written(f"# 一\n\n{text}")
+    done = fix(desk, DAY)
+    assert [(d.text, d.address) for d in done] == [(t, f"{TRAFFIC}/{key}") for t, key in linked]
+
+
+def test_a_list_over_the_second_part_of_a_subject(written: Callable[..., Desk]) -> None:
+    desk = written("# 一\n\nA100-40G 在腾讯云、阿里云的价格分别为 28.64 元、31.58 元。")
+    assert [d.address.rpartition("/")[2] for d in fix(desk, DAY)] == ["腾讯云", "阿里云"]
 
 
 def test_windows_line_ends_stay(written: Callable[..., Desk]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 from datetime import datetime
@@ -18,6 +18,7 @@ from ..quantity import scan
 from ..trackers import Column, get_tracker
 from .bare import Bare
 from .issue import Issue
+from .naming import spoken_of
 from .stated import fits
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ __all__ = ["Fixed", "fix"]
 
 _SENTENCE = re.compile(r"[。！？!?；;]|\.(?=\s)")
 _CHANGES = re.compile(
-    r"环比|同比|增长|增加|上升|回升|下降|下滑|回落|减少|涨|跌|\b(?:up|down|rose|fell|gr[eo]w)\b", re.I
+    r"环比|同比|增长|增速|增幅|增加|上升|回升|下降|下滑|回落|减少|涨|跌|\b(?:up|down|rose|fell|gr[eo]w|growth)\b",
+    re.I,
 )
 _SECONDS = ("s",)
 
@@ -105,33 +107,17 @@ def _sentence(issue: Issue, bare: Bare) -> tuple[str, int]:
 
 
 def _named(issue: Issue, fact: Fact, known: Sequence[Fact], sentence: str, at: int) -> bool:
-    """True when every part of the fact's subject is the last of its kind named before the number.
-
-    A subject named only behind the number counts when no other is named before it.
-    """
+    """True when every part of the fact's subject is the one of its kind that the number speaks of."""
     subject = fact.key.subject
     if not subject:
         return False
     rivals = {f.key.subject for f in known if f.key.tracker == fact.key.tracker and f.key.subject}
     for index, part in enumerate(subject):
-        spoken = _last(issue, fact.key.tracker, {s[index] for s in rivals if len(s) > index}, sentence, at)
-        if spoken != part:
+        parts = {s[index] for s in rivals if len(s) > index}
+        names = {p: _spellings(issue, fact.key.tracker, p) for p in parts}
+        if spoken_of(names, sentence, at) != part:
             return False
     return True
-
-
-def _last(issue: Issue, tracker: str, parts: Iterable[str], sentence: str, at: int) -> str:
-    before: list[tuple[int, int, str]] = []
-    behind: list[tuple[int, int, str]] = []
-    for part in parts:
-        for spelling in _spellings(issue, tracker, part):
-            for found in re.finditer(re.escape(spelling), sentence):
-                if found.end() <= at:
-                    before.append((found.end(), len(spelling), part))
-                else:
-                    behind.append((-found.start(), len(spelling), part))
-    chosen = max(before, default=None) or max(behind, default=None)
-    return chosen[2] if chosen else ""
 
 
 def _spellings(issue: Issue, tracker: str, part: str) -> set[str]:
