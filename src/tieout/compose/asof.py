@@ -29,6 +29,8 @@ __all__ = ["MAX_AGE", "Block", "Views"]
 MAX_AGE = timedelta(days=9)
 """A week and the two days a window may shift; data whose period ended earlier are not this week's."""
 
+_BOX = "relative_performance"
+
 REACH = timedelta(days=40)
 """How far back records are read at once: enough for this week and the one to compare it with."""
 
@@ -72,6 +74,8 @@ class Views:
         if key not in self._blocks:
             found = get_tracker(tracker)
             block = replace(self._named(found, period), asked=period) if period else self._latest(found)
+            if block.period is None and not period and tracker == _BOX:
+                block = self._box_of_closes(found) or block
             self._blocks[key] = block
         return self._blocks[key]
 
@@ -92,6 +96,32 @@ class Views:
         period = _last_period(records)
         stale = "" if told is not None else self._stale(tracker, period, records)
         return self._block(tracker, records, None if stale else period, stale)
+
+    def _box_of_closes(self, tracker: Tracker) -> Block | None:
+        """The performance box computed from the closes of the desk's indexes; None where there are none.
+
+        What a source states comes first: this is asked only where nobody stated a box for the issue.
+        """
+        from ..trackers.market_records import relative_performance
+        from ..trackers.market_series import closes_of, lineage, needed
+
+        indexes = self.desk.config.universe.indexes
+        if not indexes:
+            return None
+        day = self.doc.as_of.get(tracker.name, self.doc.date)
+        days = needed(day)
+        bars = self.desk.store.records("market", as_of=self.as_of, since=days.start, until=days.end)
+        found = closes_of(bars, names={i.code: i.zh for i in indexes})
+        series = [found[i.code] for i in indexes if i.code in found]
+        if not series:
+            return None
+        measured = relative_performance(series, day)
+        if all(f.value is None for f in measured.facts):
+            return None
+        block = self._block(tracker, list(measured.records), Period.day(day), "")
+        for fact in lineage(*measured.facts):
+            block.view.keep(fact)
+        return block
 
     def _named(self, tracker: Tracker, period: str) -> Block:
         try:

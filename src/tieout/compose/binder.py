@@ -312,7 +312,12 @@ class Binder:
         why: str = "",
     ) -> str:
         period = str(block.period or block.asked or f"≤ {self._until(block)}")
-        reason = block.stale or why or ("its cell is empty" if null else "no record")
+        reason = (
+            block.stale
+            or why
+            or self._no_close(block, subject, field)
+            or ("its cell is empty" if null else "no record")
+        )
         key = (block.tracker.name, subject, field if null else why, period)
         if key not in self._gaps:
             self._gaps[key] = Gap(
@@ -328,6 +333,14 @@ class Binder:
                 stale="the latest period on the desk" in block.stale,
             )
         return self.desk.choices.gap(self.language)
+
+    def _no_close(self, block: Block, subject: tuple[str, ...], field: str) -> str:
+        """Which closes a value computed from them lacks; empty for any other."""
+        fact = block.view.book.get(FactKey(block.tracker.name, field, subject))
+        if fact is None or fact.operator is None:
+            return ""
+        found = [i.key.subject for i in fact.inputs if i.missing is not None and i.key.tracker == "market"]
+        return f"the sheet market has no close of {', '.join(' on '.join(s) for s in found)}" if found else ""
 
     def _until(self, block: Block) -> str:
         return self.doc.as_of.get(block.tracker.name, self.doc.date).isoformat()

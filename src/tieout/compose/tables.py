@@ -178,7 +178,9 @@ class _Maker:
         """A column that nobody has a value in is left out, unless it says who or what."""
         if column.key or name == self.tracker.main or not self.records:
             return True
-        return any(self.view.value(r, name).value is not None for r in self.records)
+        facts = [self.view.value(r, name) for r in self.records]
+        # What was computed and lacks something is a gap to be seen, not a column nobody has.
+        return any(f.value is not None or f.missing == "not_collected" for f in facts)
 
     def _day(self, column: Column) -> Date | None:
         """The one date of all rows, where the column's header prints it."""
