@@ -70,6 +70,8 @@ class Names:
                 if not flat.startswith(key, i):
                     continue
                 start, end = at[i], at[i + len(key) - 1] + 1
+                if text[end : end + 1] in (")", "）") and re.search(r"[(（][^)）]*$", text[start:end]):
+                    end += 1  # 计算机(申万)
                 if _bounded(text, start, end, key):
                     out.append(Hit(offset + start, offset + end, key, tuple(self.grids.by_name[key])))
                     i += len(key) - 1
@@ -237,6 +239,10 @@ def choose_column(
         return None, False
     if q is None:
         return None, False
+    if grid.tracker is None:
+        meant = _sensed(grid, words, q, changing)
+        if meant is not None and fits(meant):
+            return meant, True
     if q.unit == "%":
         sibling = _change_of(grid, words)
         if sibling is not None and fits(sibling):
@@ -286,6 +292,30 @@ def _change_of(grid: Grid, words: str) -> int | None:
         return None
     stems = [f for f in fields if f and f.endswith("_wow_pct") and f.removesuffix("_wow_pct") in best[2]]
     return fields.index(stems[0]) if len(stems) == 1 else None
+
+
+def _sensed(grid: Grid, words: str, q: Quantity, changing: bool) -> int | None:
+    """The column meant by its sense: a change by its window, a level by its moment; None where that leaves a choice."""
+    from .senses import change_columns as changes
+    from .senses import senses_of, window_said
+
+    senses = senses_of(grid)
+    if q.unit == "%":
+        moves = changing or _MOVES.search(folded(words)) is not None
+        found = changes(grid, words) if moves and window_said(words) else []
+        return found[0] if len(found) == 1 else None
+    moments = [
+        j for j, s in senses.items() if s.kind == "level" and not s.measure and s.when in ("now", "prior")
+    ]
+    prior = re.search(r"上周|上期|上月|last (?:week|month)|previous", folded(words).lower()[-12:]) is not None
+    meant = [j for j in moments if (senses[j].when == "prior") == prior]
+    return (
+        meant[0]
+        if len(meant) == 1
+        and len(moments)
+        == len([s for s in senses.values() if s.kind == "level" and s.when in ("now", "prior")])
+        else None
+    )
 
 
 def change_columns(grid: Grid) -> list[int]:

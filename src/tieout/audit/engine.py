@@ -42,6 +42,7 @@ from .claims import (
     restated,
     share,
     standings,
+    tablewise,
     tally,
     total,
     values,
@@ -203,6 +204,7 @@ def _claims(
         drafts += tally.find(context, grids)
         drafts += columns.find(context, grids, names)
         drafts += peaks.find(context, grids, names)
+        drafts += tablewise.find(context, grids, names)
         drafts += standings.find(context, boards, standing)
         drafts += ranks.find(context, boards, standing)
         # Lines that are a table are no statements about it.

@@ -42,8 +42,13 @@ def known_names(report: Report) -> tuple[str, ...]:
     return tuple(found)
 
 
+_LABELLED = re.compile(r"[\u4e00-\u9fff]{2,}(?:[A-Za-z]\d|\d+[A-Za-z](?![A-Za-z]))[\w-]*$")
+
+
 def _is_name(text: str) -> bool:
     letters = sum(1 for c in text if c.isascii() and c.isalpha())
+    if _LABELLED.match(text):
+        return True  # 昇腾910C, 曜石A7
     # A label such as GPT4o-0513 or A100-40G; "12 核" and "2023 年" are figures.
     return (
         letters >= 2

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from ...model.formula import verify
+from ...model.formula import Operand, verify
 from ...quantity import Quantity
-from ..align import Hit, Names
+from ..align import Hit, Names, choose_column
 from ..grid import Cell, Grid, Grids, Row, norm, unit_fits
 from ..mentions import Mention
 from ..prose import Sentence
@@ -64,6 +64,7 @@ def _peak(
         rows = _members(grid)
         if len(own) != 1 or own[0] not in rows or len(rows) < 3 or grid.doubtful:
             continue
+        yield from _named(sentence, hit, m, grid, own[0])
         for j in range(len(grid.headers)):
             best = _best(rows, j, highest, m.q)
             if best is None or j >= len(own[0].cells):
@@ -78,6 +79,28 @@ def _peak(
                 who = grid.rows[best.row]
                 reason = f"the table gives {best.text} for {who.label}, {mine.text} for {own[0].label}"
                 yield _draft(sentence, hit, at, end, m, best, who, "contradicted", reason, own[0])
+
+
+_IS = re.compile(
+    r"(?:最大|最小|最高|最低|最多|最少|居首|最快|最慢)[，,]\s*(?:为|达到?|跌|涨|至)(?:约|近)?\s*$"
+)
+
+
+def _named(sentence: Sentence, hit: Hit, m: Mention, grid: Grid, row: Row) -> Iterator[Draft]:
+    """``月度来看，… A 跌幅最大，为 5.01%``: the figure behind is A's own, in the column the words name."""
+    words = sentence.text[: m.q.start - sentence.start]
+    if grid.tracker is not None or hit.end > m.q.start or not _IS.search(words):
+        return
+    column, named = choose_column(grid, words, m.q, [row], changing=True)
+    cell = row.cells[column] if column is not None and column < len(row.cells) else None
+    if not named or cell is None or cell.operand is None or not unit_fits(m.q, cell):
+        return
+    size = Operand(abs(cell.operand.value), abs(cell.operand.interval))
+    if verify(m.q, size).verdict == "contradicted" and not any(_same(m.q, c) for c in row.cells):
+        reason = f"the table gives {cell.text} for {row.label}, {cell.header}"
+        yield _draft(sentence, hit, hit.start, hit.end, m, cell, row, "contradicted", reason).replace(
+            kind="value", rule="TIE101", said=m.q.value, expected=cell.operand.value
+        )
 
 
 def _whose(sentence: Sentence, hits: Sequence[Hit], at: int, end: int) -> Hit | None:
@@ -166,7 +189,7 @@ def _draft(
 ) -> Draft:
     return Draft(
         "extreme",
-        "TIE108",
+        "TIE107",
         min(hit.start, at),
         max(hit.end, end, m.q.end),
         m.q,
@@ -212,7 +235,7 @@ def _only(
         )
         yield Draft(
             "extreme",
-            "TIE108",
+            "TIE107",
             hit.start,
             end,
             None,

@@ -105,6 +105,9 @@ def _pairs(
         found = [grid.rows[next(iter(r))] for r in rows]
         words = sentence.text[names[-1].end - sentence.start : group[-1].q.end - sentence.start + 12]
         column, named = choose_column(grid, words, figures[-1], found)
+        if column is None and grid.tracker is None:
+            wider = sentence.text[: group[-1].q.end - sentence.start]
+            column, named = choose_column(grid, wider, figures[-1], found, changing=True)
         if column is None and figures[-1].unit == "%":
             column, named = bare_change(grid, between, "", before)
         if column is None:

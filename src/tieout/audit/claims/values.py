@@ -14,6 +14,7 @@ from ..grid import Cell, Grid, Grids, Row, norm, unit_fits
 from ..lexicon.patterns import residual
 from ..mentions import Mention
 from ..prose import Sentence
+from ..senses import senses_of, window_said
 from . import places, respective
 from .anaphora import with_pronouns
 from .bare import bare_change
@@ -288,6 +289,9 @@ def _own_measure(x: Mention, lead: Hit, grid: Grid) -> bool:
     return bool(metric_columns(grid, gap))
 
 
+_FALLS = re.compile(r"跌幅|降幅|减幅|回撤")
+
+
 def _judge(
     sentence: Sentence,
     m: Mention,
@@ -304,8 +308,9 @@ def _judge(
                 readings.append((cell, named and len(rows) == 1, r.label, (grid, used)))
     if not readings:
         return
+    way = m.direction or (-1 if _FALLS.search(sentence.low[: q.start - sentence.start]) else 0)
     checks = [
-        (verify(with_sign(q, m.direction, c), c.operand), c, sure, label, where)
+        (verify(with_sign(q, way, c), c.operand), c, sure, label, where)
         for c, sure, label, where in readings
         if c.operand is not None
     ]
@@ -347,6 +352,14 @@ def _judge(
     caveat = _OTHER_TIME.search(sentence.low[opening : q.end - sentence.start] + closing)
     if caveat and caveat.group()[:4].isdigit() and caveat.group()[:4] in cell.header:
         caveat = None  # the year the column itself names
+    sense = senses_of(grid).get(cell.col) if grid.tracker is None else None
+    windowed = (
+        sense is not None
+        and bool(sense.window)
+        and sense.window == window_said(sentence.text[: q.end - sentence.start])
+    )
+    if windowed:
+        caveat = None  # 四周累计下跌, 年初至今累计上涨: the window of the column itself
     alone = len({(c.table, c.row, c.col) for _, c, _, _, _ in checks}) == 1 or _same_cells(checks)
     swapped = _others_figure(q, cell, grid)
     if not sure and swapped and alone:
@@ -361,7 +374,12 @@ def _judge(
         for r2 in rows2
         for cell2 in r2.cells
     )
-    if grid.tracker is None and not caveat and not _same_world(sentence, m, lead, grid, label):
+    if (
+        grid.tracker is None
+        and not caveat
+        and not windowed
+        and not _same_world(sentence, m, lead, grid, label)
+    ):
         sure_enough = False
     else:
         sure_enough = sure
