@@ -17,6 +17,7 @@ from ...model.claim import ClaimKind
 from ...model.formula import Operand, compute, verify
 from ..align import Hit, Names, metric_columns
 from ..grid import Cell, Grid, Grids, Row, norm, unit_fits
+from ..lexicon.patterns import residual
 from ..mentions import Mention
 from ..prose import Sentence
 from ..senses import change_columns, now_column, prior_column, senses_of
@@ -162,11 +163,17 @@ def _related(
         chosen, named = _column(sentence, slots, grid, (first, second), m, kind)
         if chosen is None or fits.get(chosen) is None:
             continue
-        if not fits[chosen] and good and not named:
-            continue  # it holds in another column: that may be the one meant
+        if not fits[chosen] and not named and (good or _other_measure(sentence, a, b, grid)):
+            continue  # it holds in another column, or is said of what no column holds
         cells = (first.cells[chosen], second.cells[chosen])
         yield _draft(sentence, slots, found, m, kind, first, cells, bool(fits[chosen]), word)
         return
+
+
+def _other_measure(sentence: Sentence, a: Hit, b: Hit, grid: Grid) -> bool:
+    """True when a noun behind the name stands neither in the headers nor in the caption: A 算力约为 B 的 3.4 倍."""
+    between = sentence.low[a.end - sentence.start : b.start - sentence.start]
+    return any(norm(w) not in grid.words for w in residual(between).split())
 
 
 def _row(grid: Grid, hit: Hit) -> Row | None:
@@ -372,8 +379,9 @@ def _summed(
     levels = [j for j, s in senses.items() if s.kind == "level" and not _NOT_SUMMED.search(grid.headers[j])]
     named = [j for j, _ in metric_columns(grid, words) if j in levels]
     now = named[0] if named else now_column(grid, levels)
-    if now is None or _NOT_SUMMED.search(words.replace("环比", "")):
-        return
+    kind = norm(grid.headers[0])
+    if now is None or _NOT_SUMMED.search(words.replace("环比", "")) or not (named or kind in norm(words)):
+        return  # 四笔合计: other things than the four rows
     parts = [r.cells[now].operand for r in rows if now < len(r.cells)]
     if any(p is None for p in parts) or not unit_fits(m.q, rows[0].cells[now]):
         return
