@@ -117,6 +117,8 @@ def _zh(low: str, offset: int, found: re.Match[str], *, before: bool) -> Draft |
             return None
     else:
         listed = _after_preposition(listed)
+        if re.search(r"\d", listed) or re.match(r"以[上下内外]", found.group("noun")):
+            return None
         if not _uniform(listed) or _NOT_LAST.search(listed) or _DURATION.match(low[found.end("m") :]):
             return None
         if all(re.fullmatch(r"[一二两三四五六七八九十\d第]+.?", x.strip()) for x in listed.split("、")):

@@ -86,8 +86,22 @@ def find(context: Context) -> Iterator[Draft]:
             subject=part.subject or None,
             metric="share of the whole",
             numbers=((m.q.start, m.q.end),),
-            caveat="" if not outside else "the whole may be one the text does not state",
+            caveat=_own_basis(context, i, m)
+            or ("" if not outside else "the whole may be one the text does not state"),
         )
+
+
+_BASIS = re.compile(r"^\s*[(（][^()（）]{0,24}?(?:口径|计算|单边|双边|加权|折算)")
+
+
+def _own_basis(context: Context, i: int, m: Mention) -> str:
+    """A bracket behind a share may say what it is reckoned on: 约 22%（双边计算）."""
+    sentence = context.sentences[i]
+    return (
+        "the share states a basis of its own"
+        if _BASIS.match(sentence.low[m.q.end - sentence.start :])
+        else ""
+    )
 
 
 def _of_it(context: Context, i: int, m: Mention) -> bool:

@@ -12,6 +12,7 @@ __all__ = ["find"]
 def find(context: Context) -> Iterator[Draft]:
     """Every statement of a Chinese passage that the facts around it can check."""
     from . import (
+        ahead,
         between,
         counts,
         derived,
@@ -45,5 +46,6 @@ def find(context: Context) -> Iterator[Draft]:
         extremes,
         hundred,
         products,
+        ahead,
     ):
         yield from module.find(page)

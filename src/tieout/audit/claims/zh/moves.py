@@ -68,12 +68,9 @@ def _head(page: Page, topic: Topic, f: Fact) -> Topic:
 def _percent_for_points(page: Page, topic: Topic, f: Fact) -> Iterator[Draft]:
     """``毛利率由 40.3% 上升 1.7% 至 42.0%``: the two rates are as many points apart as the percent says."""
     row = page.context.mentions[f.i]
-    near = [
-        x
-        for x in topic.of("level", "base")
-        if x.m.unit_kind == "%" and x.i == f.i and abs(x.m.index - f.m.index) == 1
-    ]
-    bases, levels = [x for x in near if x.kind == "base"], [x for x in near if x.kind == "level"]
+    near = [x for x in topic.of("level", "base") if x.m.unit_kind == "%" and x.i == f.i]
+    bases = [x for x in near if x.kind == "base"]
+    levels = [x for x in near if x.kind == "level" and abs(x.m.index - f.m.index) == 1]
     if len(bases) != 1 or len(levels) != 1 or f.m.q.comparator or len(row) < 3:
         return
     now, base = levels[0].m, bases[0].m

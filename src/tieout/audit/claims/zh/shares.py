@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ....model.formula import compute
 from ..base import MEDIUM, STRONG, Draft, Reading, operand, reading
-from ..share import _OUTSIDE
+from ..share import _OUTSIDE, _own_basis
 from ..stated import stated
 from .nouns import noun_of, related
 from .parts import HOW_MANY, NUMBERS, TOGETHER, Group, added, alike, groups_of
@@ -40,6 +40,8 @@ def _share(page: Page, f: Fact, topic: Topic, groups: Sequence[Group]) -> Iterat
         return
     if TOGETHER.search(f.clause) or _BOTH.search(f.clause):
         yield from _of_several(page, f, found)
+        return
+    if _own_basis(page.context, f.i, f.m):
         return
     part = _part(page, f, topic)
     if part is not None and found and _OUTSIDE.search(f.words):

@@ -208,7 +208,7 @@ def _fact(context: Context, i: int, m: Mention, before: list[Fact]) -> Fact:
     if kind in ("level", "base") and _FROM.search(words) and not _END_LEVEL.search(words):
         kind, key = "base", key or "f"
     far = False
-    against = _AGAINST.search(words) if kind == "base" else None
+    against = _AGAINST.search(words) if kind in ("base", "delta", "percent", "points") else None
     if against:
         noun = noun_of(words[: against.start()])
     elif not noun and len(pieces) > 1 and not m.bracketed:
@@ -247,6 +247,8 @@ def _gap(context: Context, i: int, m: Mention) -> str:
 def _passes(m: Mention) -> bool:
     """True for a number that states no figure of its own: a place, a time, 两项 and 三者."""
     if m.role in _OTHER_ROLE or m.unit_kind == "time":
+        return True
+    if m.q.unit is None and re.search(r"(?:合约|代码|编号|第)\s*$", m.gap):
         return True
     spelled = not any(c.isdigit() for c in m.q.text)
     return spelled and m.q.scale == 1 and m.unit_kind not in ("%", "pp", "times") and m.q.value <= 20
