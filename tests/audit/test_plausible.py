@@ -37,3 +37,10 @@ def test_nonsense_is_no_finding(text: str) -> None:
 )
 def test_slips_stay_findings(text: str) -> None:
     assert high(text)
+
+
+def test_one_wrong_digit_of_several_is_a_mistake_however_far(check_line):
+    text = "甲公司销量52.4万辆，乙公司12.0万辆，丙公司40.2万辆，三家合计{}万辆。"
+    assert [f.code for f in check_line(text.format("904.6")).findings] == ["TIE203"]
+    assert check_line(text.format("104.6")).findings == ()
+    assert check_line(text.format("768.3")).findings == ()  # other figures altogether

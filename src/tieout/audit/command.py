@@ -78,6 +78,11 @@ def _opened(output: Path | None) -> TextIO | None:
     is_flag=True,
     help="In text: list the numbers nothing could check as well. 列出无从核对的数字",
 )
+@click.option(
+    "--language",
+    type=click.Choice(["zh", "en"]),
+    help="Language of the messages (the report's own if left out). 提示语言",
+)
 def command(
     files: tuple[Path, ...],
     desk_path: Path | None,
@@ -88,6 +93,7 @@ def command(
     off: tuple[str, ...],
     waive: tuple[str, ...],
     every: bool,
+    language: str | None,
 ) -> int:
     """Check every number of a report against its tables, its arithmetic and its history. 审核报告中的每个数字。
 
@@ -109,7 +115,7 @@ def command(
     collected: list[tuple[str, Any]] = []
     sink = _opened(output)
     try:
-        for file, result in _audits(files, desk, issues, off, waive):
+        for file, result in _audits(files, desk, issues, off, waive, language):
             if isinstance(result, TieoutError):
                 broken = True
                 if form == "jsonl":
@@ -149,7 +155,12 @@ def _around(desk_path: Path | None, earlier: tuple[Path, ...]) -> tuple[Any, lis
 
 
 def _audits(
-    files: tuple[Path, ...], desk: Any, issues: list[Any], off: tuple[str, ...], waive: tuple[str, ...]
+    files: tuple[Path, ...],
+    desk: Any,
+    issues: list[Any],
+    off: tuple[str, ...],
+    waive: tuple[str, ...],
+    language: str | None,
 ) -> Iterator[tuple[str, Any]]:
     from ..read import read
     from . import waivers as w
@@ -165,7 +176,7 @@ def _audits(
             if typed:
                 kept = [*kept, *typed]
                 w.save(path, kept)
-            result = audit(read(path), desk=desk, earlier=issues)
+            result = audit(read(path), desk=desk, earlier=issues, language=language)
             findings = tuple(f for f in w.apply(result.findings, kept) if f.code not in codes)
             yield str(path), replace(result, findings=findings)
         except TieoutError as error:

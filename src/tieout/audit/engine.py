@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, cast
 
@@ -57,6 +58,7 @@ from .mentions import Mention, mentions_of
 from .prose import Passage, passages
 from .quantities import known_names, scan_passage
 from .statements import Statement, statements_of
+from .wording import in_chinese, language_of
 
 __all__ = ["Audit", "audit"]
 
@@ -91,11 +93,13 @@ class Audit:
         return json.dumps(self.as_json(file), ensure_ascii=False, indent=indent)
 
 
-def audit(report: Report, *, desk: Any = None, earlier: Sequence[Report] = ()) -> Audit:
+def audit(
+    report: Report, *, desk: Any = None, earlier: Sequence[Report] = (), language: str | None = None
+) -> Audit:
     """Account for every number in a report.
 
     ``desk`` gives earlier issues, market data and house rules; ``earlier`` are earlier issues given
-    directly. Nothing is read from the network and nothing is written.
+    directly; ``language`` (zh or en) is that of the messages, the report's own if left out. Nothing is read from the network and nothing is written.
 
     >>> from tieout.model.report import Block, Report
     >>> text = "恒指收16587点，升198点，升幅1.5%。"
@@ -144,6 +148,8 @@ def audit(report: Report, *, desk: Any = None, earlier: Sequence[Report] = ()) -
         View(report, grids, contexts, [c for c, _ in claims], meta, desk, tuple(earlier), statements)
     )
     findings += _doubts(report)
+    if (language or language_of(report.text)) == "zh":
+        findings = [replace(f, message=in_chinese(f.message)) for f in findings]
     findings.sort(key=lambda f: (_SEVERITY[f.severity], f.start, f.code))
     only = tuple(c for c, _ in claims)
     return Audit(
@@ -168,15 +174,26 @@ def _doubts(report: Report) -> Iterable[Finding]:
     from .rules import all_rules
 
     severities = {r.code: r.severity for r in all_rules()}
+    first = report.text.find("\n")
     for warning in report.warnings:
+        code = _CODES.get(warning.code, warning.code)
+        # What was left out of the text stands nowhere in it: it is told at the first line.
+        start, end = warning.start, warning.end
+        if end <= start:
+            start, end = 0, first if first > 0 else len(report.text)
+        words = "not collected" if code == "TIE604" else "import"
         yield Finding(
-            warning.code,
-            severities.get(warning.code, "low"),
-            f"import: {warning.message}",
-            report.text[warning.start : warning.end],
-            warning.start,
-            warning.end,
+            code,
+            severities.get(code, "low"),
+            f"{words}: {warning.message}",
+            report.text[start:end],
+            start,
+            end,
         )
+
+
+_CODES = {"gap": "TIE604"}
+"""Warnings of a build that are findings of an audit, by their code here."""
 
 
 def _context(passage: Passage, quantities: Sequence[Quantity]) -> Context:
@@ -250,9 +267,21 @@ def _settled(judged: Iterable[Judged]) -> list[Judged]:
         else:
             dropped |= {id(j) for j in open_ones[1:]}
     for j in judged:
-        if id(j) not in dropped:
+        if id(j) not in dropped and not any(_same_fault(j, k) for k in kept):
             kept.append(j)
     return kept
+
+
+def _same_fault(a: Judged, b: Judged) -> bool:
+    """True when two claims without a number of their own blame one stretch by one rule."""
+    x, y = a.draft, b.draft
+    return (
+        a.verdict == b.verdict == "contradicted"
+        and not x.numbers
+        and not y.numbers
+        and x.rule == y.rule
+        and (x.start <= y.start <= y.end <= x.end or y.start <= x.start <= x.end <= y.end)
+    )
 
 
 def _by_cell(j: Judged) -> bool:
@@ -346,10 +375,28 @@ def _message(claim: Claim, j: Judged) -> str:
     )
     if claim.reason.startswith(("the table", "the words", "the values")):
         return f"“{claim.quote}”: {claim.reason}"
-    expected = json_value(claim.expected)
+    expected = _as_stated(j.draft.stated, claim.expected)
     if j.formula:
         return f"“{claim.quote}”: {where} {expected} ({j.formula})"
     return f"“{claim.quote}”: {claim.reason}"
+
+
+_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def _as_stated(stated: Quantity | None, expected: Any) -> Any:
+    """What is expected, written as the page writes what it states: 104.6万辆, not 1046000."""
+    if stated is None or not isinstance(expected, Decimal) or not _FIGURE.search(stated.text):
+        return json_value(expected)
+    value = abs(expected) / stated.scale
+    if stated.unit == "s" or abs(value) >= Decimal(10) ** 15:
+        return json_value(expected)
+    shown = (
+        f"{round(value, stated.decimals):,f}" if "," in stated.text else f"{round(value, stated.decimals):f}"
+    )
+    return ("-" if expected < 0 < stated.value else "") + _FIGURE.sub(
+        shown, stated.text.lstrip("+-"), count=1
+    )
 
 
 def _unique(findings: Iterable[Finding]) -> list[Finding]:

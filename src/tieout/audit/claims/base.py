@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, cast
 
 from ...errors import UndefinedFormula
@@ -271,7 +271,7 @@ def _implausible(draft: Draft, stated: Quantity, best: Reading) -> bool:
     if not value or not got:
         return False
     far = FAR_SUM if draft.kind == "sum" else FAR
-    if 1 / far <= value / got <= far:
+    if 1 / far <= value / got <= far or _one_digit(stated, got):
         return False
     slips = [value / got]
     if draft.kind == "change" and percent:
@@ -281,6 +281,20 @@ def _implausible(draft: Draft, stated: Quantity, best: Reading) -> bool:
             return False  # points that were called percent
         slips += [(1 + got / 100) / (1 + sign * value / 100) for sign in (1, -1) if value != 100 or sign > 0]
     return not any(_ten_times(s) for s in slips)
+
+
+def _one_digit(stated: Quantity, got: Decimal) -> bool:
+    """True when one digit of three or more is all that differs, wherever it stands: 904.6 for 104.6."""
+    places = Decimal(1).scaleb(-stated.decimals)
+    try:
+        a, b = (str((abs(x) / stated.scale).quantize(places)) for x in (stated.value, got))
+    except InvalidOperation:
+        return False
+    return (
+        len(a) == len(b)
+        and sum(c.isdigit() for c in a) >= 3
+        and sum(x != y for x, y in zip(a, b, strict=True)) == 1
+    )
 
 
 def _ten_times(slip: Decimal) -> bool:

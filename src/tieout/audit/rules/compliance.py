@@ -28,6 +28,9 @@ RULES = (
          "A report with a licensed analyst on its cover lacks the risk section, the certification, the rating definitions or the disclaimer.",
          "2025年01月27日\n\n某某证券\n\n计算机行业周报\n\n分析师：张三 S1050521110002\n\n1、行情复盘\n\n本周市场上涨。\n",
          "2025年01月27日\n\n某某证券\n\n计算机行业周报\n\n分析师：张三 S1050521110002\n\n" + _BODY),
+    Rule("TIE604", "medium", "Figure not collected", "数据未获取",
+         "A report built here prints the mark of a gap where a figure was not collected. A sign-off build needs the approval of a person for it.",
+         "", ""),
 )  # fmt: skip
 
 

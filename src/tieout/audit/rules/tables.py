@@ -232,11 +232,28 @@ def _totals(view: View, grid: Grid) -> Iterator[Finding]:
                 "high",
                 start,
                 end,
-                f"{row.names[0]}, {header}: printed {shown.text}, the rows above add up to {result.value}",
+                f"{row.names[0]}, {header}: printed {shown.text}, the rows above add up to {_as_printed(shown, result.value)}",
                 stated=shown.operand.value,
                 expected=result.value,
                 evidence=[c.evidence() for c in cells],
             )
+
+
+def _given(shown: Cell, operator: str, value: Decimal) -> str:
+    return f"{round(value, 2)}%" if operator == "change" else _as_printed(shown, value)
+
+
+def _as_printed(cell: Cell, value: Decimal) -> str:
+    """A value in the scale and places of the cell it is held against: 亿元 for a column in 亿元.
+
+    The cell's own digits tell its scale.
+    """
+    digits = re.sub(r"[^\d.]", "", cell.text)
+    if cell.operand is None or not digits.strip(".") or not Decimal(digits):
+        return f"{value:,}"
+    scale = abs(cell.operand.value) / Decimal(digits)
+    places = Decimal(1).scaleb(-len(digits.partition(".")[2]))
+    return f"{(value / scale).quantize(places):,}" if scale else f"{value:,}"
 
 
 _CHANGE_HEADS = ("变动", "变化", "增减", "change", "diff", "差")
@@ -275,7 +292,7 @@ def _deltas(view: View, grid: Grid) -> Iterator[Finding]:
                             "high",
                             start,
                             end,
-                            f"{header}: printed {shown.text}, {cells[0].text} and {cells[1].text} give {round(result.value, 4)}",
+                            f"{header}: printed {shown.text}, {cells[0].text} and {cells[1].text} give {_given(shown, operator, result.value)}",
                             stated=shown.operand.value,
                             expected=result.value,
                             evidence=[c.evidence() for c in cells],

@@ -1,0 +1,135 @@
+"""What findings say, in Chinese for a Chinese report: every English sentence has its Chinese one here.
+
+Messages are made in English where they are found. One place turns them, so that nobody says a thing two
+ways, and neutral: 表中为 ..., never an accusation. A message no pattern knows stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+__all__ = ["in_chinese", "language_of"]
+
+_V = r"(.+?)"
+_PHRASES: tuple[tuple[str, str], ...] = (
+    # prose against tables
+    (rf"the table gives rank {_V} for {_V}, {_V}", r"\3 表中，\2 的名次为 \1"),
+    (rf"the table gives place {_V} for {_V}, {_V}", r"按表中\3，\2 排第 \1"),
+    (rf"the table gives {_V} as the best ranks of organizations", r"表中各机构的最好名次为 \1"),
+    (r"the table gives no row that holds both", r"表中没有同时含这两个名称的行"),
+    (rf"the table gives this code to {_V}", r"表中该代码属于\1"),
+    (r"the table gives (\d+) such rows", r"表中这样的行有 \1 行"),
+    (rf"the table gives {_V} behind on (\d+) of (\d+): {_V}", r"表中\1 在 \3 项中有 \2 项落后：\4"),
+    (rf"the table gives {_V} for {_V}, {_V} for {_V}", r"表中\2 为 \1，\4 为 \3"),
+    (rf"the table gives {_V} for {_V}, {_V}; {_V} is read as {_V}", r"表中\2 的\3 为 \1（\4 读作 \5）"),
+    (rf"the table gives {_V} for {_V}, {_V}", r"表中\2 的\3 为 \1"),
+    (rf"the table gives {_V} for {_V}", r"表中\2 为 \1"),
+    (rf"the table gives {_V} and {_V}", r"表中为 \1 和 \2"),
+    (rf"the table gives {_V} \({_V}\)", r"表中为 \1（\2）"),
+    (rf"the table gives {_V}", r"表中为 \1"),
+    (rf"the table's window is {_V}", r"该表的时间窗为 \1"),
+    (rf"{_V} is at place (\d+) of {_V}; place (\d+) is {_V}", r"按\3，\1 排第 \2，第 \4 为\5"),
+    (rf"{_V} is at place (\d+) of {_V}", r"按\3，\1 排第 \2"),
+    (rf"by {_V} the places are {_V}", r"按\1，所列名次依次为 \2"),
+    (rf"{_V} is said to lead; the table gives {_V}", r"文中称\1 领先；表中为 \2"),
+    (rf"“{_V}” names a family; the same table has {_V} ahead of {_V}", r"“\1”泛指一族；同一表中\2 排在\3 之前"),
+    # arithmetic
+    (rf"the figures beside it give {_V} \({_V}\)", r"旁边的数字得出 \1（\2）"),
+    (rf"the words beside it give {_V}", r"旁边的文字为 \1"),
+    (rf"the words say a rise, the figures give {_V}", r"文字称上升，数字得出 \1"),
+    (rf"the words say a fall, the figures give {_V}", r"文字称下降，数字得出 \1"),
+    (r"the values listed do not fall from first to last", r"所列数值并非由大到小"),
+    (rf"the same words above give {_V}", r"前文同一表述为 \1"),
+    (rf"the same sentence elsewhere in the report gives {_V}", r"报告中另一处的同一句为 \1"),
+    (rf"{_V} is not above {_V}", r"\1 不高于 \2"),
+    (rf"{_V} is not below {_V}", r"\1 不低于 \2"),
+    (r"(\d+) announced, (\d+) listed", r"称 \1 项，列出 \2 项"),
+    (r"(\d+) announced; the list marks give (\d+), (\d+) only when an item joined by 和 is split", r"称 \1 项；按顿号为 \2 项，把用“和”相连的一项拆开才是 \3 项"),
+    (r"(\d+) of (\d+) cells have that sign", r"\2 个单元格中有 \1 个为该方向"),
+    (r"(\d+) of (\d+) stated changes go that way", r"所述 \2 个变动中有 \1 个为该方向"),
+    (rf"{_V} / {_V} = {_V}", r"按两数计算：\1 / \2 = \3"),
+    # tables
+    (rf"{_V}, {_V}: printed {_V}, the row gives {_V} \({_V}\)", r"\1 的\2：所印为 \3，按本行得 \4（\5）"),
+    (rf"{_V}: printed {_V}, the rows above give {_V} \({_V}\)", r"\1：所印为 \2，上面各行得出 \3（\4）"),
+    (rf"{_V}: printed {_V}, the row gives {_V} \({_V}\)", r"\1：所印为 \2，按本行得 \3（\4）"),
+    (rf"{_V}: total raised {_V}: {_V}", r"\1：累计融资额 \2：\3"),
+    (rf"{_V}, {_V}: printed {_V}, the rows above add up to {_V}", r"\1 的\2：所印为 \3，上面各行合计为 \4"),
+    (rf"{_V}: printed {_V}, {_V} and {_V} give {_V}", r"\1：所印为 \2，由 \3 与 \4 得 \5"),
+    (rf"{_V}, {_V}: {_V} here, {_V} in the other table", r"\1 的\2：此处为 \3，另一表中为 \4"),
+    (rf"{_V} stands here, {_V} in the other boards: one model, one character apart", r"此处为 \1，其他榜单为 \2：同一模型，一字之差"),
+    (rf"{_V} is no time: sixty or more behind a colon", r"\1 不是时长：冒号后达到六十"),
+    (rf"{_V}, {_V}: {_V} is no time", r"\1 的\2：\3 不是时长"),
+    (rf"{_V}: {_V} stands among closed rounds without a round; the text calls it planned: “{_V}”", r"\1：\2 未注明轮次，却列在已完成的融资中；文中称其为计划：“\3”"),
+    (rf"{_V} is printed at rank (\d+); (\d+) models lie surely above it, so its rank is at least (\d+)", r"\1 印为第 \2；必定在它之上的模型有 \3 个，名次至少为 \4"),
+    (rf"{_V} is printed at rank (\d+); at most (\d+) models can lie above it, so its rank is at most (\d+)", r"\1 印为第 \2；可能在它之上的模型至多 \3 个，名次至多为 \4"),
+    # structure
+    (r"the list of figures names figure (\d+); the body has no caption of that number", r"图表目录列有图表 \1，正文没有该编号的图题"),
+    (r"no figure (\d+) stands before this one", r"此图之前没有图表 \1"),
+    (rf"the contents print “{_V}”, the heading “{_V}”", r"目录为“\1”，标题为“\2”"),
+    (rf"{_V} is recommended; the coverage table has no row for it", r"文中推荐了\1，盈利预测表中没有它的行"),
+    (rf"{_V} stands in the coverage table and not in the recommendation", r"\1 列在盈利预测表中，推荐中没有"),
+    (rf"{_V} is described; the table has no such row, and {_V}, named just before, is not described", r"文中介绍了\1，表中没有该行；前面点名的\2 却没有介绍"),
+    (rf"{_V} is read as {_V}, the name in the table", r"\1 读作表中的名称 \2"),
+    (rf"the cover says “{_V}”, the body “{_V}”", r"首页为“\1”，正文为“\2”"),
+    (rf"the cover prints {_V}, the body {_V}", r"首页为 \1，正文为 \2"),
+    (rf"{_V} stands here; the tables print {_V}", r"此处为 \1，表中为 \2"),
+    (rf"the window of this table ends on {_V}, (\d+) days before the report of {_V}", r"该表的时间窗止于 \1，比报告日 \3 早 \2 天"),
+    (rf"announced for {_V}, not before the report of {_V}; the next sentence tells what followed it as done", r"所称日期 \1 不早于报告日 \2，下一句却已把后果写成事实"),
+    # history
+    (rf"prices are dated {_V}, a Saturday", r"股价日期 \1 是星期六"),
+    (rf"prices are dated {_V}, a Sunday", r"股价日期 \1 是星期日"),
+    (rf"prices are dated {_V}, a day its market was closed", r"股价日期 \1 当日休市"),
+    (rf"the issue of {_V} on the desk is titled “{_V}”", r"工作台上 \1 的一期题为“\2”"),
+    (rf"the desk has this title under {_V}, the cover says {_V}", r"工作台上此题属于 \1，首页写作 \2"),
+    (rf"{_V}, {_V}: printed {_V}; {_V} in the issue before and {_V} now give {_V} %", r"\1 的\2：所印为 \3；由上期的 \4 与本期的 \5 得 \6%"),
+    (rf"{_V}: {_V} as in (\d+) issues since {_V}", r"\1：\2，自 \4 以来的 \3 期都相同"),
+    (rf"{_V}, {_V}: printed {_V}, the desk's record of {_V} holds {_V}", r"\1 的\2：所印为 \3，工作台 \4 的记录为 \5"),
+    # compliance
+    (rf"the licence number of {_V} is {_V}", r"\1 的执业编号为 \2"),
+    (rf"the report has no {_V}", r"报告缺少：\1"),
+    (rf"no source line stands under “{_V}”", r"“\1”下没有资料来源"),
+    (rf"not collected: {_V}", r"数据未获取：\1"),
+)  # fmt: skip
+_PIECES = (
+    (re.compile(r"in ([A-Z]{3}) it is less than the round \((.+?)\)"), r"按 \1 计小于本轮金额（\2）"),
+    (re.compile(r"in ([A-Z]{3}) it is more than the valuation \((.+?)\)"), r"按 \1 计大于估值（\2）"),
+)
+"""What may stand several times in one message."""
+_KNOWN = tuple((re.compile(pattern, re.S), chinese) for pattern, chinese in _PHRASES)
+_QUOTED = re.compile(r"“(?P<quote>.*?)”: (?P<rest>.+)", re.S)
+
+
+@lru_cache(maxsize=512)
+def in_chinese(message: str) -> str:
+    """A finding's message in Chinese.
+
+    >>> in_chinese("“价格为 28.46 元/时”: the table gives 28.64/元 for A100-40G 甲云, 价格")
+    '“价格为 28.46 元/时”：表中A100-40G 甲云 的价格 为 28.64/元'
+    >>> in_chinese("prices are dated 2024-07-07, a Sunday")
+    '股价日期 2024-07-07 是星期日'
+    """
+    for pattern, chinese in _KNOWN:
+        found = pattern.fullmatch(message)
+        if found:
+            said = found.expand(chinese)
+            for piece, words in _PIECES:
+                said = piece.sub(words, said)
+            return said
+    quoted = _QUOTED.fullmatch(message)
+    if quoted:
+        return f"“{quoted['quote']}”：{in_chinese(quoted['rest'])}"
+    if message.startswith("import: "):
+        return "导入存疑：" + message.removeprefix("import: ")
+    return message
+
+
+def language_of(text: str) -> str:
+    """The language to speak of a report in: Chinese where a tenth of its letters are.
+
+    >>> language_of("收于 16587 点"), language_of("closed at 16,587")
+    ('zh', 'en')
+    """
+    letters = [c for c in text[:20000] if c.isalpha()]
+    chinese = sum("\u4e00" <= c <= "\u9fff" for c in letters)
+    return "zh" if letters and chinese * 10 >= len(letters) else "en"
