@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tieout.audit import audit
+from tieout.audit import all_rules, audit
 from tieout.model import Block, Report
 from tieout.read import read_text
 
@@ -61,3 +61,40 @@ def test_nothing_to_say_about_nothing():
     assert result.as_json("x")["summary"] == {
         "numbers": 0, "supported": 0, "supported_by_rounding": 0, "contradicted": 0, "unchecked": 0, "coverage": 0.0, "claims": 0,
     }  # fmt: skip
+
+
+def contract(result) -> None:
+    """What programs rely on: quotes are the text, one high finding per contradicted claim, findings gravest first."""
+    text = result.report.text
+    for item in (*result.claims, *result.findings, *result.skipped):
+        assert item.quote == text[item.start : item.end]
+    assert all(n.quote == text[n.q.start : n.q.end] and n.quote.strip() == n.quote for n in result.numbers)
+    blamed = [f.claim for f in result.findings if f.claim is not None]
+    wrong = [c.id for c in result.claims if c.verdict == "contradicted"]
+    assert sorted(blamed) == sorted(wrong)
+    assert all(f.severity == "high" for f in result.findings if f.claim is not None)
+    ranks = [("high", "medium", "low").index(f.severity) for f in result.findings]
+    assert ranks == sorted(ranks)
+    known = {r.code for r in all_rules()}
+    assert {f.code for f in result.findings} <= known
+    claims = {c.id: c for c in result.claims}
+    for n in result.numbers:
+        verdicts = {claims[c].verdict for c in n.claims}
+        assert n.verdict == "unchecked" or n.verdict in verdicts
+
+
+@given(st.lists(PIECES, min_size=1, max_size=25).map("".join))
+def test_any_text_keeps_the_contract(text):
+    contract(audit(Report(text, blocks=(Block("paragraph", 0, len(text)),))))
+
+
+def test_a_weekly_with_mistakes_keeps_the_contract(weekly):
+    wrong = weekly.replace("ChatGPT（882.9M）、Bing（412.7M）", "ChatGPT（882.9M）、Bing（421.7M）")
+    wrong = wrong.replace("价格为 28.64 元/时", "价格为 28.46 元/时").replace(
+        "QuillBot（5.60%）", "QuillBot（5.06%）"
+    )
+    result = audit(read_text(wrong))
+    contract(result)
+    bad = [n.quote for n in result.numbers if n.verdict == "contradicted"]
+    # Inside a list only the wrong member is contradicted.
+    assert bad == ["28.46 元/时", "28.46 元/时", "421.7M", "5.06%"]
