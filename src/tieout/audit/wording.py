@@ -85,6 +85,9 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (rf"{_V}, {_V}: printed {_V}; {_V} in the issue before and {_V} now give {_V} %", r"\1 的\2：所印为 \3；由上期的 \4 与本期的 \5 得 \6%"),
     (rf"{_V}: {_V} as in (\d+) issues since {_V}", r"\1：\2，自 \4 以来的 \3 期都相同"),
     (rf"{_V}, {_V}: printed {_V}, the desk's record of {_V} holds {_V}", r"\1 的\2：所印为 \3，工作台 \4 的记录为 \5"),
+    (rf"{_V}, {_V}: printed {_V}, the desk's closes to {_V} give {_V}", r"\1 的\2：所印为 \3，按工作台截至 \4 的收盘价得 \5"),
+    (rf"{_V}, {_V}: printed {_V}, the desk's close of {_V} is {_V}", r"\1 的\2：所印为 \3，工作台 \4 的收盘价为 \5"),
+    (rf"the desk has no issue of {_V}", r"工作台上没有 \1 的一期"),
     # compliance
     (rf"the licence number of {_V} is {_V}", r"\1 的执业编号为 \2"),
     (rf"the report has no {_V}", r"报告缺少：\1"),

@@ -17,13 +17,14 @@ __all__ = ["all_findings", "all_rules", "get_rule"]
 def all_rules() -> tuple[Rule, ...]:
     """Every rule, by code; the import doubts of the reader among them."""
     from ...read.doubts import RULES as doubts
-    from . import compliance, history, prose, sense, structure, tables
+    from . import compliance, history, prose, sense, stored, structure, tables
 
     found = [
         *prose.RULES,
         *tables.RULES,
         *structure.RULES,
         *sense.RULES,
+        *stored.RULES,
         *history.RULES,
         *compliance.RULES,
         *doubts,
@@ -46,9 +47,9 @@ def get_rule(code: str) -> Rule:
 
 def all_findings(view: View) -> list[Finding]:
     """What the rules beyond the claims find."""
-    from . import compliance, history, prose, sense, statements, structure, tables
+    from . import compliance, history, prose, sense, statements, stored, structure, tables
 
     finders: tuple[Callable[[View], Iterator[Finding]], ...] = (
-        prose.find, tables.find, statements.find, structure.find, sense.find, history.find, compliance.find,
+        prose.find, tables.find, statements.find, structure.find, sense.find, stored.find, history.find, compliance.find,
     )  # fmt: skip
     return [f for find in finders for f in find(view)]
