@@ -68,3 +68,46 @@ def test_figures_that_never_move(weekly):
 def test_price_dated_to_a_weekend(weekly, day, found):
     result = audit(read_text(weekly.replace("2025-01-27 股价", f"{day} 股价")))
     assert ("TIE501" in [f.code for f in result.findings]) is found
+
+
+PAST = """{day}
+
+某某证券
+
+计算机行业周报
+
+图表 1：{window} AI 相关网站流量
+
+应用	应用类型	归属公司	周平均访问量 (M)	访问量环比	平均停留时长	时长环比
+Alpha	搜索	A	{visits}	0.93%	6:34	0.51%
+Beta	搜索	B	412.7	-4.10%	6:21	0.26%
+
+资料来源：similarweb
+
+{text}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "verdicts"),
+    [
+        ("Alpha 三次取数的周平均访问量依次为 635.1M、816.0M 和 882.9M。", ["supported"] * 3),
+        ("Alpha 的周平均访问量由 10 月的 816.0M 升至 882.9M。", ["supported"] * 2),
+        ("Alpha 上次取数时的访问量为 861.0M。", ["unchecked"]),  # of a day nobody kept
+        ("Average weekly visits of Alpha in our three readings were 635.1M, 816.0M and 882.9M.", ["supported"] * 3),
+    ],
+)  # fmt: skip
+def test_figures_of_earlier_issues_are_confirmed(text, verdicts):
+    earlier = [
+        read_text(PAST.format(day="2024年07月07日", window="2024.7.1-2024.7.5", visits="635.1", text="")),
+        read_text(PAST.format(day="2024年10月21日", window="2024.10.14-2024.10.18", visits="816.0", text="")),
+    ]
+    report = read_text(
+        PAST.format(day="2025年01月27日", window="2025.1.20-2025.1.24", visits="882.9", text=text)
+    )
+    result = audit(report, earlier=earlier)
+    at = report.text.index(text)
+    assert [n.verdict for n in result.numbers if n.q.start >= at and "M" in n.quote] == verdicts
+    assert [f.code for f in result.findings if f.severity == "high"] == []
+    kinds = {e.kind for c in result.claims for e in c.evidence if c.start >= at}
+    assert "history" in kinds or verdicts == ["unchecked"]

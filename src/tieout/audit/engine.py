@@ -33,6 +33,7 @@ from .claims import (
     notation,
     order,
     pairs,
+    past,
     peaks,
     per_unit,
     periods,
@@ -140,6 +141,12 @@ def audit(
     settled += [judge(d) for d in repeat.find(contexts, settled)]
     settled += [judge(d) for d in again.find(contexts)]
     settled += [judge(d) for d in notation.find(contexts)]
+    if earlier or desk is not None:
+        known_before = past.history_of(report, earlier, desk)
+        tied = {s for j in settled if j.verdict.startswith("supported") for s, _ in j.draft.numbers}
+        still_open = {q.start for q in quantities} - tied
+        for context in contexts:
+            settled += [judge(d) for d in past.find(context, grids, names, known_before, still_open)]
     claims = _number_claims(report, _settled(settled))
     numbers = number_verdicts(report.text, sorted(quantities, key=lambda q: q.start), [c for c, _ in claims])
     findings = [f for c, d in claims if (f := _finding(report.text, c, d))]
@@ -285,7 +292,7 @@ def _same_fault(a: Judged, b: Judged) -> bool:
 
 
 def _by_cell(j: Judged) -> bool:
-    return any(e.kind == "cell" for e in j.evidence)
+    return any(e.kind in ("cell", "history") for e in j.evidence)
 
 
 def _number_claims(report: Report, judged: Sequence[Judged]) -> list[tuple[Claim, Judged]]:

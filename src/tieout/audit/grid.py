@@ -19,7 +19,7 @@ from .lexicon import folded
 from .lexicon.metrics import HEADS, METRICS
 from .mentions import COUNT_UNITS, kind_of_unit
 
-__all__ = ["Cell", "Grid", "Grids", "Row", "build", "norm", "unit_fits"]
+__all__ = ["Cell", "Grid", "Grids", "Row", "build", "norm", "typed_cell", "unit_fits"]
 
 _STRIP = re.compile(r"[\s\-_‐–—·.,，、'’()（）\[\]【】<>/]+|\*\*|</?b>")
 _TAGS = re.compile(r"<[^>]{1,20}>|\*\*")
@@ -322,6 +322,11 @@ def _cell(
             unit, factor = None, Decimal(1)
     operand = Operand(q.value * factor, q.shown.scaled(factor))
     return Cell(table, row, col, header, name, clean, operand, unit, span=span, decimals=q.decimals)
+
+
+def typed_cell(header: str, column: Column, text: str) -> Cell:
+    """A figure of a tracker's column as a cell of its own, in no table of the report."""
+    return _tracker_cell(-1, -1, -1, header, column.field, column, text, (0, 0))
 
 
 def _tracker_cell(
