@@ -187,3 +187,35 @@ def test_a_reference_that_is_wrong(written: Callable[..., Desk], points: str, wo
     with pytest.raises(IssueError) as caught:
         compose(written(BODY.replace("{points}", points)), DAY)
     assert words in str(caught.value)
+
+
+FALLS = (
+    "# 投资要点\n\n{points}\n\n# 流量\n\nKimi 环比下降 [3.98%](fact:site_traffic/visits_wow_pct/Kimi)，"
+    "未来智能融资[](fact:funding/amount/未来智能)。{{#both}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("own", "refused"),
+    [
+        ("Kimi 环比下降 3.98%", ""),
+        ("Kimi 环比变动 -3.98%", ""),
+        (
+            "Kimi 环比增长 3.98%",
+            "“3.98%” is not what {#both} says. Next: correct the number (it says -3.98%)",
+        ),
+        ("Kimi 环比下降近 4%", ""),
+        ("Kimi 环比下降近 3%", "“3%” is not what {#both} says"),
+        ("未来智能融资数千万元人民币", ""),
+        ("未来智能融资数亿元人民币", "“数亿元人民币” is not what {#both} says"),
+        ("两家公司都有变化，一季度再看", ""),
+    ],
+)
+def test_cover_and_body_cannot_disagree(written: Callable[..., Desk], own: str, refused: str) -> None:
+    desk = written(FALLS.format(points=f"[{own}](para:both)"))
+    if not refused:
+        assert cover(compose(desk, DAY, strict=True)) == [own]
+        return
+    with pytest.raises(IssueError) as caught:
+        compose(desk, DAY)
+    assert refused in str(caught.value)

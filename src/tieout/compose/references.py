@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..desk.issuefile import Link, Place
@@ -76,7 +77,7 @@ class References:
             if piece is None and lacks:
                 continue  # what it would be held to was not collected: a number without evidence until then
             if piece is None:
-                numbers = [p.text for p in said if p.bound and p.role in ("number", "count")]
+                numbers = [_signed(p) for p in said if p.bound and p.role in ("number", "count")]
                 listed = f"it says {'、'.join(numbers)}" if numbers else "it has no bound number"
                 raise self._binder.doc.error(
                     _moved(link, q.start),
@@ -97,6 +98,13 @@ def _measured(q: Quantity) -> bool:
     return any(c.isdigit() for c in q.text) or unit == "%" or (len(unit) == 3 and unit.isupper())
 
 
+def _signed(piece: Piece) -> str:
+    """The number of a piece with its sign, which a word beside it may stand for (下降 4.01%)."""
+    value = piece.fact.value if piece.fact is not None else None
+    falls = isinstance(value, Decimal) and value < 0 and not piece.text.startswith(("-", "−"))
+    return f"-{piece.text}" if falls else piece.text
+
+
 def _moved(link: Link, offset: int) -> Place:
     return Place(link.place.line, link.place.column + 1 + offset, link.place.file)
 
@@ -104,8 +112,8 @@ def _moved(link: Link, offset: int) -> Place:
 def _says(piece: Piece, q: Quantity) -> bool:
     if not piece.bound:
         return False
-    if piece.fact is not None and fits(q, piece.fact):
-        return True
+    if piece.fact is not None and isinstance(piece.fact.value, Decimal):
+        return fits(q, piece.fact)  # a word of direction beside it counts: 增长 4.01% is no fall
     return any((s.value, s.high, s.unit) == (q.value, q.high, q.unit) for s in scan(piece.text).quantities)
 
 
