@@ -170,6 +170,11 @@ class _Drafter:
             lines.append(f"rating = {_quoted(last.rating)}")
             action = _KEPT[self.language] if last.rating_action else ""
             lines.append(f"rating_action = {_quoted(action)}")
+        elif self.desk.config.rating.industry:
+            # Nobody but the analyst can rate; the words to choose from stand ready.
+            grades = " / ".join(g.word.get(self.language) for g in self.desk.config.rating.industry)
+            lines.append(f'# rating = "{grades}"')
+            lines.append(f'# rating_action = "{"首次" if self.language == "zh" else "initiated"}"')
         lines.append(f"cover = {_quoted(self.words['points'])}")
         if covered:
             lines.append(f"cover_tables = [{', '.join(_quoted(c) for c in covered)}]")
