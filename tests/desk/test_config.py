@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tieout.desk import open_desk
+from tieout.desk import init, open_desk
 from tieout.desk.config import json_schema, load, parse
 from tieout.desk.lines import key_lines
 from tieout.errors import ConfigError, UsageError
@@ -207,3 +207,9 @@ def test_lines_of_keys_are_those_where_they_were_written(first, second):
     tomllib.loads(text)
     lines = key_lines(text)
     assert {k: lines[k] for k in at} == at
+
+
+def test_ratings_are_translated_by_the_rating_standard(tmp_path: Path) -> None:
+    desk = open_desk(init(tmp_path / "weekly"))
+    assert not any(n.zh == "买入" for n in desk.config.names)
+    assert desk.word("买入", "en") == "Buy"

@@ -57,6 +57,8 @@ class Spellings:
             self._add(("", "index"), index.code, (index.code, index.zh, index.en, *index.aliases), where)
             self._show(index.code, index.zh, index.en)
             self._show(index.zh, index.zh, index.en)
+        for grade in (*config.rating.stock, *config.rating.industry):
+            self._show(grade.word.zh, grade.word.zh, grade.word.en)
         seen: dict[tuple[str, str], str] = {}
         for i, machine in enumerate(universe.compute_rental):
             pair = (
