@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +18,7 @@ from .pdflayout import Drawn, Paragraph, TableOf, blocks_of, running_heads
 from .pdflines import lines_of, spaces_mixed
 from .pdfnotes import notes_apart
 from .pdfpage import Page, page_of
+from .pdfwords import Words
 from .words import TERMINAL
 
 __all__ = ["read_pdf"]
@@ -100,6 +102,8 @@ def _read(pages: list[Page], warnings: list[Warn], document: Any) -> Report:
     mixed = spaces_mixed(ln for p in pages[:12] for ln in lines[p.number])
     out = DraftBuilder()
     dropped: list[tuple[str, str]] = []
+    laid = {p.number: blocks_of(p, heads.get(p.number, []), mixed=mixed) for p in pages}
+    words = Words(_said(b) for blocks in laid.values() for b in blocks)
     for page in pages:
         skip = heads.get(page.number, [])
         dropped += [
@@ -110,10 +114,11 @@ def _read(pages: list[Page], warnings: list[Warn], document: Any) -> Report:
         if any(c.isdigit() for c in page.aslant):
             dropped.append((page.aslant, f"set aslant on page {page.number}"))
         before = out.length
-        for block in blocks_of(page, skip, mixed=mixed):
+        for block in laid[page.number]:
             if isinstance(block, TableOf):
                 start = out.length
-                out.grid(block.rows, page=page.number)
+                rows = [[replace(c, text=words.settle(c.text)) for c in r] for r in block.rows]
+                out.grid(rows, page=page.number)
                 if block.doubt:
                     warnings.append(doubt("TIE912", block.doubt, start, out.length))
             elif isinstance(block, Drawn):
@@ -121,12 +126,12 @@ def _read(pages: list[Page], warnings: list[Warn], document: Any) -> Report:
                 if any(c.isdigit() for c in block.words):
                     dropped.append((block.words, f"drawn in a chart on page {page.number}"))
             else:
-                out.line(block.text, level=_level(block, sizes, body), page=page.number)
+                out.line(words.settle(block.text), level=_level(block, sizes, body), page=page.number)
         if page.number in recognised:
             message = f"page {page.number} has no text layer; its words were recognised"
             warnings.append(doubt("TIE910", message, before, out.length))
     for note in notes:
-        out.line(note.text, whole=True, gap=True, page=note.page)
+        out.line(words.settle(note.text), whole=True, gap=True, page=note.page)
     if not out.items:
         raise ReadError(
             "the PDF has no text layer: its pages are pictures",
@@ -134,6 +139,12 @@ def _read(pages: list[Page], warnings: list[Warn], document: Any) -> Report:
             reason="no text",
         )
     return assemble(out.done(warnings=tuple(warnings), dropped=tuple(dropped)))
+
+
+def _said(block: Paragraph | TableOf | Drawn) -> str:
+    if isinstance(block, TableOf):
+        return "\n".join(c.text for row in block.rows for c in row)
+    return block.words if isinstance(block, Drawn) else block.text
 
 
 def _recognised(pages: list[Page], warnings: list[Warn], document: Any) -> tuple[list[Page], set[int]]:

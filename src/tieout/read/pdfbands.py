@@ -73,8 +73,7 @@ def _bands(
         if not mine:
             continue
         if last >= 0 and mine & figures[last] and not any(sure[last:i]):
-            # Somewhere between two figures of one column a row ends: where the most white is.
-            sure[max(range(last, i), key=lambda k: (white[k], -k))] = True
+            sure[_row_end(slabs, white, last, i, columns)] = True
         last = i
     limit = _limit(white, sure)
     out = [list(slabs[0])]
@@ -88,6 +87,23 @@ def _bands(
         else:
             out[-1] += slab
     return out
+
+
+def _row_end(
+    slabs: Sequence[Sequence[Piece]],
+    white: Sequence[float],
+    first: int,
+    last: int,
+    columns: Sequence[tuple[float, float]],
+) -> int:
+    """After which slab a row ends, between two with figures of one column: where the most white is.
+
+    Where rows are as close as the lines of their cells, before the first words that had room above.
+    """
+    between = range(first, last)
+    if max(white[first:last]) > APART * max(min(white[first:last]), 0.5):
+        return max(between, key=lambda k: white[k])
+    return next((k for k in between if room_for(slabs[k], slabs[k + 1], columns) is True), last - 1)
 
 
 def _limit(white: Sequence[float], sure: Sequence[bool]) -> float | None:

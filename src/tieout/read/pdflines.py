@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from .pdfpage import Glyph
+from .pdfwords import BROKEN
 
 __all__ = [
     "Segment",
@@ -290,26 +291,33 @@ def body_size(lines: Iterable[TextLine]) -> float:
     return max(weight, key=lambda k: weight[k]) if weight else 10.0
 
 
-def join_lines(parts: Iterable[str], *, mixed: bool = False) -> str:
+def join_lines(parts: Iterable[str], *, mixed: bool = False, full: Sequence[bool] = ()) -> str:
     """Wrapped lines as one: Hanzi run on, Latin words keep a blank between them.
 
     ``mixed`` puts a blank between Hanzi and Latin letters or figures too, for documents that do so.
+    ``full`` says of each line but the last whether the next letter would not have gone into it: where it
+    is one word, and behind a hyphen, what the line end cut may be one word, and :data:`~.pdfwords.BROKEN`
+    is left for :class:`~.pdfwords.Words` to settle.
 
     >>> join_lines(["AI 赋能创意", "产业"]), join_lines(["Founders", "Fund"])
     ('AI 赋能创意产业', 'Founders Fund')
     >>> join_lines(["价格为", "8.50 元"], mixed=True)
     '价格为 8.50 元'
     """
-    said = ""
-    for part in parts:
+    said = before = ""
+    for k, part in enumerate(parts):
         part = part.strip()
-        if said and part and said[-1] not in "-/+=(":
+        if said and part:
             a, b = said[-1], part[0]
-            if (a.isascii() and b.isascii()) or (
-                mixed and (_hanzi(a) + _hanzi(b)) and (_latin(a) or _latin(b))
-            ):
-                said += " "
+            if a == "-" and b.isalpha() and b.isascii():
+                said += BROKEN
+            elif a not in "-/+=(":
+                if a.isascii() and b.isascii():
+                    said += BROKEN if k <= len(full) and full[k - 1] and not before.count(" ") else " "
+                elif mixed and (_hanzi(a) + _hanzi(b)) and (_latin(a) or _latin(b)):
+                    said += " "
         said += part
+        before = part
     return said
 
 

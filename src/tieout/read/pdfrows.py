@@ -24,7 +24,7 @@ def grid_of(
     columns = columns_of(lines)
     if len(columns) < 2:
         return None
-    pieces = [p for ln in lines for s in ln.segments for p in pieces_of(s, columns)]
+    pieces = [p for ln in lines for p in _pieces(ln, columns)]
     bands = bands_of(pieces, columns, rule_ys)
     top = _first_data(bands, rule_ys)
     edge = min((p.y0 for band in bands[top:] for p in band), default=float("inf"))
@@ -32,11 +32,22 @@ def grid_of(
     head = [p for p in pieces if id(p) in placed or p.middle < edge]
     above = {id(p) for p in head}
     body = [p for p in pieces if id(p) not in above]
-    rows: list[tuple[Cell, ...]] = _header(head, len(columns)) if head else []
+    rows: list[tuple[Cell, ...]] = _header(head, columns) if head else []
     if body:
         anchors = bands_of(body, columns, rule_ys)
-        rows += _placed(_groups(body, anchors, len(columns)), anchors, len(columns), rule_ys, doubts)
+        rows += _placed(_groups(body, anchors, len(columns)), anchors, columns, rule_ys, doubts)
     return tuple(rows) if len(rows) > 1 or not head else None
+
+
+def _pieces(line: TextLine, columns: Sequence[tuple[float, float]]) -> list[Piece]:
+    """The words of a line by column; what a justified line draws apart within one column is one piece."""
+    out: list[Piece] = []
+    for p in (p for s in line.segments for p in pieces_of(s, columns)):
+        if out and (p.first, p.last) == (out[-1].first, out[-1].last):
+            out[-1] = replace(out[-1], glyphs=(*out[-1].glyphs, *p.glyphs))
+        else:
+            out.append(p)
+    return out
 
 
 def _first_data(bands: Sequence[Sequence[Piece]], rule_ys: Sequence[float]) -> int:
@@ -69,8 +80,9 @@ def _centre(pieces: Sequence[Piece]) -> float:
     return (min(p.y0 for p in pieces) + max(p.y1 for p in pieces)) / 2
 
 
-def _header(pieces: Sequence[Piece], width: int) -> list[tuple[Cell, ...]]:
+def _header(pieces: Sequence[Piece], columns: Sequence[tuple[float, float]]) -> list[tuple[Cell, ...]]:
     """One header row, or two where names stand centred over groups of other names."""
+    width = len(columns)
     levels = levels_of(pieces)
     stacks: dict[int, list[Piece]] = {}
     for p in sorted(pieces, key=lambda p: p.middle):
@@ -82,7 +94,7 @@ def _header(pieces: Sequence[Piece], width: int) -> list[tuple[Cell, ...]]:
         row = [Cell("", 0, 0)] * width
         for j, stack in stacks.items():
             over = max(p.last for p in stack) - j + 1
-            row[j] = Cell(join_lines(glyphs_text(p.glyphs) for p in stack), 0, 0, 1, over)
+            row[j] = Cell(_words(stack, columns), 0, 0, 1, over)
         return [_without_covered(row)]
     heads = {id(levels[0][k]) for k in children}
     under = {id(p) for own in children.values() for p in own}
@@ -96,13 +108,20 @@ def _header(pieces: Sequence[Piece], width: int) -> list[tuple[Cell, ...]]:
     for j in range(width):
         mine = [p for p in stacks.get(j, ()) if id(p) not in heads]
         if j in covered:
-            second[j] = Cell(
-                join_lines(glyphs_text(p.glyphs) for p in mine if id(p) in under or len(mine) == 1), 0, 0
-            )
+            second[j] = Cell(_words([p for p in mine if id(p) in under or len(mine) == 1], columns), 0, 0)
         elif mine:
-            first_row[j] = Cell(join_lines(glyphs_text(p.glyphs) for p in mine), 0, 0, 2)
+            first_row[j] = Cell(_words(mine, columns), 0, 0, 2)
     kept = [second[j] for j in range(width) if j in covered or not first_row[j].text]
     return [_without_covered(first_row), tuple(kept)]
+
+
+def _words(pieces: Sequence[Piece], columns: Sequence[tuple[float, float]]) -> str:
+    """What the lines of a cell say together."""
+    full = []
+    for a, b in pairwise(pieces):
+        left, right = columns[a.first][0], columns[a.last][1]
+        full.append(right - left - a.wide < b.glyphs[0].x1 - b.glyphs[0].x0 + 0.5)
+    return join_lines((glyphs_text(p.glyphs) for p in pieces), full=full)
 
 
 def _children(top: Sequence[Piece], bottom: Sequence[Piece]) -> dict[int, list[Piece]]:
@@ -247,12 +266,12 @@ def _wraps(before: float, after: float, height: float) -> bool:
 def _placed(
     groups: Sequence[Sequence[_Group]],
     anchors: Sequence[Sequence[Piece]],
-    width: int,
+    columns: Sequence[tuple[float, float]],
     rule_ys: Sequence[float],
     doubts: list[str],
 ) -> list[tuple[Cell, ...]]:
     """The cells in their rows; a label centred beside several rows is a merged cell over them."""
-    high = len(anchors)
+    high, width = len(anchors), len(columns)
     centres = [_centre(band) for band in anchors]
     cells = [[Cell("", 0, 0) for _ in range(width)] for _ in range(high)]
     merged = False
@@ -272,7 +291,7 @@ def _placed(
             merged = spans is not None
         for k, group in enumerate(groups[j]):
             row, down = spans[k] if spans else (group.row, 1)
-            said = join_lines(glyphs_text(p.glyphs) for p in group.pieces)
+            said = _words(group.pieces, columns)
             over = max(p.last for p in group.pieces) - j + 1
             old = cells[row][j]
             cells[row][j] = replace(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from .draft import Cell
 from .pdflines import TextLine, join_lines, lines_of
@@ -113,6 +114,7 @@ def _cells(
         while owner[first] != first:
             first = owner[first]
         texts.setdefault(first, []).append(g)
+    widest = _widest(texts, boxes)
     rows: list[tuple[Cell, ...]] = []
     for i in range(high):
         row = []
@@ -122,12 +124,27 @@ def _cells(
             places = boxes[i, j]
             down = max(p[0] for p in places) - i + 1
             over = max(p[1] for p in places) - j + 1
-            row.append(Cell(_said(texts.get((i, j), ())), 0, 0, down, over))
+            room = widest.get(j, 0.0) if over == 1 else xs[j + over] - xs[j]
+            row.append(Cell(_said(texts.get((i, j), ()), room), 0, 0, down, over))
         rows.append(tuple(row))
     kept = [r for r in rows if r]
     filled = sum(1 for r in kept for c in r if c.text)
     return tuple(kept) if filled >= 3 and len(kept) >= 2 else None
 
 
-def _said(glyphs: Iterable[Glyph]) -> str:
-    return join_lines(" ".join(s.text for s in ln.segments) for ln in lines_of(glyphs))
+def _said(glyphs: Iterable[Glyph], widest: float) -> str:
+    lines = lines_of(glyphs)
+    full = [widest - (a.x1 - a.x0) < b.glyphs[0].x1 - b.glyphs[0].x0 + 0.5 for a, b in pairwise(lines)]
+    return join_lines((" ".join(s.text for s in ln.segments) for ln in lines), full=full)
+
+
+def _widest(
+    texts: dict[tuple[int, int], list[Glyph]], boxes: dict[tuple[int, int], list[tuple[int, int]]]
+) -> dict[int, float]:
+    """The widest line in the cells of each column, of cells of one column."""
+    out: dict[int, float] = {}
+    for (i, j), glyphs in texts.items():
+        if len({b for _, b in boxes[i, j]}) == 1:
+            for line in lines_of(glyphs):
+                out[j] = max(out.get(j, 0.0), line.x1 - line.x0)
+    return out

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from ..model import Warn
 from .align import in_place, place, profiles
@@ -184,7 +185,7 @@ def _header_at(rows: list[list[Cell]], width: int, score: Scorer) -> tuple[int, 
             continue
         if s == 0:
             return 0, 1 + _second_row(rows, 0, width)
-        if s == 1 and _group_titles(rows[0]):
+        if s == 1 and _group_titles(rows[0], rows[1]):
             with_groups = score(_joined(rows[:2], width), _plain(rows[2:]))
             without = score(_joined(rows[1:2], width), _plain(rows[2:]))
             return (0, 2) if with_groups >= without else (1, 1)
@@ -212,9 +213,9 @@ def _contrast(rows: Sequence[Sequence[Cell]], at: int, width: int) -> bool:
     return any(p.is_figures and is_label(rows[at][j].text) for j, p in enumerate(below) if j < len(rows[at]))
 
 
-def _group_titles(row: Sequence[Cell]) -> bool:
-    """Short words over groups of columns, not the remains of a form."""
-    said = [c.text for c in row if c.text]
+def _group_titles(row: Sequence[Cell], under: Sequence[Cell]) -> bool:
+    """Short words over groups of columns, not the remains of a form; a name that spans both rows is none."""
+    said = [c.text for c, d in zip_longest(row, under) if c and c.text and not (d and d.text == c.text)]
     return all(len(s) <= 14 and not re.search(r"[#<>□☐☑]|\d{3,}", s) for s in said)
 
 
