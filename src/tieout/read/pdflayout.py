@@ -79,7 +79,8 @@ def _heads_of_tables(lines: Sequence[TextLine]) -> set[int]:
     for k, line in enumerate(lines):
         chain = [line]
         for below in lines[k + 1 : k + 6]:
-            if below.y0 - chain[-1].y1 > (1.4 if len(below.segments) >= 3 else 0.5) * below.size:
+            rows = len(below.segments) >= 3 and len(chain[-1].segments) >= 3
+            if below.y0 - chain[-1].y1 > (1.4 if rows else 0.35) * below.size:
                 break
             chain.append(below)
         cells = [len(ln.segments) >= 3 for ln in chain]

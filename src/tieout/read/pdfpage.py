@@ -123,6 +123,9 @@ def _glyphs(text: Any, raw: Any) -> tuple[list[Raw], int]:
     box = raw.FS_RECTF()
     ink = tuple(ctypes.c_double() for _ in range(4))
     weights: dict[float, bool] = {}
+    matrix = raw.FS_MATRIX()
+    at_x, at_y = ctypes.c_double(), ctypes.c_double()
+    origin = (ctypes.byref(at_x), ctypes.byref(at_y))
     count = min(raw.FPDFText_CountChars(handle), MAX_GLYPHS)
     high = 0
     for i in range(count):
@@ -144,7 +147,7 @@ def _glyphs(text: Any, raw: Any) -> tuple[list[Raw], int]:
             continue
         if not raw.FPDFText_GetLooseCharBox(handle, i, ctypes.byref(box)):
             continue
-        slant = round(math.degrees(raw.FPDFText_GetCharAngle(handle, i))) % 360
+        slant, em = _set_as(raw, handle, i, matrix)
         angles[round(slant / 90) * 90 % 360] += slant % 90 < 5 or slant % 90 > 85
         size = raw.FPDFText_GetFontSize(handle, i)
         weight = raw.FPDFText_GetFontWeight(handle, i) if i % 4 == 0 else -1
@@ -152,6 +155,8 @@ def _glyphs(text: Any, raw: Any) -> tuple[list[Raw], int]:
         weights[size] = bold
         x0, x1 = sorted((box.left, box.right))
         y0, y1 = sorted((box.bottom, box.top))
+        if em and raw.FPDFText_GetCharOrigin(handle, i, *origin):
+            x0, y0, x1, y1 = _in_line(slant, em * size, at_x.value, at_y.value, (x0, y0, x1, y1))
         if 0x3001 <= code <= 0x301F or 0xFF01 <= code <= 0xFF5E or 0x2018 <= code <= 0x201D:
             x0, x1 = _inked(raw, handle, i, x0, x1, ink)
         char = "\u00a0" if code == 0xA0 else chr(code)
@@ -165,6 +170,37 @@ def _glyphs(text: Any, raw: Any) -> tuple[list[Raw], int]:
         found.append((" " if char.isspace() else char, x0, y0, x1, y1, size, bold, slant))
     angle = angles.most_common(1)[0][0] if angles else 0
     return found, angle
+
+
+# A letter's box reaches this far above and below the line it stands on, in ems, whatever its font says of
+# itself: boxes of one size then stand at one height, and fonts may be mixed in a line.
+OVER, UNDER = 1.0, 0.3
+
+
+def _set_as(raw: Any, handle: Any, i: int, matrix: Any) -> tuple[int, float]:
+    """The angle a character is set at, in whole degrees, and how much its font's size is scaled; 0 if unknown."""
+    if not raw.FPDFText_GetMatrix(handle, i, ctypes.byref(matrix)):
+        return round(math.degrees(raw.FPDFText_GetCharAngle(handle, i))) % 360, 0.0
+    return round(math.degrees(math.atan2(matrix.c, matrix.a))) % 360, math.hypot(matrix.c, matrix.d)
+
+
+def _in_line(
+    slant: int, em: float, x: float, y: float, box: tuple[float, float, float, float]
+) -> tuple[float, float, float, float]:
+    """The box of a character of ``em`` points that stands at ``x``, ``y``; as it is where the font is odd."""
+    x0, y0, x1, y1 = box
+    over, under = OVER * em, UNDER * em
+    if slant in (0, 180):
+        low, top = (y - under, y + over) if slant == 0 else (y - over, y + under)
+        return (x0, low, x1, top) if _alike(top - low, y1 - y0, em) else box
+    if slant in (90, 270):
+        low, top = (x - under, x + over) if slant == 90 else (x - over, x + under)
+        return (low, y0, top, y1) if _alike(top - low, x1 - x0, em) else box
+    return box
+
+
+def _alike(made: float, given: float, em: float) -> bool:
+    return given < 0.4 * em or 0.4 < made / given < 2.5
 
 
 def _level(glyphs: list[Raw], angle: int) -> tuple[list[Raw], str]:
