@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from os import PathLike
 from pathlib import Path
+from stat import S_ISREG
 
 from ..errors import ReadError
 from ..model import Report
@@ -13,6 +14,8 @@ __all__ = ["MAX_BYTES", "read", "read_bytes"]
 
 # A weekly with pictures has a few MB; more than this is no weekly and would only fill the memory.
 MAX_BYTES = 200 * 1024 * 1024
+# A text has no pictures: a thousand pages are 3 MB.
+MAX_TEXT = 20 * 1024 * 1024
 
 
 def read(path: str | PathLike[str]) -> Report:
@@ -31,7 +34,15 @@ def read(path: str | PathLike[str]) -> Report:
                 path=where,
                 reason="folder",
             )
-        size = where.stat().st_size
+        about = where.stat()
+        if not S_ISREG(about.st_mode):
+            raise ReadError(
+                f"{where} is a device or a pipe, not a file",
+                next_step="save what it gives as a file and read that",
+                path=where,
+                reason="device",
+            )
+        size = about.st_size
         if size > MAX_BYTES:
             raise ReadError(
                 f"{where} has {size // 2**20} MB; at most {MAX_BYTES // 2**20} MB are read",
@@ -85,6 +96,12 @@ def read_bytes(data: bytes) -> Report:
         from .embedded import read_json
 
         return read_json(data)
+    if len(data) > MAX_TEXT:
+        raise ReadError(
+            f"a text of {len(data) // 2**20} MB; at most {MAX_TEXT // 2**20} MB are read",
+            next_step="split it into its reports",
+            reason="binary" if not data.strip(b"\x00") else "size",
+        )
     from .text import read_text
 
     return read_text(data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,7 @@ from ..errors import ReadError
 from ..model import Report
 from .assemble import assemble
 from .decode import decode
+from .doubts import doubt
 from .draft import Cell, Draft, DraftBuilder
 from .embedded import report_of
 from .words import CAPTION, LIST_MARK
@@ -59,10 +61,8 @@ def read_html(data: bytes | str) -> Report:
         raise ReadError("the page is empty", next_step="check that the download finished", reason="empty")
     try:
         # A declaration of an encoding in a page that is already text makes the parser refuse it.
-        root = parser.document_fromstring(
-            re.sub(r"^\s*<\?xml[^>]*\?>", "", text),
-            parser=parser.HTMLParser(no_network=True, huge_tree=False),
-        )
+        engine = parser.HTMLParser(no_network=True, huge_tree=False)
+        root = parser.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=engine)
     except (ValueError, parser.etree.LxmlError) as error:
         raise ReadError(
             f"the page cannot be read ({error})", next_step="save it again from the browser", reason="html"
@@ -71,9 +71,15 @@ def read_html(data: bytes | str) -> Report:
     if own is not None:
         return own
     draft = draft_of_html(root)
+    deep = any("depth" in e.message.lower() for e in engine.error_log)
+    if deep:
+        lost = doubt("TIE911", "its parts are nested too deep: what lies below the 200th is missing")
+        draft = replace(draft, warnings=(*draft.warnings, lost))
     if not draft.items:
         raise ReadError(
-            "the page holds no text", next_step="save it with its text, not only its frame", reason="empty"
+            "the page's parts are nested too deep to be read" if deep else "the page holds no text",
+            next_step="save it with its text, not only its frame",
+            reason="empty",
         )
     return assemble(draft)
 

@@ -20,6 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from ..errors import UsageError
@@ -97,7 +98,10 @@ def read_many(
 def _one(file: Path, limits: Limits, cache_dir: Path | None) -> Outcome:
     began = time.monotonic()
     try:
-        size = file.stat().st_size
+        about = file.stat()
+        if not S_ISREG(about.st_mode):
+            return Outcome(file, error="a device or a pipe, not a file. Next: save what it gives as a file")
+        size = about.st_size
         if size > MAX_BYTES:
             return Outcome(
                 file,

@@ -198,8 +198,24 @@ def _readings(tracker: Tracker, column: Column, header: str) -> list[tuple[str, 
     return [(column.field.replace("{year}", full + suffix), _said(tracker, column, rest))]
 
 
+# Placing names that stand beside their columns asks the same of the same words hundreds of times.
+_SAID: dict[tuple[int, str], tuple[Column, float]] = {}
+_MOST_SAID = 50_000
+
+
 def _said(tracker: Tracker, column: Column, header: str) -> float:
     """What the words of a header say for a column: its own headers first, then the words of the trade."""
+    known = _SAID.get((id(column), header))
+    if known is not None and known[0] is column:
+        return known[1]
+    if len(_SAID) >= _MOST_SAID:
+        _SAID.clear()
+    said = _weighed(tracker, column, header)
+    _SAID[id(column), header] = (column, said)
+    return said
+
+
+def _weighed(tracker: Tracker, column: Column, header: str) -> float:
     best = _spelled(column, simplified(header))
     if best == 1.0:
         return best
