@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from tieout.errors import ReadError, TieoutError
 from tieout.read import read, read_bytes, read_text
+from tieout.read.pool import read_many
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(200)
 
@@ -194,3 +196,78 @@ def test_hostile_sizes_are_read_in_the_time_of_their_length(name: str) -> None:
         assert error.next_step
         return
     assert found.text == HOSTILE[name]
+
+
+def test_pipes_and_devices_are_refused_at_once(tmp_path: Path) -> None:
+    pipe = tmp_path / "weekly.pdf"
+    os.mkfifo(pipe)
+    link = tmp_path / "weekly.txt"
+    link.symlink_to("/dev/zero")
+    for path in (pipe, link):
+        with pytest.raises(ReadError) as caught:
+            read(path)
+        assert caught.value.data["reason"] == "device" and caught.value.next_step
+    outcomes = list(read_many([pipe, link], workers=1))
+    assert all("a device or a pipe" in o.error for o in outcomes)
+
+
+def test_a_text_of_a_library_s_length_is_refused_before_it_is_looked_through(tmp_path: Path) -> None:
+    file = tmp_path / "weekly.txt"
+    with file.open("wb") as handle:
+        handle.truncate(25 * 2**20)
+    with pytest.raises(ReadError) as caught:
+        read(file)
+    assert caught.value.data["reason"] == "binary"
+
+
+def test_a_page_nested_too_deep_says_so() -> None:
+    deep = "<div>" * 5000 + "价格 8.50" + "</div>" * 5000
+    with pytest.raises(ReadError, match="nested too deep"):
+        read_bytes(f"<!doctype html><html><body>{deep}</body></html>".encode())
+    found = read_bytes(f"<!doctype html><html><body><p>价格平稳。</p>{deep}</body></html>".encode())
+    assert "价格平稳。" in found.text and "TIE911" in {w.code for w in found.warnings}
+
+
+def test_rows_that_hold_only_a_format_cost_nothing() -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in (["应用", "访问量"], ["甲", 1.5], ["乙", 2.5]):
+        book.active.append(row)
+    made = io.BytesIO()
+    book.save(made)
+    out = io.BytesIO()
+    blank = "".join(
+        f'<row r="{r}" s="1"><c r="A{r}" s="0"/><c r="B{r}" s="0"></c></row>' for r in range(10, 90_000)
+    )
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                part = part.replace(b"</sheetData>", blank.encode() + b"</sheetData>")
+            new.writestr(name, part)
+    assert read_bytes(out.getvalue()).text == "应用\t访问量\n甲\t1.5\n乙\t2.5"
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ("<!doctype html><html><body><p>价格为 8.50 元。</p></body></html>".encode(), "价格为 8.50 元。"),
+        ("价格为 8.50 元。".encode("gb18030"), "价格为 8.50 元。"),
+    ],
+)
+def test_a_wrong_ending_is_no_matter(data: bytes, text: str, tmp_path: Path) -> None:
+    for name in ("weekly.docx", "weekly.pdf", "weekly.xlsx", "weekly"):
+        (tmp_path / name).write_bytes(data)
+        assert read(tmp_path / name).text == text
+
+
+def test_names_without_their_columns_are_tried_in_bounds() -> None:
+    """Found by mutating pages: a header with four names too few over a known table took minutes."""
+    rows = "".join(f"<tr>{''.join(f'<td>{k}.{j}%</td>' for j in range(14))}</tr>" for k in range(30))
+    names = "".join(
+        f"<th>{n}</th>" for n in ("应用", "类型", "访问量", "环比", "时长", "时长环比", "公司", "a", "b")
+    )
+    found = read_bytes(
+        f"<!doctype html><html><body><table><tr>{names}</tr>{rows}</table></body></html>".encode()
+    )
+    assert len(found.tables[0].rows) == 30
