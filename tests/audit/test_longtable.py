@@ -127,3 +127,22 @@ MATRIX = "图表 1：测评结果\n\n\tMMLU\tGPQA\tMATH\nAlpha-5\t88.6\t65.0\t78
 )
 def test_how_many_rows(check, table, line, found):
     assert [c for c, _ in wrong(check(table + line))] == found
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("乙云 A100-40G 价格环比上涨 3.02%。\n", ["TIE101"]),
+        ("乙云 A100-40G 已下架。\n", []),  # what is no longer on offer has no row
+        ("乙云 A100-40G 上周价格为 20.10 元/时。\n", []),
+        ("甲云 A100-40G 价格为 28.64 元/时。\n", []),
+    ],
+)
+def test_two_keys_no_row_holds_together(check, line, found):
+    assert [c for c, _ in wrong(check(RENTAL + line))] == found
+
+
+def test_a_count_of_the_whole_market_is_not_that_of_the_table(check):
+    table = "图表 1：本周 AI 初创公司的融资动态\n\n应用\t应用类型\t领投方\t融资轮\t融资额\nAlpha\tAI\tX\tA 轮\t3 亿元\nBeta\tAI\tY\tA 轮\t2 亿元\n\n资料来源：甲\n\n"
+    assert wrong(check(table + "本周全球 AI 融资 12 笔。\n")) == []
+    assert wrong(check(table + "本期收录 AI 融资 12 笔。\n")) == [("TIE204", "high")]

@@ -60,6 +60,9 @@ _NOUNS = (
 )  # fmt: skip
 
 # 在 8 项测评中领先 5 项: the number behind the word is meant, the one before says of how many.
+_OURS = re.compile(
+    r"收录|表中|统计|跟踪|有报价|重点关注|issue records|list holds|covered|quoted|with a (?:price|quote)"
+)
 _LIST = r"(?:\s*[(（](?P<list>[^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*)[)）])?"
 _TALLIES = (
     re.compile(rf"(?P<word>领先|并列第一|落后)\s*(?P<n>\d+)\s*项{_LIST}"),
@@ -97,7 +100,12 @@ def _rows(sentence: Sentence, m: Mention, grids: Grids) -> Iterator[Draft]:
             continue
         end = noun.behind.match(behind)
         good = int(m.q.value) in found
-        sure = len(found) == 1 and not any(g.doubtful for g in tables)
+        # 本周融资 12 笔 may count the whole market; 本期收录 counts the table.
+        sure = (
+            len(found) == 1
+            and not any(g.doubtful for g in tables)
+            and _OURS.search(before[-40:] + behind[:24])
+        )
         first = tables[0]
         held = next(iter(found))
         yield Draft(

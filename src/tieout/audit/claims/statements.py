@@ -277,12 +277,21 @@ def tickers(sentence: Sentence, grids: Grids) -> Iterator[Draft]:
             )
 
 
+_THEN = re.compile(r"上周|上期|上月|去年|此前|之前|曾|上次|last |previous|earlier|used to|before")
 _BESIDE = re.compile(r"\s*(?:[中里]\s*[，,]|[:：])?\s*")
 
 
-def unpaired(sentence: Sentence, hits: Sequence[Hit], grids: Grids) -> Iterator[Draft]:
-    """``乙云 H800-80G``: two keys side by side that no row of the table holds together."""
+def unpaired(
+    sentence: Sentence, hits: Sequence[Hit], grids: Grids, row: Sequence[Mention]
+) -> Iterator[Draft]:
+    """``乙云 H800-80G 价格上涨 3.02%``: two keys side by side, with a figure, that no row of the table holds together.
+
+    Without a figure they may be what is no longer on offer.
+    """
     for a, b in itertools.pairwise(hits):
+        told = [m for m in row if b.end <= m.q.start <= b.end + 30 and m.unit_kind not in ("", "time")]
+        if not told or _THEN.search(sentence.low[: told[0].q.start - sentence.start]):
+            continue
         if not _BESIDE.fullmatch(sentence.text[a.end - sentence.start : b.start - sentence.start]):
             continue
         for grid in grids.grids:

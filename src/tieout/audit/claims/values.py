@@ -46,7 +46,10 @@ def find(context: Context, grids: Grids, names: Names, taken: set[int]) -> Itera
         yield from unchanged(sentence, hits, grids)
         yield from tight(sentence, hits, grids, carried, context.mentions[i])
         yield from tickers(sentence, grids)
-        yield from unpaired(sentence, hits, grids)
+        for draft in unpaired(sentence, hits, grids, context.mentions[i]):
+            # The figure behind two names that no row holds together is neither's.
+            taken |= {m.q.start for m in context.mentions[i] if draft.end <= m.q.start <= draft.end + 30}
+            yield draft
         if context.passage.role != "caption":
             yield from windows(sentence, grids)
         yield from _numbers(context, i, hits, grids, carried, taken)

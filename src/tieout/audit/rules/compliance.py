@@ -122,7 +122,7 @@ def find(view: View) -> Iterator[Finding]:
                     "TIE603",
                     "medium",
                     0,
-                    min(1, len(report.text)),
+                    len(report.text.partition("\n")[0]),
                     f"the report has no {name}",
                     expected=name,
                 )
