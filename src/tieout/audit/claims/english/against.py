@@ -19,7 +19,7 @@ from ....model.formula import Operand, compute, verify
 from ....quantity import Quantity
 from ...statements import Statement, StatementRow
 from ...statements.lines import per_share
-from ..base import Context, Draft, unsigned
+from ..base import Context, Draft, operand, unsigned
 from .compare import is_change, pairs_of, way_of
 from .figures import FORECAST, Figure, Masked, masked_of
 
@@ -126,13 +126,17 @@ def find(context: Context, lines: Lines) -> Iterator[Draft]:
         pairs = pairs_of(masked)
         bases = {q.base.index: q.now.index for q in pairs}
         subjects: dict[int, str] = {}
+        tied: set[int] = set()
         last = ""
         for f in masked.figures:
             own = _subject(f)
             if own:
                 last = own
             subjects[f.index] = own or last
-            yield from _checked(masked, f, subjects, bases, lines, said or months)
+            for draft in _checked(masked, f, subjects, bases, lines, said or months, tied):
+                if draft.kind == "value" and draft.fixed != "contradicted":
+                    tied.add(f.index)
+                yield draft
 
 
 _VERBS = re.compile(
@@ -160,16 +164,40 @@ def _subject(f: Figure) -> str:
 
 
 def _period(masked: Masked, f: Figure, base: bool, lines: Lines) -> tuple[int, bool]:
-    """The year the figure speaks of and whether the sentence says it."""
-    years = [int(y) for y in _YEAR.findall(masked.sentence.text)]
-    years = [y for y in years if y in lines.years]
+    """The year the figure speaks of and whether the sentence says it.
+
+    A year behind the figure, before the next like it, is its own; one at the head of the sentence is that
+    of the later of two figures, and the earlier is of the year before.
+    """
     if not lines.years:
         return 0, False
-    if not years:
-        return (lines.years[1] if len(lines.years) > 1 else 0) if base else lines.years[0], False
+    own = _years(masked, f, lines)
+    if own:
+        return own[0], True
+    first = next(g for g in masked.figures if g.kind in ("a", "p", "d"))
+    head = [int(y) for y in _YEAR.findall(masked.sentence.text[: first.m.q.start - masked.sentence.start])]
+    head = [y for y in head if y in lines.years]
+    if head:
+        return (head[0] - 1, False) if base else (head[0], True)
+    others = [y for g in masked.figures if g is not f for y in _years(masked, g, lines)]
     if base:
-        return (years[1], True) if len(years) > 1 and years[1] != years[0] else (years[0] - 1, False)
-    return years[0], True
+        return (max(others) - 1, False) if others else (lines.years[1] if len(lines.years) > 1 else 0, False)
+    if others and any(_base_of(g) for g in masked.figures if _years(masked, g, lines)):
+        return min(others) + 1, True
+    return (others[0], True) if others else (lines.years[0], False)
+
+
+def _base_of(f: Figure) -> bool:
+    return bool(re.search(r"\b(?:compared|versus|against|from)\b", f.before))
+
+
+def _years(masked: Masked, f: Figure, lines: Lines) -> list[int]:
+    """The years printed between a figure and the next amount."""
+    following = [g for g in masked.figures[f.index + 1 :] if g.kind == "a" and not is_change(g)]
+    end = following[0].m.q.start if following else masked.sentence.end
+    words = masked.sentence.text[f.m.q.end - masked.sentence.start : end - masked.sentence.start]
+    cut = re.split(r"\b(?:compared|versus|against|from)\b", words)[0]
+    return [int(y) for y in _YEAR.findall(cut) if int(y) in lines.years]
 
 
 def _checked(
@@ -179,15 +207,20 @@ def _checked(
     bases: dict[int, int],
     lines: Lines,
     months: int,
+    tied: set[int],
 ) -> Iterator[Draft]:
     if f.kind not in ("a", "p") or f.m.q.high is not None:
         return
+    if f.kind == "p" and not is_change(f):
+        yield from _rate(masked, f, lines, *_period(masked, f, f.index - 1 in bases, lines), months)
     is_base = f.index in bases
     name = subjects.get(bases[f.index], "") if is_base else subjects[f.index]
     found = lines.named(name) if name else []
     if not found or FORECAST.search(masked.text):
         return
     year, sure = _period(masked, f, is_base, lines)
+    if is_base and bases[f.index] in tied:
+        sure = True  # compared with the figure of the year before, whose neighbour the line confirms
     if f.kind == "p" and is_change(f):
         if not f.m.q.comparator:
             yield from _change(masked, f, name, found, year, months, sure)
@@ -244,16 +277,16 @@ def _level(
     good = [(x, j) for x, j in hits if (x, j) in chosen]
     if good:
         x, j = good[0]
-        operand = _value(x, j, q)
-        assert operand is not None
+        cell = _value(x, j, q)
+        assert cell is not None
         yield _draft(
             masked,
             f,
             x,
             j,
             name,
-            verify(q, Operand(abs(operand.value), abs(operand.interval))).verdict,
-            operand.value,
+            verify(q, Operand(abs(cell.value), abs(cell.interval))).verdict,
+            cell.value,
         )
         return
     if hits or f.m.q.comparator or not sure or _OTHER_BASE.search(masked.text) or q.unit is None:
@@ -266,8 +299,95 @@ def _level(
     ratio = q.value / value if value else Decimal(0)
     months_known = not months or x.statement.columns[j].months in (0, months) or not months
     close = Decimal("0.4") < ratio < Decimal("2.5") or ratio in (Decimal(1000), Decimal("0.001"))
+    close = close or _one_digit(q, value)
     if close and months_known and not _elsewhere(found, q):
         yield _draft(masked, f, x, j, name, "contradicted", value)
+
+
+def _one_digit(q: Quantity, value: Decimal) -> bool:
+    """True when the printed figure is the line's but for one digit or two that changed places."""
+    unit = q.scale.scaleb(-q.decimals) if q.decimals else q.scale
+    a, b = str(int(q.value / unit)), str(round(value / unit))
+    if len(a) != len(b) or len(a) < 3:
+        return False
+    differ = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+    return len(differ) == 1 or (len(differ) == 2 and sorted(a) == sorted(b))
+
+
+_RATES = {
+    "gross margin": ("gross profit", "revenue"),
+    "operating margin": ("operating income", "revenue"),
+    "net margin": ("net income", "revenue"),
+    "effective tax rate": ("tax", "pretax"),
+    "effective income tax rate": ("tax", "pretax"),
+    "tax rate": ("tax", "pretax"),
+}
+_OF_LINE = re.compile(
+    r"^\s*of (?:our |the |its |total |net |consolidated )*(?P<whole>revenues?|sales|net sales|turnover)\b(?! (?:from|in|of)\b)"
+)
+
+
+def _rate(masked: Masked, f: Figure, lines: Lines, year: int, sure: bool, months: int) -> Iterator[Draft]:
+    """A margin, a tax rate, or a share of revenue, from the lines of the period it speaks of."""
+    share = _OF_LINE.match(f.after)
+    part: Figure | None = None
+    if share:
+        before = masked.figures[f.index - 1] if f.index else None
+        if (
+            before is None
+            or before.kind != "a"
+            or before.per
+            or not re.match(r"^\s*,?\s*(?:or|\(|representing|equal to)\s*$", f.before)
+        ):
+            return
+        part = before
+        names: tuple[str, str] = ("", "revenue")
+    else:
+        subject = _subject(f)
+        if subject not in _RATES:
+            return
+        names = _RATES[subject]
+    q = unsigned(f.m.q)
+    fits: list[tuple[_Line, int, Operand]] = []
+    chosen: list[tuple[_Line, int, Operand]] = []
+    for x in lines.named(names[1]):
+        for j in range(x.statement.width):
+            if x.statement.columns[j].change:
+                continue
+            whole = x.statement.amount(x.row, j)
+            top = operand(part.m) if part is not None else _same_column(lines, names[0], x, j)
+            if whole is None or top is None or not whole.value or x.row.values[j].percent:
+                continue
+            try:
+                result = compute("share", Operand(abs(top.value), abs(top.interval)), whole)
+            except UndefinedFormula:
+                continue
+            if verify(q, Operand(abs(result.value), abs(result.interval))).verdict != "contradicted":
+                fits.append((x, j, result))
+            if j in _columns(x, year, months):
+                chosen.append((x, j, result))
+    good = [c for c in chosen if c in fits]
+    if good:
+        x, j, result = good[0]
+        yield _draft(masked, f, x, j, "share", "supported", result.value)
+        return
+    if fits or not chosen or q.comparator or _OTHER_BASE.search(masked.text):
+        return
+    if len({round(r.value, 1) for _, _, r in chosen}) != 1 or not (sure or f.index > 1):
+        return
+    x, j, result = chosen[0]
+    if part is not None and not Decimal(0) < result.value < Decimal(100):
+        return  # the part is of another size than the line: they do not belong together
+    if not months and x.statement.columns[j].months not in (0, 12):
+        return
+    yield _draft(masked, f, x, j, "share", "contradicted", round(result.value, 2))
+
+
+def _same_column(lines: Lines, name: str, x: _Line, j: int) -> Operand | None:
+    for y in lines.named(name):
+        if y.statement is x.statement and not y.row.values[j].percent:
+            return y.statement.amount(y.row, j)
+    return None
 
 
 def _elsewhere(found: Sequence[_Line], q: Quantity) -> bool:
@@ -275,10 +395,10 @@ def _elsewhere(found: Sequence[_Line], q: Quantity) -> bool:
 
 
 def _holds(x: _Line, j: int, q: Quantity) -> bool:
-    operand = _value(x, j, q)
-    if operand is None:
+    cell = _value(x, j, q)
+    if cell is None:
         return False
-    return verify(q, Operand(abs(operand.value), abs(operand.interval))).verdict != "contradicted"
+    return verify(q, Operand(abs(cell.value), abs(cell.interval))).verdict != "contradicted"
 
 
 def _change(
