@@ -73,7 +73,7 @@ _SPAN_AHEAD = re.compile(
 )
 _EN_HALF = re.compile(
     r"(?<!first )(?<!second )(?<!latter )(?<!other )(?<!final )(?<!last )(?<!early )(?<!better )(?<![A-Za-z-])(?:one[ -])?half"
-    r"(?= (?:of|the|its|their|were|was|are|is|as|that)\b|[,.;)])",
+    r"(?= (?:of|the|its|their|were|was|are|is|as|that|lower|higher|less|more|cheaper)\b|[,.;)])",
     re.IGNORECASE,
 )
 _EN_MULTIPLE = re.compile(

@@ -66,6 +66,8 @@ def _is_range(text: str, low: Atom, high: Atom) -> bool:
         return False
     dash = _DASH.match(gap)
     word = _WORD.match(gap)
+    if word and not dash and text[max(0, low.start - 4) : low.start].lower().endswith(" by "):
+        return False  # narrowed by 0.8% to 24.0%: a change and where it led
     if (
         not dash
         and not word

@@ -118,6 +118,8 @@ def _between_rates(context: Context, i: int, m: Mention) -> list[Reading | None]
     before = [x for x in row[: m.index] if x.unit_kind == "%" and x.clause.segment == m.clause.segment]
     if len(before) < 2 or before[-1].index != m.index - 1 or m.own_subject or m.bracketed:
         return []
+    if re.search(r"\band\b", m.gap):
+        return []  # was 75%, against 71% a year earlier, and grew 23%: of something else
     a, b = before[-2], before[-1]
     if b.role == "base":
         now, base = a, b

@@ -388,7 +388,7 @@ def _judge(
         sure_enough = sure
     certain = (
         sure_enough
-        and not (grid.tracker is None and _only_scaled(q, cell))
+        and not (grid.tracker is None and (_only_scaled(q, cell) or _converted(m, nearby.row, cell)))
         and any(c.isdigit() for c in q.text)
         and alone
         and not caveat
@@ -426,6 +426,23 @@ def _judge(
         reason=reason,
         numbers=numbers,
         evidence=(cell.evidence(grid.table.period),),
+    )
+
+
+def _converted(m: Mention, row: Sequence[Mention], cell: Cell) -> bool:
+    """True for the second of one figure in two units, ``2,728kg (87,700oz)``, where the first is the cell's."""
+    if not m.bracketed or not m.index or cell.operand is None:
+        return False
+    first = row[m.index - 1].q
+    return any(
+        verify(
+            first,
+            Operand(
+                cell.operand.value * Decimal(10) ** power, cell.operand.interval.scaled(Decimal(10) ** power)
+            ),
+        ).verdict
+        != "contradicted"
+        for power in (0, 3, 6, 9, -3, -6)
     )
 
 

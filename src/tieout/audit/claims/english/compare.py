@@ -101,12 +101,35 @@ class Pair:
 
 def find(context: Context) -> Iterator[Draft]:
     """Changes and directions of the English sentences of a passage that their own pairs can check."""
-    for masked in masked_of(context):
-        yield from _stated(context, masked, pairs_of(masked))
+    before: tuple[int, list[Pair]] = (-2, [])
+    for masked in masked_of(context, least=1):
+        pairs = pairs_of(masked)
+        yield from _stated(context, masked, pairs)
+        if before[0] == masked.i - 1 and not pairs:
+            yield from _taken_up(context, masked, before[1])
+        before = (masked.i, pairs)
         for found in _POINTS_AT.finditer(masked.text):
             draft = _points_at(context, masked, found)
             if draft is not None:
                 yield draft
+
+
+_TAKEN_UP = re.compile(
+    r"^(?:the|this|that) (?P<slot>#(?P<kind>[apd])(?P<n>\d+)#) (?:increase|decrease|improvement|decline|reduction|rise|drop|growth|gain|fall|contraction|expansion)\b(?! in\b)"
+)
+
+
+def _taken_up(context: Context, masked: Masked, pairs: Sequence[Pair]) -> Iterator[Draft]:
+    """``... 20.6%, compared with 21.1%. The 50 basis point decrease reflects ...``"""
+    found = _TAKEN_UP.match(masked.text)
+    if not found:
+        return
+    f = masked.figure(found.group("n"))
+    like = [q for q in pairs if q.now.kind == ("p" if f.kind == "d" else "a")]
+    if len(like) == 1 and (f.kind != "a" or alike(f, like[0].now)):
+        draft = _draft(context, masked, f, like[0], like)
+        if draft is not None:
+            yield draft
 
 
 _POINTS_AT = re.compile(
@@ -172,6 +195,8 @@ def pairs_of(masked: Masked) -> list[Pair]:
             used |= {f.index for f in several}
             continue
         found = _now_of(masked, levels, k, words, changes, used)
+        if base.index - 1 in changes and _EXPLICIT.match(base.before):
+            used.add(base.index)  # 7% above the 462,890 of a year earlier: never a later figure
         if found is None:
             continue
         now, tie = found
@@ -423,9 +448,10 @@ def _draft(context: Context, masked: Masked, f: Figure, pair: Pair, pairs: Seque
         one = Reading(result, tie, f"{now.q.text} - {base.q.text}", (now, base))
         kind, rule, metric = "difference", "TIE202", "difference"
     elif f.kind == "p" and pair.now.kind == "p":
-        # up 5% from 4% to 4.2%: the percent may mean points; only what fits neither is wrong.
-        points = compute("difference", operand(now), operand(base))
-        one = Reading(points, WEAK, f"{now.q.text} - {base.q.text}", (now, base))
+        # A percent between two percents is of the earlier one; points are said as points.
+        if now.q.value <= 0 or base.q.value <= 0 or is_change(pair.now):
+            return None
+        one = reading("change", tie, (now, base), operand(now), operand(base), formula=formula)
         kind, rule, metric = "change", "TIE201", "percent change"
     else:
         return None

@@ -17,9 +17,11 @@ from .figures import Figure, Masked, masked_of
 
 __all__ = ["find"]
 
-_UP = r"(?:rose|grew|gained|advanced|increased|climbed|improved|expanded|higher|up|growth|gains?|winners|gainers|advancers|increases?|beat|positive)"
-_DOWN = r"(?:fell|shrank|lost|declined|decreased|dropped|slipped|contracted|worsened|lower|down|contraction|declines?|losses|losers|decliners|decreases?|missed|negative)"
-_SAME = r"(?:unchanged|flat|no change|steady|stable|level|in line|neutral)"
+_UP = r"(?:rose|grew|gained|advanced|increased|climbed|improved|expanded|higher|up|growth|gains?|winners|gainers|advancers|increases?|beat|positive|buy|overweight|outperform|in favou?r|for)"
+_DOWN = r"(?:fell|shrank|lost|declined|decreased|dropped|slipped|contracted|worsened|lower|down|contraction|declines?|losses|losers|decliners|decreases?|missed|negative|sell|underweight|underperform|reduce|against)"
+_SAME = (
+    r"(?:unchanged|flat|no change|steady|stable|level|in line|neutral|hold|equal-weight|abstained|undecided)"
+)
 _KIND = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<same>{_SAME}))\b")
 _GROUP = re.compile(r"\bof (?:the |its |our |all )?#a(?P<n>\d+)#(?! (?:million|billion))")
 _MOVED = re.compile(
@@ -31,6 +33,7 @@ def find(context: Context) -> Iterator[Draft]:
     """Counts of the English sentences of a passage that their own group contradicts."""
     for masked in masked_of(context):
         yield from _partition(context, masked)
+        yield from _opened(context, masked)
         yield from _moves(context, masked)
 
 
@@ -72,6 +75,35 @@ def _partition(context: Context, masked: Masked) -> Iterator[Draft]:
         names = " - ".join([group.m.q.text, *(f.m.q.text for f in parts[:-1])])
         one = Reading(Operand.exact(rest.value), STRONG, names, (group.m, *(f.m for f in parts[:-1])))
         yield stated(context, masked.i, last.m, "count", "TIE204", (one,), "what is left of the group")
+
+
+_IN = r"(?:opened|added|acquired|bought|launched|hired|opening|adding|signed|gained|new)"
+_OUT = r"(?:closed|sold|lost|shut|disposed of|exited|closing|selling|divested|retired)"
+_OPENED = re.compile(
+    rf"(?:\b{_IN}\b[^#;.]{{0,25}}#a(?P<a>\d+)#|#a(?P<a2>\d+)#[^#;.]{{0,25}}\b{_IN}\b)[^#;.]{{0,30}}(?:\b{_OUT}\b[^#;.]{{0,25}}#a(?P<b>\d+)#|#a(?P<b2>\d+)#[^#;.]{{0,25}}\b{_OUT}\b)"
+    r"[^#;.]{0,40}?(?:\b(?P<net>net (?:increase|addition|gain|decrease|reduction|change)(?: of)?)|\b(?:leaving|ending|bringing|taking|giving|finishing|making)\b)[^#;.]{0,30}#a(?P<n>\d+)#(?:[^#;.]{0,40}\b(?:against|from|compared (?:with|to)|versus|up from|down from)\b[^#;.]{0,20}#a(?P<m>\d+)#)?"
+)
+
+
+def _opened(context: Context, masked: Masked) -> Iterator[Draft]:
+    """``opened 14 stores and closed 3, ending with 412, compared with 401``: what there was, plus, less."""
+    for found in _OPENED.finditer(masked.text):
+        a = masked.figure(found.group("a") or found.group("a2"))
+        b = masked.figure(found.group("b") or found.group("b2"))
+        n = masked.figure(found.group("n"))
+        if not all(_whole_number(x) for x in (a, b, n)):
+            continue
+        net = compute("difference", operand(a.m), operand(b.m))
+        if found.group("net"):
+            one = Reading(net, STRONG, f"{a.m.q.text} - {b.m.q.text}", (a.m, b.m))
+            yield stated(context, masked.i, n.m, "difference", "TIE202", (one,), "net change")
+        elif found.group("m"):
+            start = masked.figure(found.group("m"))
+            if not _whole_number(start):
+                continue
+            end = Operand.exact(start.m.q.value + net.value)
+            one = Reading(end, STRONG, f"{start.m.q.text} + {a.m.q.text} - {b.m.q.text}", (start.m, a.m, b.m))
+            yield stated(context, masked.i, n.m, "sum", "TIE203", (one,), "how many there are")
 
 
 def _moves(context: Context, masked: Masked) -> Iterator[Draft]:

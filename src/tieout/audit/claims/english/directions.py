@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
+from ....model.evidence import Evidence
 from ..base import STRONG, Context, Draft
 from ..order import BOTH_WAYS, _draft
 from .compare import Pair, pairs_of
@@ -12,6 +14,7 @@ from .figures import Figure, Masked, masked_of
 
 __all__ = ["find"]
 
+FLAT = Decimal("0.01")
 _UP = r"(?:rose|rises?|risen|rising|increase[sd]?|increasing|grew|grows?|growing|grown|climb(?:ed|s|ing)|jump(?:ed|s|ing)|advanced|surg(?:ed|ing)|soared|improved|widened|expanded|accelerated|up|higher|raised|lifted|boosted|gained)"
 _DOWN = r"(?:fell|falls?|fallen|falling|decrease[sd]?|decreasing|decline[sd]?|declining|drop(?:ped|s|ping)|slipp(?:ed|ing)|slid|sank|plunged|tumbled|dipped|eas(?:ed|ing)|shrank|narrowed|contracted|slowed|slowing|decelerated|down|lower|lowered|reduced|cut|trimmed)"
 _TO = re.compile(
@@ -46,6 +49,10 @@ def _checked(context: Context, masked: Masked, pair: Pair) -> Iterator[Draft]:
     low, high = sorted((now.q.value, base.q.value))
     if high / low > 10 or (now.q.unit is None and base.q.unit is None and high < 30 and not now.q.decimals):
         return
+    same = _unchanged(masked, pair)
+    if same is not None and pair.tie >= STRONG:
+        yield same
+        return
     way = _contest(pair.base) if pair.forecast else _moved(masked, pair)
     if not way:
         return
@@ -54,6 +61,36 @@ def _checked(context: Context, masked: Masked, pair: Pair) -> Iterator[Draft]:
     draft = _draft(context, masked.i, "direction", "TIE208", base, now, way)
     if draft is not None and draft.fixed == "contradicted":
         yield draft
+
+
+_SAME = re.compile(r"\b(?:unchanged|flat|steady|stable|level)\s+(?:at|on)\s*$")
+
+
+def _unchanged(masked: Masked, pair: Pair) -> Draft | None:
+    """``unchanged at $2,110, against $2,200 last week``: two figures that are said to be one."""
+    now, base = pair.now.m, pair.base.m
+    if not _SAME.search(pair.now.before) or now.q.shown.meets(base.q.shown):
+        return None
+    if abs(now.q.value - base.q.value) < abs(base.q.value) * FLAT:
+        return None
+    marks = tuple(
+        Evidence("sentence", start=m.q.start, end=m.q.end, value=m.q.value, note=m.q.text)
+        for m in (now, base)
+    )
+    return Draft(
+        "unchanged",
+        "TIE208",
+        now.q.start,
+        base.q.end,
+        None,
+        subject=now.subject or None,
+        metric="equality",
+        fixed="contradicted",
+        said="flat",
+        expected="differs",
+        reason=f"{now.q.text} and {base.q.text} are not the same",
+        evidence=marks,
+    )
 
 
 def _moved(masked: Masked, pair: Pair) -> int:

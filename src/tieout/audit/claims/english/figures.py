@@ -170,7 +170,7 @@ _FUNCTION = re.compile(
     r"fiscal|full|first|second|third|fourth|last|ago|earlier|before|ended|ending|one|two|three|six|nine|twelve|year-ago|year-earlier|prior-year|"
     r"prior-quarter|year-over-year|year-on-year|month-over-month|month-on-month|quarter-over-quarter|quarter-on-quarter|sequentially|sequential|annually|annual|yoy|qoq|respectively|representing|"
     r"represents|represented|equal|equivalent|equating|up|down|percent|per|cent|basis|points?|percentage|annualized|late|early|end|month-ago|week-ago|year-end|"
-    r"record|reported|posted|recorded|approximately|about|around|some|another|further|also|while|when|just|only|more|less|higher|lower|fewer|better|worse|above|below|previously|yesterday|today|marking|an?|implying|implies|suggesting|beat|topped|exceeded|missed|came|stood|reached|totaled|totalled)\b"
+    r"record|reported|posted|recorded|approximately|about|around|some|another|further|also|while|when|just|only|more|less|higher|lower|fewer|better|worse|above|below|previously|yesterday|today|marking|an?|implying|implies|revised|upwardly|downwardly|that|suggesting|beat|topped|exceeded|missed|came|stood|reached|totaled|totalled)\b"
     r"|\b(?:increas|decreas|declin|improv|ris|rose|grew|grow|fell|fall|drop|gain|reduc|jump|climb|advanc|surg|slip|slid|dipp?|lost|los|shed|add|narrow|widen|expand|contract|soar|plung|tumbl|eas|rall|sank|cut)[a-z]*\b"
 )
 

@@ -163,12 +163,12 @@ def _for_total(context: Context, masked: Masked, whole: Figure, k: int) -> Itera
         return
     parts: list[tuple[Figure, int]] = []
     for f in reversed(masked.figures[:k]):
-        if f.kind in ("t", "r"):
+        if f.kind in ("t", "r") or (f.kind == "p" and _ASIDE.search(f.before)):
             continue
         if not alike(f, whole) or f.per:
             break
         if parts:
-            gap = masked.between(f, parts[-1][0])
+            gap = _without_asides(masked.between(f, parts[-1][0]))
             if not _LINK.match(gap) and not re.match(r"^[^#;:]{0,50},?\s*\band\b[^#,;:]{0,60}$", gap):
                 break
         parts.append((f, 1))
@@ -176,12 +176,12 @@ def _for_total(context: Context, masked: Masked, whole: Figure, k: int) -> Itera
     if len(parts) < 2:
         return
     begin = parts[0][0]
-    words = masked.text[masked.position(begin) : masked.position(whole)]
+    words = _without_asides(masked.text[masked.position(begin) : masked.position(whole)])
     if _changing(masked, parts, whole) or ";" in words:
         return
     if re.search(r"\b(?:includ\w*|such as|compared|versus|than|up|down|from|excluding|net of|less)\b", words):
         return
-    last = masked.between(parts[-1][0], whole)
+    last = _without_asides(masked.between(parts[-1][0], whole))
     if (
         not re.search(r",|\bor\b|\bto (?:total|combined)|\bfor\b|\bmaking\b|\bgiving\b|\bbringing\b", last)
         or len(last.split()) > 14
@@ -193,6 +193,17 @@ def _for_total(context: Context, masked: Masked, whole: Figure, k: int) -> Itera
     if begin.before and re.search(r"\b(?:includ\w*|such as)\b[^#]*$", begin.before):
         return
     yield _draft(context, masked, whole, parts)
+
+
+_ASIDE = re.compile(r"(?:,|\()\s*(?:up|down|an increase of|a decrease of|a decline of|growth of)\s*$")
+_ASIDES = re.compile(
+    r"(?:,|\()\s*(?:up|down|an increase of|a decrease of|a decline of|growth of)\s+#p\d+#[^,;#()]*\)?"
+)
+
+
+def _without_asides(words: str) -> str:
+    """The words without what each figure says of its own past: $396 million[, up 2% from a year ago], and ..."""
+    return _ASIDES.sub(" ", words)
 
 
 _NUMBER = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
