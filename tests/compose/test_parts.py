@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from tieout.compose import Issue, compose
 from tieout.compose.statusing import status_of
-from tieout.desk import Desk
+from tieout.desk import Desk, open_desk
 from tieout.desk.issuefile import parse_issue, plain_text
 from tieout.errors import IssueError
 from tieout.render.commands import check as check_command
@@ -219,3 +219,24 @@ def test_cover_and_body_cannot_disagree(written: Callable[..., Desk], own: str, 
     with pytest.raises(IssueError) as caught:
         compose(desk, DAY)
     assert refused in str(caught.value)
+
+
+def test_a_section_that_two_people_wrote_is_said_with_both_places(written: Callable[..., Desk]) -> None:
+    desk = written("# 一\n\n甲。")
+    part(desk, "10-a.md", "# 一\n\n乙。\n")
+    (lack,) = [x for x in compose(desk, DAY).lacking if "twice" in x]
+    assert lack.startswith("the section '一' stands twice, at 2025-01-27.md:9:3 and 2025-01-27/10-a.md:1:3")
+
+
+def test_a_shortened_point_is_not_held_to_what_nobody_collected(written: Callable[..., Desk]) -> None:
+    body = (
+        "# 投资要点\n\n[豆包约 9M](para:site)\n\n# 一\n\n[](fact:site_traffic/weekly_visits_m/豆包)。{#site}"
+    )
+    desk = written(body)
+    text = (desk.path / "desk.toml").read_text("utf-8")
+    (desk.path / "desk.toml").write_text(
+        text + '\n[[universe.site_traffic]]\nzh = "豆包"\nen = "Doubao"\n', "utf-8"
+    )
+    issue = compose(open_desk(desk.path), DAY)
+    assert [b.text for b in issue.bare] == ["9M"]
+    assert ("site_traffic", ("豆包",)) in {(g.tracker, g.subject) for g in issue.gaps}

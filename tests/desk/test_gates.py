@@ -439,6 +439,25 @@ def test_of_many_values_unchanged_for_long_one_line_is_said_and_only_for_the_new
     )
 
 
+def test_a_name_nobody_follows_is_asked_about_once_with_the_one_it_may_mean(desk, inbox):
+    week(inbox, 2, lines=[*rows(), "Kimmi,聊天机器人,7.450,0.5%,6:00"])
+    done = take(desk)
+    assert done.ok and done.new == 5
+    (asked,) = done.warnings
+    assert asked.startswith("site_traffic: Kimmi (inbox/2.csv) 不在名单里 (not followed) (is it Kimi?")
+    assert "[[universe.site_traffic]]" in asked
+    week(inbox, 3, lines=[*rows(Kimi="7.5"), "Kimmi,聊天机器人,7.450,0.5%,6:00"])
+    assert take(desk, 3).warnings == ()
+
+
+def test_a_close_of_a_day_without_trading_is_asked_about(desk, inbox):
+    inbox.csv("m.csv", "代码,日期,收盘价", "000300.SH,2025-01-24,3832.86", "000300.SH,2025-01-26,3832.86")
+    (asked,) = take(desk).warnings
+    assert asked.startswith(
+        "market: 000300.SH 非交易日的收盘价 (no trading day): 2025-01-26 (inbox/m.csv!B3)"
+    )
+
+
 def test_the_desk_says_how_long_is_long(desk, inbox):
     (desk.path / "desk.toml").write_text(CONFIG + "[gates]\nrecheck_days = 10\n", "utf-8")
     desk = open_desk(desk.path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from difflib import get_close_matches
 from typing import Any
 
 from ..desk.issuefile import Anchor, Inline, IssueDoc, Link, Place, Words
@@ -369,7 +370,8 @@ class Binder:
             return self.views.block(tracker, period)
         except UsageError:
             known = [t.name for t in all_trackers()]
-            raise self._not_known(link.place, f"there is no tracker {tracker!r}", known, known) from None
+            near = get_close_matches(tracker, known, n=1, cutoff=0.7) or known
+            raise self._not_known(link.place, f"there is no tracker {tracker!r}", near, known) from None
 
     def _unknown(self, block: Block, key: FactKey, link: Link) -> UnknownFact:
         known = []

@@ -269,6 +269,7 @@ class _Composer:
     def _require(self) -> None:
         """Note what the house demands and the issue does not have."""
         rules = self.desk.config.compliance
+        self._no_section_twice()
         found = [
             "".join(i.text for i in b.inlines).strip()
             for b in self.doc.blocks
@@ -289,6 +290,20 @@ class _Composer:
                 f"the rating {self.doc.rating!r} is not in the rating standard",
                 f"use one of: {known}",
             )
+
+    def _no_section_twice(self) -> None:
+        """Note sections that stand twice, as when two people wrote the same one."""
+        at: dict[str, Place] = {}
+        for block in self.doc.blocks:
+            if not isinstance(block, Heading) or block.level != 1:
+                continue
+            title = "".join(i.text for i in block.inlines).strip()
+            first = at.setdefault(title, block.place)
+            if first is not block.place:
+                places = f"{self.doc.where(first)} and {self.doc.where(block.place)}"
+                self.lacking.append(
+                    f"the section {title!r} stands twice, at {places}; keep one, or rename it"
+                )
 
     def _meta(self, title: str) -> Meta:
         titles = self.desk.config.desk

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ..errors import UsageError
 from ..model import Record
 from ..quantity.types import Period
 from ..store import Committed
@@ -66,6 +67,7 @@ def judge(
     accepted: list[Stopped] = []
     warnings: list[str] = []
     asked: dict[str, list[str]] = {}
+    strangers: dict[str, dict[tuple[str, ...], str]] = {}
     pasts: dict[str, Past] = {}
     for name, period in sorted(sets, key=lambda s: (s[0], s[1].end if s[1] else date.min)):
         new, unchanged = sets[name, period]
@@ -99,16 +101,58 @@ def judge(
         if open_:
             continue
         if new:
+            strangers.setdefault(name, {}).update(
+                {r.subject: r.origin.source for r in new if not any(True for _ in past.back(r))}
+            )
             # Of several sets of a tracker the newest is asked about: it is the one to be printed.
             asked[name] = unchanged_for_long(tracker, period, new, past, desk.config.gates.recheck_days)
         for record in new:
             past.add(record)
+    warnings += _no_session(would.added)
+    for name, subjects in strangers.items():
+        followed = desk.followed(name)
+        unknown = {s: file for s, file in subjects.items() if s not in followed} if followed else {}
+        warnings += [_stranger(name, s, file, list(followed)) for s, file in unknown.items()]
     used = {s.code for s in accepted}
     warnings += [line for lines in asked.values() for line in lines]
     warnings += [
         f"{code} stopped nothing; there was nothing to accept" for code in accept if code not in used
     ]
     return Verdict(tuple(stopped), tuple(accepted), tuple(warnings))
+
+
+def _no_session(records: Sequence[Record]) -> list[str]:
+    """Closes dated to a day on which the code's market did not trade, one line for a code."""
+    from ..calendar import is_trading_day, market_of
+
+    found: dict[str, list[str]] = {}
+    for r in records:
+        day = r.get("date") if r.tracker == "market" else None
+        try:
+            traded = not isinstance(day, date) or is_trading_day(day, market_of(r.subject[0]))
+        except UsageError:
+            continue  # a day or a market the calendar does not know
+        if not traded:
+            found.setdefault(r.subject[0], []).append(
+                f"{day} ({r.origin.source}!{r.origin.cells.get('date', '')})"
+            )
+    return [
+        f"market: {code} 非交易日的收盘价 (no trading day): {', '.join(days)}. Next: 改正日期，或删去这一行"
+        for code, days in found.items()
+    ]
+
+
+def _stranger(tracker: str, subject: tuple[str, ...], file: str, known: list[tuple[str, ...]]) -> str:
+    """A subject nobody follows: misspelt, or new."""
+    from difflib import get_close_matches
+
+    said = " ".join(subject)
+    near = get_close_matches(said, [" ".join(k) for k in known], n=1, cutoff=0.6)
+    meant = f" (is it {near[0]}? then it is an alias)" if near else ""
+    return (
+        f"{tracker}: {said} ({file}) 不在名单里 (not followed){meant}. "
+        f"Next: 加进 desk.toml 的 [[universe.{tracker}]] 或某个对象的 aliases，或改正文件里的名称"
+    )
 
 
 def _sets(
