@@ -36,6 +36,7 @@ from .claims import (
     past,
     peaks,
     per_unit,
+    periodic,
     periods,
     quarters,
     ranks,
@@ -229,6 +230,7 @@ def _claims(
         drafts += columns.find(context, grids, names)
         drafts += peaks.find(context, grids, names)
         drafts += tablewise.find(context, grids, names)
+        drafts += periodic.find(context, grids)
         drafts += standings.find(context, boards, standing)
         drafts += ranks.find(context, boards, standing)
         # Lines that are a table are no statements about it.

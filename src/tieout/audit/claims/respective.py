@@ -15,7 +15,7 @@ from ...model.formula import verify
 from ...quantity import Quantity
 from ..align import Hit, choose_column
 from ..boards import other_board
-from ..grid import Cell, Grids, unit_fits
+from ..grid import Cell, Grid, Grids, Row, unit_fits
 from ..mentions import Mention
 from ..prose import Sentence
 from .bare import bare_change
@@ -111,6 +111,8 @@ def _pairs(
         if column is None and figures[-1].unit == "%":
             column, named = bare_change(grid, between, "", before)
         if column is None:
+            column, named = _by_figures(grid, found, figures, _ways(group))
+        if column is None:
             continue
         cells = [r.cells[column] for r in found]
         ways = _ways(group)
@@ -140,6 +142,36 @@ def _pairs(
                 evidence=(cell.evidence(grid.table.period),),
             )
         return
+
+
+def _by_figures(
+    grid: Grid, rows: Sequence[Row], figures: Sequence[Quantity], ways: Sequence[int]
+) -> tuple[int | None, bool]:
+    """The one column that holds all the figures, and whether it is sure: in their order, or only in another.
+
+    Three names with the three figures of one column, two of them changed about, are no chance.
+    """
+
+    def same(q: Quantity, way: int, cell: Cell) -> bool:
+        return cell.operand is not None and unit_fits(q, cell) and verify(with_sign(q, way, cell), cell.operand).verdict == "supported"  # fmt: skip
+
+    if any(sum(c.isdigit() for c in q.text) < 2 for q in figures) or len({q.value for q in figures}) < len(
+        figures
+    ):
+        return None, False
+    exact: list[int] = []
+    mixed: list[int] = []
+    for j in range(len(grid.headers)):
+        cells = [r.cells[j] for r in rows if j < len(r.cells)]
+        if len(cells) != len(figures):
+            continue
+        if all(map(same, figures, ways, cells)):
+            exact.append(j)
+        elif all(any(same(q, w, c) for c in cells) for q, w in zip(figures, ways, strict=True)):
+            mixed.append(j)
+    if len(exact) == 1:
+        return exact[0], False
+    return (mixed[0], True) if not exact and len(mixed) == 1 else (None, False)
 
 
 def _ways(group: Sequence[Mention]) -> list[int]:

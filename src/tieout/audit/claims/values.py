@@ -292,6 +292,12 @@ def _own_measure(x: Mention, lead: Hit, grid: Grid) -> bool:
     return bool(metric_columns(grid, gap))
 
 
+def _latest(grid: Grid) -> str:
+    """The latest year the headers name, where the columns of that year stand beside columns without one."""
+    years = [y for h in grid.headers for y in re.findall(r"(?<!\d)20\d\d(?!\d)", h)]
+    return max(years) if years and grid.tracker is None else ""
+
+
 _FALLS = re.compile(r"跌幅|降幅|减幅|回撤")
 
 
@@ -353,8 +359,12 @@ def _judge(
     )
     closing = re.split(r"[，,；;。]", sentence.low[q.end - sentence.start :])[0][:16]
     caveat = _OTHER_TIME.search(sentence.low[opening : q.end - sentence.start] + closing)
-    if caveat and caveat.group()[:4].isdigit() and caveat.group()[:4] in cell.header:
-        caveat = None  # the year the column itself names
+    if (
+        caveat
+        and caveat.group()[:4].isdigit()
+        and caveat.group()[:4] in (cell.header, *re.findall(r"20\d\d", cell.header), _latest(grid))
+    ):
+        caveat = None  # the year the column itself names, or the latest of the table
     sense = senses_of(grid).get(cell.col) if grid.tracker is None else None
     windowed = (
         sense is not None
@@ -505,6 +515,15 @@ _METRIC_ROW = re.compile(
     r"收入|利润|成本|资产|负债|现金|毛利|费用|税|权益|每股|存货|账款|营收|净额|总额|revenue|income|profit|cost|expense|assets|liabilit|equity|cash|sales|margin|eps|tax",
     re.I,
 )
+_HALVES = (("上半年", "h1"), ("中报", "h1"), ("下半年", "h2"), ("first half", "h1"), ("second half", "h2"), ("一季", "q1"), ("二季", "q2"), ("三季", "q3"), ("四季", "q4"))  # fmt: skip
+
+
+def _one_spelling(words: str) -> str:
+    for long, short in _HALVES:
+        words = words.replace(long, short)
+    return words
+
+
 _COMPANY = re.compile(
     r"^(?:[^，,；;。]{0,16}?)(?:本公司|公司|本集团|集团|我们|the company|the group|we|our)?\s*(?:实现|录得|的|取得|完成|reported|recorded|had|achieved|total)?\s*$",
     re.I,
@@ -520,7 +539,7 @@ def _same_world(sentence: Sentence, m: Mention, lead: Hit, grid: Grid, label: st
     clause = sentence.low[max(0, m.clause.start - sentence.start) : m.q.end - sentence.start]
     head = re.sub(r"\s", "", " ".join((grid.table.caption or "", *grid.headers)).lower())
     for period in _PERIOD_WORDS.findall(clause):
-        if re.sub(r"\s", "", period) not in head:
+        if re.sub(r"\s", "", _one_spelling(period)) not in _one_spelling(head):
             return False
     if _METRIC_ROW.search(label):
         before = sentence.text[max(0, m.clause.start - sentence.start) : max(0, lead.start - sentence.start)]

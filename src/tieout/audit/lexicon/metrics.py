@@ -74,5 +74,6 @@ HEADS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
             "accounts for",
         ),
     ),
+    (re.compile(r"price|价格|报价|单价|租金", re.I), ("价格", "报价", "租金", "costs", "priced")),
 )
 """By what the header of a table nobody tracks says: how prose names such a column."""
