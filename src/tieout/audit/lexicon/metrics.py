@@ -75,5 +75,9 @@ HEADS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
         ),
     ),
     (re.compile(r"price|价格|报价|单价|租金", re.I), ("价格", "报价", "租金", "costs", "priced")),
+    (
+        re.compile(r"^(?:收盘价?|点位|收盘点位|close|closing (?:price|level)|last)$", re.I),
+        ("收于", "收报", "报收", "收盘", "closed at", "ended at", "finished at", "settled at"),
+    ),
 )
 """By what the header of a table nobody tracks says: how prose names such a column."""
