@@ -9,7 +9,7 @@ from collections import Counter
 from .draft import Cell, Draft, Grid, Item, Line, Picture
 from .markup import html_grid, html_regions, is_pipe_rule, pipe_cells, tab_cells
 from .spaced import is_spaced, spaced_cells, spaced_grid
-from .words import CAPTION, CONTENTS_LINE, NUMBERING, SOURCE, bare
+from .words import CAPTION, CONTENTS_LINE, NUMBERING, SOURCE, TERMINAL, bare, width
 
 __all__ = ["draft_of_text"]
 
@@ -175,9 +175,20 @@ def _goes_on_apart(text: str, lines: list[tuple[int, int]], i: int, rows: list[t
 def _is_short_row(text: str, lines: list[tuple[int, int]], i: int) -> bool:
     """A line with one cell between rows of a run, with no blank line on either side."""
     a, b = lines[i]
-    if not text[a:b].strip() or not text[a:b].startswith("\t"):
+    said = bare(text[a:b])
+    if not said or not i or not _is_row(text[slice(*lines[i - 1])]):
         return False
-    return i + 1 < len(lines) and _is_row(text[slice(*lines[i + 1])])
+    if i + 1 >= len(lines) or not _is_row(text[slice(*lines[i + 1])]):
+        return False
+    # A word that heads rows as wide as those above; a caption, a source line or a number parts two tables.
+    alike = text[slice(*lines[i - 1])].count("\t") == text[slice(*lines[i + 1])].count("\t")
+    heads = (
+        alike
+        and width(said) <= 24
+        and not any(p.match(said) for p, _ in NUMBERING)
+        and not (CAPTION.match(said) or SOURCE.match(said) or TERMINAL.search(said))
+    )
+    return text[a:b].startswith("\t") or (heads and not text[a:b].lstrip().startswith("#"))
 
 
 def _run(text: str, rows: list[tuple[int, int]]) -> list[Item]:

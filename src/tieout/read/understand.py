@@ -17,6 +17,7 @@ from ..trackers.rows import rows_to_records
 from .doubts import doubt
 from .draft import Cell
 from .figures import Figure, split_caption
+from .scores import plain_grid
 from .shape import Shaped, shape
 from .words import SOURCE
 
@@ -33,6 +34,10 @@ _MONTH_DAYS = re.compile(
 _DAYS_OF_MONTH = re.compile(r"(?<!\d)(\d{1,2})\s*[-–—]\s*(\d{1,2} [A-Z][a-z]{2,8}\.? (?:19|20)\d\d)")
 _COMPARED = re.compile(
     r"(?:较|相比|对比|比|与|vs\.?|versus|against|over)\s*[上前]?[周期]?\s*[（(]?\s*$", re.IGNORECASE
+)
+# A row that sums the others up is no record of anybody.
+_TOTAL = re.compile(
+    r"合计|总计|小计|平均(?:值|数)?|均值|中位数|sum|(?:sub)?total|average|mean|median", re.IGNORECASE
 )
 _SPACED = re.compile(r"(?<=[A-Za-z])\. (?=[A-Z]{2,}\b)|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 
@@ -115,7 +120,8 @@ def _as_grid(
     """A table with names on both axes, where a tracker is printed so; else the table as it is."""
     headers = shaped.printed if shaped.open_names else shaped.columns
     rows = [_from_first(r) if i in shaped.moved else list(r) for i, r in enumerate(shaped.texts)]
-    found = read_grid(headers, rows)
+    plain = plain_grid(headers, rows)
+    found = read_grid(plain.headers, plain.rows)
     if found is None or not found.records:
         return table, warnings
     period = _period(found.tracker, {}, caption, context, before, issued)
@@ -126,10 +132,10 @@ def _as_grid(
             warnings.append(doubt("TIE912", message, cells[0].start, cells[-1].end))
     unsure = shaped.doubtful | shaped.moved
     records = tuple(
-        r.replace(period=period, doubtful=r.doubtful or row in unsure)
+        plain.printed(r).replace(period=period, doubtful=r.doubtful or plain.row_at[row] in unsure)
         for r, (row, _) in zip(found.records, found.places, strict=True)
     )
-    at = tuple(row for row, _ in found.places)
+    at = tuple(plain.row_at[row] for row, _ in found.places)
     return table.replace(tracker=found.tracker.name, period=period, records=records, record_rows=at), warnings
 
 
@@ -181,11 +187,12 @@ def _records(
                     warnings.append(
                         doubt("TIE905", f"row {i + 1}: {cell.text!r} read as {said!r}", cell.start, cell.end)
                     )
-    records = tuple(
-        r.replace(doubtful=True) if i in shaped.doubtful else r
+    kept = [
+        (r.replace(doubtful=True) if i in shaped.doubtful else r, i)
         for r, i in zip(result.records, result.row_index)
-    )
-    return records, result.row_index, warnings
+        if not _TOTAL.fullmatch(r.subject[0].strip())
+    ]
+    return tuple(r for r, _ in kept), tuple(i for _, i in kept), warnings
 
 
 def _period(
