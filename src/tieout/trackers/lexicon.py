@@ -24,6 +24,7 @@ _PAIRS = (
 _SIMPLE = str.maketrans(dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)))
 
 
+@lru_cache(maxsize=16384)
 def simplified(text: str) -> str:
     """Text in simplified characters and plain punctuation, one for one, as far as the trade's headers need it.
 
@@ -150,6 +151,7 @@ _ANOTHER_WEEK = re.compile(
 )
 
 
+@lru_cache(maxsize=16384)
 def of_another_week(header: str) -> bool:
     """True where a header says that the column repeats values of another week.
 

@@ -184,6 +184,35 @@ def _without_date(header: str) -> tuple[str, date | None]:
     return header[: found.start()] + header[found.end() :], day
 
 
+class _Same:
+    """A tracker as a key: itself and no other, whatever it holds."""
+
+    __slots__ = ("tracker",)
+
+    def __init__(self, tracker: Tracker) -> None:
+        self.tracker = tracker
+
+    def __hash__(self) -> int:
+        return id(self.tracker)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.tracker is other.tracker
+
+
+@lru_cache(maxsize=65536)
+def _claims(key: _Same, header: str, undated: str) -> tuple[tuple[Column, str, float], ...]:
+    """The columns that a header's words may mean, with the field name and what they say for it.
+
+    Damaged headers are tried in many ways: the words of one are weighed once.
+    """
+    return tuple(
+        (column, name, said)
+        for column in key.tracker.columns
+        for name, said in _readings(key.tracker, column, undated if column.dated_by else header)
+        if said > 0
+    )
+
+
 def _readings(tracker: Tracker, column: Column, header: str) -> list[tuple[str, float]]:
     """The field names a header could mean for this column, with what the words say (0..1)."""
     if not column.per_year:
