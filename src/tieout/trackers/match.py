@@ -106,13 +106,9 @@ def match_columns(
         if found_date:
             dates[j] = found_date
         cells = [r[j] for r in rows if j < len(r)]
-        for column in tracker.columns:
-            for name, said in _readings(tracker, column, bare if column.dated_by else header):
-                if said <= 0:
-                    continue
-                shape = _shape(column, header, cells)
-                if shape < UNREAD and not (trust_headers and said == 1.0):
-                    continue
+        for column, name, said in _claims(_Same(tracker), header, bare):
+            shape = _shape(column, header, cells)
+            if shape >= UNREAD or (trust_headers and said == 1.0):
                 candidates.append((said * (0.6 + 0.4 * shape), j, name, column))
     # Stable order: the earlier of equally good columns wins, as tables are printed key first.
     candidates.sort(key=lambda c: (-c[0], c[1]))
