@@ -45,6 +45,8 @@ def test_right_statements_are_confirmed(check, line):
         "Beta 访问量环比增长 4.10%。",
         "Alpha 访问量为 882.9M，环比下降 0.93%。",
         "Alpha 访问量为 882.9M，环比增长 0.39%。",
+        "Alpha 停留时长 6:43，访问量为 882.9M，环比增长 0.93%。",
+        "Alpha 停留时长 6:34，访问量为 882.9M，环比增长 2.60%。",
         "Alpha 与 Beta 访问量走势不同，前者环比下降 4.10%。",
         "Alpha 与 Beta 走势趋同，两者平均停留时长分别为 6:34 和 6:12。",
     ],
@@ -60,6 +62,7 @@ def test_wrong_statements_are_found(check, line):
         "Beta 日活环比增长 12.5%。",  # a measure the table does not have
         "Gamma 访问量环比降幅收窄 5.60%。",  # a move of the move
         "Beta 环比增长 3.20%。",  # no measure named: nothing is held against it
+        "Alpha 的访问量是 Beta 的 2.1 倍。",  # a multiple is no cell of visits
     ],
 )
 def test_other_measures_are_left_alone(check, line):

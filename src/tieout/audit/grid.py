@@ -440,6 +440,11 @@ def _header_unit(header: str) -> tuple[str | None, Decimal]:
     return None, Decimal(1)
 
 
+_MULTIPLES = re.compile(
+    r"倍|市盈|市净|市销|估值|\bp/?[ebs]\b|^p[ebs]\b|\bev\b|multiple|ratio|cover|turn", re.I
+)
+
+
 def unit_fits(q: Quantity, cell: Cell) -> bool:
     """True when a number of prose can be what a cell holds, by unit."""
     if cell.operand is None:
@@ -448,6 +453,8 @@ def unit_fits(q: Quantity, cell: Cell) -> bool:
     if a == b:
         return True
     strict = {"%", "pp", "time", "times"}
+    if a == "times" and not b and not _MULTIPLES.search(cell.header):
+        return False  # 2.1 倍 is no cell of visits
     if a in strict or b in strict:
         return (a, b) in (("times", ""), ("", "times")) or ({a, b} == {"", "%"} and q.unit is None and False)
     if a in COUNT_UNITS and not b and q.scale == 1 and q.value < 1000:

@@ -103,12 +103,19 @@ _KNOWN = tuple((re.compile(pattern, re.S), chinese) for pattern, chinese in _PHR
 _QUOTED = re.compile(r"“(?P<quote>.*?)”: (?P<rest>.+)", re.S)
 
 
+def _spaced(text: str) -> str:
+    """Blanks as Chinese is set: between a character and a Latin letter or digit, none between characters."""
+    text = re.sub(r"(?<=[\u4e00-\u9fff])[ ](?=[\u4e00-\u9fff])", "", text)
+    text = re.sub(r"(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9+-])", " ", text)
+    return re.sub(r"(?<=[A-Za-z0-9%])(?=[\u4e00-\u9fff])", " ", text)
+
+
 @lru_cache(maxsize=512)
 def in_chinese(message: str) -> str:
     """A finding's message in Chinese.
 
     >>> in_chinese("“价格为 28.46 元/时”: the table gives 28.64/元 for A100-40G 甲云, 价格")
-    '“价格为 28.46 元/时”：表中A100-40G 甲云 的价格 为 28.64/元'
+    '“价格为 28.46 元/时”：表中 A100-40G 甲云的价格为 28.64/元'
     >>> in_chinese("prices are dated 2024-07-07, a Sunday")
     '股价日期 2024-07-07 是星期日'
     """
@@ -118,7 +125,7 @@ def in_chinese(message: str) -> str:
             said = found.expand(chinese)
             for piece, words in _PIECES:
                 said = piece.sub(words, said)
-            return said
+            return _spaced(said)
     quoted = _QUOTED.fullmatch(message)
     if quoted:
         return f"“{quoted['quote']}”：{in_chinese(quoted['rest'])}"

@@ -200,7 +200,8 @@ def _resolve(grids: Grids, grid: Grid, name: str) -> tuple[Row | None, bool]:
         return rows[0], False
     if rows:
         return None, False
-    near = [r for r in grid.rows if any(norm(n) in grids.near_names(name) for n in r.names)]
+    alike = set(grids.near_names(name))
+    near = [r for r in grid.rows if any(norm(n) in alike for n in r.names)] if alike else []
     return (near[0], True) if len(near) == 1 else (None, False)
 
 

@@ -198,6 +198,8 @@ def _lead(
 
 
 def _some_of(sentence: Sentence, grids: Grids) -> Iterator[Draft]:
+    if not (_OF.search(sentence.text) or _OF_ZH.search(sentence.text)):
+        return
     tables = [(g, j) for g in grids.grids if (j := change_column(g)) is not None]
     if len(tables) != 1:
         return

@@ -43,6 +43,12 @@ _SPLIT = re.compile(r"\s*(?:、|/|，|,|和|与|以及|\band\b)\s*")
 _MODELS_OF = re.compile(r"\s*(?:的|发布的).*$")
 
 
+_SPEAKS = re.compile(
+    r"前茅|前列|前头|靠前|排行|排名|位列|第|前|仅次|打平|并列|top|rank|second only|behind only|level with|tied|among",
+    re.I,
+)
+
+
 @dataclass(frozen=True)
 class Organization:
     """An organization on a board: its printed name, its best model, and the place that gives it."""
@@ -94,6 +100,8 @@ def find(context: Context, boards: Sequence[Board], standing: Standing) -> Itera
         return
     fresh = context.passage.section == standing.section
     for i, sentence in enumerate(context.sentences):
+        if not _SPEAKS.search(sentence.low):
+            continue
         names = models_named(sentence, boards)
         last, board = (standing.subject, standing.board) if fresh else ("", "")
         yield from _loose(sentence, names, leader, last)

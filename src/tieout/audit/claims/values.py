@@ -275,7 +275,7 @@ def _stranger(sentence: Sentence, m: Mention, grid: Grid) -> bool:
 
 def _has_subject(row: Sequence[Mention], m: Mention, lead: Hit, grid: Grid) -> bool:
     after = [x for x in row if lead.end < x.q.start <= m.q.start]
-    return any(x.own_subject_noun for x in after[1:]) or (
+    return any(x.own_subject_noun and not metric_columns(grid, x.lead) for x in after[1:]) or (
         bool(after) and bool(_noun_between(after[0], lead)) and not _own_measure(after[0], lead, grid)
     )
 
@@ -403,7 +403,7 @@ def _judge(
         and alone
         and not caveat
         and not grid.doubtful
-        and m.role not in ("threshold", "base", "time")
+        and (m.role not in ("threshold", "base", "time") or (cell.unit == "s" and ":" in q.text))
         and not elsewhere
         and not lead.pronoun
     )
