@@ -48,7 +48,7 @@ _PARTS = {
 _WORD = re.compile(
     r"(?<![A-Za-z-])(?P<ten>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-)?(?P<n>"
     + "|".join(sorted(_CARDINAL, key=len, reverse=True))
-    + r")(?![A-Za-z-])(?P<scale> (?:hundred|thousand|million|billion|trillion|dozen))?(?![A-Za-z-])",
+    + r")(?![A-Za-z-])(?P<scale> (?:hundred|thousand|million|mln|billion|bln|trillion|dozen))?(?![A-Za-z-])",
     re.IGNORECASE,
 )
 _EN_RANK = re.compile(
@@ -90,7 +90,9 @@ _SCALE = {
     "hundred": 100,
     "thousand": 1000,
     "million": 10**6,
+    "mln": 10**6,
     "billion": 10**9,
+    "bln": 10**9,
     "trillion": 10**12,
     "dozen": 12,
 }

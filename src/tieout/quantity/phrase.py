@@ -19,6 +19,7 @@ from .numerals import parse_digits
 from .unit_match import CLOSE_ONLY, WHOLE_ONLY, UnitMatch, begins_other_word, match_unit, skip_blanks
 from .units import CURRENCY_PREFIX, MONEY_SCALE, MONEY_SCALES, SCALES, UNITS
 from .vocabulary import alternatives
+from .vulgar import vulgar_at
 
 __all__ = ["NUMBER", "read_phrase"]
 
@@ -51,11 +52,16 @@ def read_phrase(text: str, match: re.Match[str], floor: int) -> Atom | None:
     None when the digits are the head of a Latin name (``4o``, ``3D``, ``36kr``).
     """
     start, at = match.span()
-    shaped = shaped_number(text, start)
+    vulgar = vulgar_at(text, start)
+    shaped = None if vulgar else shaped_number(text, start)
     if shaped:
         return shaped
     value, decimals = parse_digits(match.group())
+    if vulgar:
+        value, decimals, at = vulgar.value, vulgar.decimals, vulgar.end
     atom = Atom(start, at, start, at, value, decimals)
+    if vulgar and vulgar.high is not None:
+        atom.high, atom.bound = vulgar.high, "range"
     currency = _accounting(text, atom, floor)
     if currency:
         at += 1
@@ -76,6 +82,8 @@ def read_phrase(text: str, match: re.Match[str], floor: int) -> Atom | None:
             atom.scale *= unit[1]
     atom.end = at
     atom.value *= -atom.scale if atom.negative else atom.scale
+    if atom.high is not None:
+        atom.high *= atom.scale
     return atom
 
 

@@ -49,16 +49,19 @@ def join_ranges(text: str, atoms: list[Atom]) -> list[Atom]:
 
 def _is_range(text: str, low: Atom, high: Atom) -> bool:
     gap = text[low.end : high.start]
+    english = _in_words(text, low) != _in_words(text, high) or (_in_words(text, low) and gap == " to ")
+    english = english and not (low.fixed and not low.spelled) and not (high.fixed and not high.spelled)
     if (
         not gap
         or len(gap) > 9
         or low.high is not None
         or low.rank
         or high.rank
-        or (low.fixed and low.unit != "s")
+        or high.high is not None
+        or (low.fixed and low.unit != "s" and not english)
     ):
         return False
-    if (high.fixed and not (high.spelled and low.spelled)) or (
+    if (high.fixed and not (high.spelled and low.spelled) and not english) or (
         high.signed and not (low.signed and low.negative)
     ):
         return False
@@ -92,6 +95,11 @@ def _is_range(text: str, low: Atom, high: Atom) -> bool:
     return not is_movement(text, low.start) or (
         low.unit == "%" and high.value <= low.value * 3 and "到" not in gap and gap.strip() != "to"
     )
+
+
+def _in_words(text: str, atom: Atom) -> bool:
+    """True for an English number word: seven to 7.5 percent, two to seven percent."""
+    return atom.spelled and text[atom.start : atom.start + 1].isascii()
 
 
 def note_units(text: str, atoms: list[Atom]) -> None:

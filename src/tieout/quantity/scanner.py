@@ -36,6 +36,7 @@ _RUN = re.compile(r"\d+")
 _DOTTED = re.compile(r"(?<![\d.])\d+(?:\.\d+){2,}(?![\d])")
 _CJK_NAME = re.compile(
     r"(?<![\d.])\d{1,2}号(?=[线店楼机院])|[Pp]\d{1,3}(?= ?页)|(?<![\d.,])(?:7 ?[×xX*] ?24|24/7|996|007)(?![\d.])|(?<!\d)\d0后(?!\d)|(?<!\d)\d5后(?!\d)|"
+    r"(?<![\d.,$€£])\d{2,5}(?=-(?:based|compatible|powered)(?![A-Za-z]))|"
     r"(?<![\d.])[248]K(?= ?(?:超?高清|视频|分辨率|电视|显示|画质|屏|直播|摄|UHD|[Vv]ideo|resolution|TV|display|HDR))"
 )
 # English nouns that are numbered, not counted: Tier 1 capital, Phase 3, Form 10, IFRS 9.
