@@ -138,10 +138,21 @@ def same_unit(a: Quantity, b: Quantity) -> bool:
     loose = {a.unit, b.unit}
     if None in loose:
         known = (loose - {None}).pop()
+        bare, other_one = (a, b) if a.unit is None else (b, a)
+        if in_words(bare) and (_CURRENCY.fullmatch(known.split("/")[0]) or abs(other_one.value) >= 1000):
+            return False  # five rights and 315 dollars: a count in words is no amount of money
         return kind_of_unit(known) not in ("%", "pp", "times", "time")
     # 台 and 部, 家 and 个: the measure words of one count differ in print.
     counters = {"个", "家", "台", "部", "辆", "只", "名", "位", "支", "款", "unit", "家公司", "宗", "笔"}
     return a.unit in counters and b.unit in counters
+
+
+_CURRENCY = re.compile(r"[A-Z]{3}")
+
+
+def in_words(q: Quantity) -> bool:
+    """True for a small English number word: five, eight, but not four million."""
+    return q.scale == 1 and q.text[:1].isalpha() and q.text[:1].isascii()
 
 
 def mentions_of(
@@ -320,6 +331,8 @@ def _role(
         and previous.unit_kind == "%"
         and previous.role in ("change", "rate")
         and _BELOW.search(gap)
+        and not _ENDS_AT.search(gap)
+        and not re.search(r"\band\s*[$€£]?$", gap)
     ):
         return "base", 0
     at_level = _ENDS_AT_LEVEL.search(lead) or p.NOT_DELTA_END.search(lead)
@@ -328,7 +341,7 @@ def _role(
     if not at_level and p.DOWN_END.search(lead):
         return "delta", -1
     counted = q.unit in COUNT_UNITS and re.search(r"\b(?:over|of|from|across)\s*$", lead)
-    threshold = p.THRESHOLD_END.search(lead)
+    threshold = None if q.comparator and _BOUND_ONLY.search(lead) else p.THRESHOLD_END.search(lead)
     if threshold and not counted and not _BELOW.search(gap):
         return "threshold", 1 if threshold.group("up") else -1
     based = p.BASE_END.search(lead) is not None and (bool(earlier) or _COMPARES.search(lead) is not None)
@@ -353,6 +366,9 @@ _TOTAL_NEAR = re.compile(
 )
 _THAN_END = re.compile(r"\b(?:more|less|fewer|greater|higher|lower) than\s*[$€£]?\s*$")
 _MORE_THAN = re.compile(r"^\s*(?:more|less|fewer|higher|lower) than\b")
+_BOUND_ONLY = re.compile(
+    r"(?:^|,|\b(?:while|and|but|or|from|to|of|in|for|at|with|by|on))\s*(?:just|well|a little|slightly|some)?\s*(?:over|above|under|below)\s*[$€£]?$"
+)
 _COMPARES = re.compile(r"昨收|前收|由|从|自|比|较|相比|对比|\bfrom\b|\bthan\b|compared|versus|against")
 _PERCENT_THRESHOLD = re.compile(
     r"(?:(?P<up>高于|高过|超过|超出|好于|优于|\babove\b|\bhigher than\b|\bexceeding\b|\bbeating\b)|(?P<down>低于|低过|不及|逊于|\bbelow\b|\blower than\b|\bmissing\b))"
@@ -362,6 +378,7 @@ _BELOW = re.compile(
     r"^\s*(?:percent|per cent)?\s*(?:higher|lower|more|less|fewer|above|below)\b(?!\s+(?:at|to)\b)(?: than)?[^,;.]{0,60}$|^\s*(?:down|up) (?:from|on)\b"
     r"|^\s*(?:percent|per cent)?\s*,?\s*(?:over|from|on|as compared (?:to|with)|compared (?:to|with)|versus|against|than)\b[^,;.]{0,70}$"
 )
+_ENDS_AT = re.compile(r"\b(?:at|to)\s*(?:about |some |around |nearly )?[$€£]?$")
 _ENDS_AT_LEVEL = re.compile(
     r"(?:增至|升至|涨至|跌至|降至|减至|提升至|提高至|提升到|提高到|增长至|下降至|上升至|回落至|至|(?<!达)到)\s*(?:约|近|逾|超过|超|不足|[$€£])?\s*$|(?<!compared )(?<!relative )(?<!up )\bto\s*[$€£]?$"
 )
@@ -390,10 +407,15 @@ def _percent_role(
     if direction or p.CHANGE_LEAD.search(lead) or p.CHANGE_TAIL.search(tail):
         return "change", direction
     if previous is not None and previous.role == "delta" and (bracketed or _JOINED.search(lead)):
+        if _OF_A_GRADE.match(tail) and not bracketed and not re.search(r"\bor\b", lead):
+            return "rate", direction  # up 75 cents, 2.2 percent sulphur ...: the next of a list
         return "change", previous.direction
     return "rate", direction
 
 
+_OF_A_GRADE = re.compile(
+    r"^\s+(?!(?:in|on|at|to|from|and|or|but|of|for|by|as|so|after|before|higher|lower|more|less|up|down|above|below|year|over|versus|compared|than|increase|decrease|rise|fall|gain|loss|drop|decline|growth|jump)\b)[a-z]{3,}"
+)
 _JOINED = re.compile(r"^\s*(?:or|即|或|等于|相当于|about|points?|[(（,，/、]|\s)*\s*$")
 
 

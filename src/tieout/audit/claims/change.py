@@ -28,6 +28,10 @@ _TO_AFTER = re.compile(
 )
 
 
+FX = re.compile(
+    r"兑(?!现|换|付)|汇率|\bexchange rate|\bagainst the (?:u\.?s\.? )?(?:dollar|euro|yen|mark|pound)|\b(?:per|to the) (?:u\.?s\.? )?dollar\b"
+)
+"""Words of an exchange rate: quoted per dollar, the number falls when the currency rises."""
 WINDOW = 12
 """How many numbers back a change looks for its base; what stands further off belongs to other words."""
 
@@ -42,6 +46,9 @@ def find(context: Context) -> Iterator[Draft]:
         found += _by_base(context, flat, at)
         found += _between_rates(context, i, m)
         readings = [r for r in found if r is not None]
+        if m.index and _WINDOW_BEHIND.match(m.tail):
+            # up 93,000 to 3.6 million, a rise of 36 percent during the last 12 months: of another period
+            readings = [replace(r, strength=min(r.strength, MEDIUM)) for r in readings]
         if _listed_english(context.mentions[i], m):
             # increases of 7% and 9%, each of its own pair: no single base is the one meant
             readings = [replace(r, strength=min(r.strength, MEDIUM)) for r in readings]
@@ -58,7 +65,7 @@ def find(context: Context) -> Iterator[Draft]:
             subject=m.subject or None,
             metric="percent change",
             period=m.scope or None,
-            direction=m.direction,
+            direction=0 if FX.search(context.words(i)) else m.direction,
             caveat=caveat_of(_caveat_words(context, i, m), context.words(i)),
             numbers=((m.q.start, m.q.end),),
             meta={"clause": (clause.start, clause.end)},
@@ -118,8 +125,8 @@ def _between_rates(context: Context, i: int, m: Mention) -> list[Reading | None]
     before = [x for x in row[: m.index] if x.unit_kind == "%" and x.clause.segment == m.clause.segment]
     if len(before) < 2 or before[-1].index != m.index - 1 or m.own_subject or m.bracketed:
         return []
-    if re.search(r"\band\b", m.gap):
-        return []  # was 75%, against 71% a year earlier, and grew 23%: of something else
+    if _NEW_PREDICATE.search(m.gap):
+        return []  # 75% of revenue, against 71%, and grew 23%; debt, which fell from 58% to 13.6%, rose by 20%
     a, b = before[-2], before[-1]
     if b.role == "base":
         now, base = a, b
@@ -145,6 +152,9 @@ def _between_rates(context: Context, i: int, m: Mention) -> list[Reading | None]
     ]
 
 
+_NEW_PREDICATE = re.compile(
+    r"\band (?:[a-z]+ly )?[a-z]+(?: by)?\s*$|^\s*(?:in|at|for) [^,]{1,30},\s*(?:rose|grew|increased|fell|declined|dropped|climbed|decreased)\b"
+)
 _TIME_NOUN = re.compile(r"去年|上年|同期|上季|上月|上周|前|year|quarter|month|from")
 
 
@@ -333,8 +343,14 @@ def _bases(row: tuple[Mention, ...], m: Mention) -> Iterator[tuple[Mention, int]
     k = m.index
     for j in range(k + 1, min(k + 3, len(row))):
         b = row[j]
+        if any(x.unit_kind == "%" and re.search(r"\b(?:and|but)\b", x.gap) for x in row[k + 1 : j]):
+            break  # up 1.7% on the week and 13.9% higher than the 73.00: the base is that of the second
+        if j > k + 1 and _YEAR_SAID.search(row[k + 1].gap) and BARE_MONTH.search(b.tail):
+            break  # rose 70% in February, year-on-year, to 8.1 from 5.7 in January
         if b.clause.segment != m.clause.segment:
             break
+        if b.role == "base" and _OWN_MOVE.search(b.gap):
+            break  # 17% up on last year but down from the record 1.22 million: another comparison
         if b.role == "base" and b.is_amount and not b.own_subject_far(m):
             # "38% above the B", or "rose 12% to N from B"; in 增长 48.2%，较 8 月的 B 增长 17.0% the base is the next one's.
             following = row[j + 1] if j + 1 < len(row) else None
@@ -367,6 +383,8 @@ def _bases(row: tuple[Mention, ...], m: Mention) -> Iterator[tuple[Mention, int]
             break
 
 
+_OWN_MOVE = re.compile(r"\b(?:but|and|while|though|yet)\b[^#]*\b(?:up|down|higher|lower)\b")
+_WINDOW_BEHIND = re.compile(r"^\s*(?:during|over|in|for) the (?:last|past)\b")
 _ENDS = re.compile(r"收于|收报|收盘|报|至|到|\bto\b|stands? at|close[ds]? at|ended at|finish")
 _PAST = re.compile(r"去年|上年|上季|上月|上周|此前|之前")
 _PRESENT = re.compile(r"今年|本年|本季|本月|本周|本期|现|至|到")
@@ -382,6 +400,11 @@ _NEXT_SAID = re.compile(
 )
 
 
+BARE_MONTH = re.compile(
+    r"^\s*(?:[a-z]+ ){0,2}in (?:january|february|march|april|may|june|july|august|september|october|november|december)\b(?!,? (?:last year|\d))"
+)
+
+
 def _labels_clash(m: Mention, base: Mention) -> bool:
     """A change said to be on the year has no base of the quarter before, and the other way round."""
     said = (
@@ -392,6 +415,8 @@ def _labels_clash(m: Mention, base: Mention) -> bool:
     year, following = bool(_YEAR_SAID.search(said)), bool(_NEXT_SAID.search(said))
     if year == following:
         return False
+    if year and BARE_MONTH.search(base.tail) and not _YEAR_BASE.search(words):
+        return True
     return bool(
         (year and _NEXT_BASE.search(words) and not _YEAR_BASE.search(words))
         or (following and _YEAR_BASE.search(words))
@@ -422,6 +447,8 @@ def _nows(context: Context, i: int, base: Mention, m: Mention) -> Iterator[tuple
             return
     for back in range(min(j, m.index) - 1, -1, -1):
         n = row[back]
+        if _ITSELF_A_BASE.search(n.lead):
+            continue
         if n.is_amount and n.role in ("level", "bare", "total", "mean") and same_unit(n.q, base.q):
             same = n.subject == base.subject or not base.own_subject or _descends(base, n)
             nearest = not any(
@@ -435,6 +462,9 @@ def _nows(context: Context, i: int, base: Mention, m: Mention) -> Iterator[tuple
             if n.is_amount and n.role in ("level", "bare", "total", "mean") and same_unit(n.q, base.q):
                 yield n, MEDIUM
                 return
+
+
+_ITSELF_A_BASE = re.compile(r"\b(?:above|below|than) (?:the |its |a )?(?:[a-z'’\-]+ ){0,3}(?:of )?[$€£]?$")
 
 
 def _descends(base: Mention, n: Mention) -> bool:

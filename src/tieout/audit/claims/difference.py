@@ -227,7 +227,7 @@ def _base_behind(row: tuple[Mention, ...], m: Mention) -> list[Reading | None]:
         not base.is_amount
         or not same_unit(base.q, m.q)
         or not re.search(
-            r"^\s*[，,]\s*(?:年初|上年末|去年底|去年末|期初|上月末?|上季末?|上周末?|此前|前值)(?:为|是)?\s*$|^\s*(?:up |down )?(?:from|on)\b|\b(?:more|less|higher|lower|fewer) than\b|\b(?:above|below)\b",
+            r"^\s*[，,]\s*(?:年初|上年末|去年底|去年末|期初|上月末?|上季末?|上周末?|此前|前值)(?:为|是)?\s*$|^\s*(?:up |down )?(?:from|on)\b|\b(?:more|less|higher|lower|fewer) than(?! (?:double|triple|halve|quadruple))\b|\b(?:above|below)\b",
             base.gap,
         )
     ):
@@ -367,6 +367,8 @@ def _between_rates(context: Context, i: int, m: Mention) -> list[Reading | None]
     tie = STRONG if (same or contest) and framed and len(rates) == 2 and m.q.start - b.q.end <= 60 else MEDIUM
     if _labels_clash(m, b) or any(x.unit_kind == "pp" for x in row[b.index + 1 : m.index]):
         framed = False
+    if re.search(r"\band\b", m.gap):
+        framed = False  # up from 69.7 percent after the meeting and up 0.4 on the day
     tie = STRONG if (same or contest) and framed and len(rates) == 2 and m.q.start - b.q.end <= 60 else MEDIUM
     if (
         contest

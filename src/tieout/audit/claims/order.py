@@ -114,11 +114,20 @@ def _from_to(context: Context, i: int, m: Mention) -> Iterator[Draft]:
         return
     n = row[m.index + 1]
     comparable = (m.is_amount and n.is_amount and same_unit(m.q, n.q)) or (m.unit_kind == n.unit_kind == "%")
+    before = row[m.index - 1] if m.index else None
+    if re.search(r"\band\b", n.gap):
+        return
+    if before is not None and re.search(r"\bto\s*[$€£]?$", before.lead) and re.match(r"\s*from\b", m.gap):
+        return  # falls to one percent from five, and rises to seven: the base is already that of the first
     if not comparable or (n.own_subject_far(m) and n.own_subject_noun and not _ends_to(n)):
         return
     if not re.search(r"(?:由|从|自|\bfrom\b)[^，,]{0,24}$", m.lead) or not _ends_to(n):
         return
-    words = n.gap if re.search(r"[\u4e00-\u9fff]", n.gap) else m.lead + " " + n.tail
+    words = (
+        n.gap
+        if re.search(r"[\u4e00-\u9fff]", n.gap)
+        else m.lead + " " + re.split(r"\b(?:and|while|but)\b", n.tail)[0]
+    )
     up, down = bool(_UP_WORD.search(words)), bool(_DOWN_WORD.search(words))
     if up == down or _CROSSES.search(n.gap) or _places(m, n):
         return
@@ -194,7 +203,7 @@ def _to_from(context: Context, i: int, m: Mention) -> Iterator[Draft]:
     if m.q.value <= 0 or n.q.value <= 0:
         return  # a loss that narrowed is a smaller figure below zero
     found = re.search(
-        r"\b([a-z]+)\s+(?:sharply |slightly |further |up |down )?to\s*(?:about |nearly |around |just )?[$€£]?$",
+        r"\b([a-z]+)\s+(?:sharply |slightly |further )?to\s*(?:about |nearly |around |just )?[$€£]?$",
         n.lead,
     )
     if not comparable or not found or m.own_subject_noun:
@@ -269,7 +278,10 @@ def _threshold(context: Context, i: int, m: Mention) -> Iterator[Draft]:
     )
     if draft is None:
         return
-    if draft.fixed == "contradicted" and (_ONCE.search(context.words(i)) or len(strict) > 1 or n.intraday):
+    later = re.search(r"\b(?:after|before|until|when|had)\b", m.gap)
+    if draft.fixed == "contradicted" and (
+        _ONCE.search(context.words(i)) or len(strict) > 1 or n.intraday or later
+    ):
         draft = draft.replace(fixed="unchecked", reason="the figure may speak of another moment")
     yield draft
 

@@ -26,10 +26,10 @@ _DOWN_ZH = r"(?:下降|下跌|下滑|下调|减少|减|降低|降|跌|回落|收
 _WAY_ZH = rf"(?:有所|略有|略微|小幅|大幅|明显|显著|进一步|继续|再|稳步|逐步|持续|微|略|快速)*(?:(?P<up>{_UP_ZH})|(?P<down>{_DOWN_ZH}))了?"
 _UP_EN = r"(?:ris(?:e|es|en|ing)|rose|climb(?:s|ed|ing)?|jump(?:s|ed|ing)?|increas(?:e|es|ed|ing)|gr(?:ew|ow|ows|own|owing)|advanc(?:ed|es|ing)|surg(?:ed|es|ing)|soar(?:s|ed|ing)?|widen(?:s|ed|ing)?|expand(?:s|ed|ing)?|up|higher|rais(?:ed|es|ing)|lift(?:s|ed|ing)|boost(?:s|ed|ing)|hik(?:ed|es|ing)|edged up|ticked up|accelerat(?:ed|es|ing))"
 _DOWN_EN = r"(?:f(?:ell|all|alls|allen|alling)|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|slip(?:s|ped|ping)?|slid(?:es|ing)?|slide|shr(?:ank|ink|inks|unk|inking)|narrow(?:s|ed|ing)?|tumbl(?:ed|es|ing)|plung(?:ed|es|ing)|s(?:ank|inks|unk)|contract(?:s|ed|ing)|down|lower|dip(?:s|ped|ping)?|cut(?:s|ting)?|trimm(?:ed|ing)|reduc(?:ed|es|ing)|lower(?:ed|s|ing)|eas(?:ed|es|ing)|slow(?:ed|s|ing)|edged down)"
-_ADV_EN = r"(?:\s+(?:sharply|slightly|further|modestly|steadily|marginally|significantly|a little|up|down))?"
+_ADV_EN = r"(?:\s+(?:sharply|slightly|further|modestly|steadily|marginally|significantly|a little))?"
 _MONEY = r"\s*(?:about |around |nearly |roughly |just |some )?(?:[a-z]{2,3})?[$€£¥]?\s*"
 _WAY_EN = rf"\b(?:(?P<up>{_UP_EN})|(?P<down>{_DOWN_EN})){_ADV_EN}"
-_WORDS_EN = r"(?:\s+[a-z'’\-]+){0,5}?"
+_WORDS_EN = r"(?:\s+(?!(?:and|or|but|while)\b)[a-z'’\-]+){0,5}?"
 
 _FROM_ZH = re.compile(r"(?:由|从|自)[^，,。；;]{0,12}$")
 _TO_ZH = re.compile(rf"^(?:左右|的[\u4e00-\u9fff]{{1,6}})?\s*{_WAY_ZH}\s*(?:至|到|为)(?:约|近|了)?\s*[$€£]?$")
@@ -71,6 +71,8 @@ def find(context: Context) -> Iterator[Draft]:
             after = row[k + 2] if k + 2 < len(row) else None
             if not _comparable(a, b) or (after is not None and _MORE_FOLLOW.match(after.gap)):
                 continue
+            if re.search(r"\b(?:and|or|but)\s*[$€£]?$", b.gap):
+                continue  # 11 percent above last week and 75 percent above the average: two statements
             if k and _MORE_FOLLOW.match(a.gap) and not _FROM_ZH.search(a.lead):
                 continue  # 3 and 4, up from 2 ...: a list, whose members pair one by one
             yield from _moved(context, i, a, b)
@@ -101,7 +103,7 @@ def _moved(context: Context, i: int, a: Mention, b: Mention) -> Iterator[Draft]:
     before, now, way = a, b, 0
     if _FROM_ZH.search(a.lead):
         way = _way(_TO_ZH.match(b.gap))
-    if not way and _TO_EN.match(b.gap):
+    if not way and _TO_EN.match(b.gap) and not _bounds_of_base(context, i, a):
         way = _way(_FROM_EN.search(a.lead))
     if not way:
         before, now = b, a
@@ -110,11 +112,30 @@ def _moved(context: Context, i: int, a: Mention, b: Mention) -> Iterator[Draft]:
         if not way and _THEN_FROM_EN.match(b.gap):
             way = _way(_WAY_TO_EN.search(a.lead))
         if not way and not (a.role == "change" and a.direction):
-            way = _way(_UP_FROM_EN.match(b.gap))
+            found = _UP_FROM_EN.match(b.gap)
+            way = _way(found) if found is None or not _OTHER_SUBJECT.search(_before_way(found)) else 0
     if way:
         draft = _draft(context, i, "direction", "TIE208", before, now, way)
         if draft is not None:
             yield _only_contradiction(draft)
+
+
+_OTHER_SUBJECT = re.compile(r"\b(?:and|while|but|whereas|as|with)\s+[a-z]+")
+
+
+def _before_way(found: re.Match[str]) -> str:
+    at = found.start("up") if found.group("up") else found.start("down")
+    return found.string[:at]
+
+
+def _bounds_of_base(context: Context, i: int, a: Mention) -> bool:
+    """``2.6 million tonnes, down from 2.4 to 2.7 million``: both ends belong to the base."""
+    before = context.mentions[i][a.index - 1] if a.index else None
+    return (
+        before is not None
+        and (before.q.unit == a.q.unit or a.q.unit is None)
+        and bool(re.search(r"\b(?:up|down)\s+from\b", a.lead))
+    )
 
 
 def _compared(context: Context, i: int, a: Mention, b: Mention) -> Iterator[Draft]:

@@ -92,7 +92,11 @@ def _products(context: Context, i: int, row: Sequence[Mention]) -> Iterator[Draf
         others = [x for x in row if x.q.unit == unit and x.is_amount and x is not price and x is not behind]
         result = compute("product", operand(count), operand(price))
         strength = (
-            STRONG if not others and not re.search(r"reflecting|approximately|约", behind.gap) else MEDIUM
+            STRONG
+            if not others
+            and not re.search(r"reflecting|approximately|约", behind.gap)
+            and not any(x.q.unit == count.q.unit for x in row[: count.index])  # a second lot
+            else MEDIUM
         )
         yield from _draft(
             context,

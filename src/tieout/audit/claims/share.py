@@ -25,6 +25,9 @@ _NAMED = re.compile(
 _OF_WHAT = re.compile(
     r"^\s*of (?:the |its |our |their |total |overall |all |company |group )*(?P<what>(?:net |gross |operating )?[a-z]{4,})"
 )
+_OF_SHORT = re.compile(
+    r"^\s*of (?:the |its |our |their |total |all )*(?P<what>(?!all|its|the|our)[a-z]{3})\b"
+)
 _OUTSIDE = re.compile(
     r"占(?:到|了|据)?(?:[^，,。；;]{0,6})(?:全国|全球|行业|市场|全市|全省|世界|GDP|gdp|股本|已发行|总股本)|of (?:global|world|the world|national|the market|outstanding|issued)|market share|市占率|市场份额"
 )
@@ -111,6 +114,8 @@ def _of_it(context: Context, i: int, m: Mention) -> bool:
         return False
     if _framed(row, m) is not None and not m.direction:
         return True
+    if re.search(r"\b(?:and|but|while)\b", m.gap):
+        return False  # by 93 firms, 17 of them foreign, and 74 percent by banks
     return bool(re.search(r"^\s*of (?:it|them|that|those|these)\b", row[m.index - 1].tail))
 
 
@@ -175,6 +180,9 @@ def _framed(row: tuple[Mention, ...], m: Mention) -> tuple[Mention, Mention] | N
                 nearest is not None
                 and same_unit(nearest.q, whole.q)
                 and not re.search(r"compared|versus", whole.gap)
+                and not re.search(r"\b(?:for|at|by)\s*[$€£]?$", whole.gap)
+                and not re.search(r"\b(?:but|while|whereas|although)\b", m.gap)
+                and not _ADDED.search(nearest.lead)
             ):
                 return nearest, whole
     if (
@@ -191,6 +199,9 @@ def _framed(row: tuple[Mention, ...], m: Mention) -> tuple[Mention, Mention] | N
         ):
             return part, whole
     return None
+
+
+_ADDED = re.compile(r"\b(?:along with|together with|in addition to|added to|combined with|plus)\b")
 
 
 def _frame_draft(context: Context, i: int, m: Mention, part: Mention, whole: Mention) -> Iterator[Draft]:
@@ -251,6 +262,9 @@ def _object(m: Mention) -> str:
         return ""
     if english:
         return english.group("what").rstrip("s")
+    short = _OF_SHORT.match(m.tail)
+    if short:
+        return short.group("what")
     done = _DONE.search(m.lead)
     if done:
         return done.group("what")

@@ -93,12 +93,28 @@ def _run_before(context: Context, i: int, m: Mention) -> list[Mention]:
         if (
             not x.is_amount
             or not same_unit(x.q, m.q)
+            or _other_measure(x, m)
             or x.role not in ("bare", "level", "count", *(("delta",) if net else ()))
         ):
             break
         parts.append(x)
     parts.reverse()
     return parts
+
+
+_PER_ONE = re.compile(r"^\s*(?:per|a|an|each)\b")
+_THINGS = re.compile(
+    r"^\s*(?:(?!(?:in|of|from|for|at)\b)[a-z\-]+ ){0,2}(?:shares|units|warrants|bonds|notes|rights)\b"
+)
+
+
+def _other_measure(x: Mention, m: Mention) -> bool:
+    """True for a price per unit, or a number of shares, beside a total of money."""
+    if bool(_PER_ONE.match(x.tail)) != bool(_PER_ONE.match(m.tail)) and x.q.unit:
+        return "/" in x.q.unit or bool(_PER_ONE.match(x.tail))
+    return (x.q.unit or "").count("/") != (m.q.unit or "").count("/") or (
+        x.q.unit is None and m.unit_kind.isupper() and bool(_THINGS.match(x.tail))
+    )
 
 
 def _run_after(row: Sequence[Mention], m: Mention, *, same_segment: bool = False) -> list[Mention]:
@@ -109,6 +125,8 @@ def _run_after(row: Sequence[Mention], m: Mention, *, same_segment: bool = False
         if x.role in ("rank", "time") or (x.unit_kind == "%" and m.unit_kind != "%"):
             continue
         if not x.is_amount or x.role not in ("bare", "level") or not (x.own_subject or _named_behind(x)):
+            break
+        if parts and (x.q.unit is None) != (parts[0].q.unit is None):
             break
         if not same_unit(x.q, m.q) or (same_segment and x.clause.segment != m.clause.segment):
             break
@@ -338,7 +356,9 @@ def _share_sum(context: Context, i: int, m: Mention) -> Iterator[Draft]:
     start, end = clause_span(context, i, m)
     r = Reading(
         compute("sum", *(operand(x) for x in parts)),
-        STRONG if _as_many(context, i, m, parts) else MEDIUM,
+        STRONG
+        if _as_many(context, i, m, parts) and not re.search(r"\b(?:which|who|that) together\b", m.lead)
+        else MEDIUM,
         " + ".join(x.q.text for x in parts),
         tuple(parts),
     )

@@ -101,7 +101,7 @@ FILLER_EN = (
 FILLER = rf"(?:\s|{any_of(FILLER_ZH)}|\b(?:{'|'.join(sorted(set(FILLER_EN), key=len, reverse=True))})\b|[~≈±+\-–$€£¥(（])*"
 
 UP_END = re.compile(rf"(?:{UP}|{UP_NOUN})(?P<fill>{FILLER})$")
-DOWN_END = re.compile(rf"(?:{DOWN}|{DOWN_NOUN})(?P<fill>{FILLER})$")
+DOWN_END = re.compile(rf"(?<!write-)(?<!mark-)(?:{DOWN}|{DOWN_NOUN})(?P<fill>{FILLER})$")
 FLAT = re.compile(any_of(w.FLAT_ZH) + r"|\b(?:unchanged|flat|stable|steady|little changed)\b")
 
 LEVEL_END = re.compile(

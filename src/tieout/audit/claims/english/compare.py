@@ -15,6 +15,7 @@ from decimal import Decimal
 from ....model.formula import Operand, compute
 from ...mentions import same_unit
 from ..base import MEDIUM, STRONG, WEAK, Context, Draft, Reading, magnitude, operand, reading
+from ..change import BARE_MONTH, FX
 from ..stated import clause_span, stated
 from .figures import FORECAST, Figure, Masked, alike, masked_of, noun_free
 
@@ -26,10 +27,10 @@ _UP = r"(?:increase[sd]?|increasing|rose|rise|rises|rising|risen|grew|grow|grows
 _DOWN = r"(?:decrease[sd]?|decreasing|fell|fall|falls|falling|fallen|decline[sd]?|declining|drop(?:ped|s|ping)?|down|lower|reduction|reduced|reducing|slip(?:ped|s|ping)?|slid|slide|slides|sank|plunge[sd]?|tumble[sd]?|lost|shed|sheds|shedding|dip(?:ped|s|ping)?|eas(?:ed|es|ing)|shrank|contract(?:ed|ion)|retreated|off|cut|slump(?:ed)?|narrow(?:ed|ing)?|deceleration)"
 _ADV = r"(?:\s+(?:sharply|slightly|further|modestly|steadily|significantly|strongly|only|nearly|almost|year[- ]over[- ]year|year[- ]on[- ]year|sequentially))?"
 _DELTA_LEAD = re.compile(
-    rf"\b(?:{_UP}|{_DOWN}){_ADV}(?:\s+(?:by|of))?\s+(?:an?\s+)?[$€£(]?$|\bby\s+(?:an?\s+)?$"
+    rf"(?<![\w-])(?:{_UP}|{_DOWN}){_ADV}(?:\s+(?:by|of))?\s+(?:an?\s+)?[$€£(]?$|\bby\s+(?:an?\s+)?$"
 )
 _UP_LEAD = re.compile(rf"\b{_UP}{_ADV}(?:\s+(?:by|of))?\s+(?:an?\s+)?[(]?$")
-_DOWN_LEAD = re.compile(rf"\b{_DOWN}{_ADV}(?:\s+(?:by|of))?\s+(?:an?\s+)?[(]?$")
+_DOWN_LEAD = re.compile(rf"(?<![\w-]){_DOWN}{_ADV}(?:\s+(?:by|of))?\s+(?:an?\s+)?[(]?$")
 _SIGN_TAIL = r"^\s*(?:\)\s*)?(?:on[- ]year |year[- ]on[- ]year |year[- ]over[- ]year |sequential |quarterly |annual |yoy )?"
 _UP_TAIL = re.compile(
     rf"{_SIGN_TAIL}(?:increase|improvement|rise|gain|growth|jump|higher|more|above|better|surge|expansion|uplift|upside)\b"
@@ -158,12 +159,18 @@ def is_change(f: Figure) -> bool:
         return False
     if re.search(r"\b(?:up|down|higher|lower|improved|increased|rose|fell) (?:to|from|at)\s*$", f.before):
         return False
+    if _NOUN_OF_AMOUNT.search(f.before) and (_VERSUS.match(f.after) or _VERSUS.search(f.before)):
+        return False  # excludes gain $896,000 vs loss $19,000: two results, no change
     return bool(
         _DELTA_LEAD.search(f.before)
         or _UP_TAIL.match(f.after)
         or _DOWN_TAIL.match(f.after)
         or (f.kind == "d" and not re.search(r"\bof\s*$", f.before))
     )
+
+
+_NOUN_OF_AMOUNT = re.compile(r"\b(?:gains?|loss(?:es)?|profits?) (?:of )?$")
+_VERSUS = re.compile(r"^\s*(?:vs\.?|versus|against)\b|\b(?:vs\.?|versus|against) (?:an? )?[a-z]+ (?:of )?$")
 
 
 def way_of(f: Figure) -> int:
@@ -175,7 +182,11 @@ def way_of(f: Figure) -> int:
 def _base_words(f: Figure) -> re.Match[str] | None:
     if f.inside is not None:
         return _BASE_INSIDE.match(f.inside)
-    return _BASE_LEAD.search(f.before)
+    found = _BASE_LEAD.search(f.before)
+    if found is not None and found.group("cue") in ("from", "on", "over", "than", "above", "below"):
+        # fell 28% from a year earlier to 24 billion: the words behind the cue end in the level itself
+        return None if re.search(r"\b(?:to|at)\s*$", found.group("words")) else found
+    return found
 
 
 def pairs_of(masked: Masked) -> list[Pair]:
@@ -276,7 +287,9 @@ def _now_of(
 ) -> tuple[Figure, int] | None:
     base = levels[k]
     cue = words.groupdict().get("cue") or ""
-    if cue == "from" and k + 1 < len(levels):
+    to_it = k > 0 and levels[k - 1].index not in used and alike(levels[k - 1], base)
+    to_it = to_it and bool(re.search(r"\bto\s*$", levels[k - 1].before)) and "#" not in base.before
+    if cue == "from" and k + 1 < len(levels) and not to_it:
         after = levels[k + 1]
         between = masked.between(base, after)
         if (
@@ -323,7 +336,7 @@ def _named(words: str) -> str:
 
 
 _OF_FIGURE = re.compile(
-    r"^(?:(?!\band\b|\bwhile\b|\bbut\b|\bor\b)[^#,;]|#t#)*(?=,|\b(?:compared|versus|up|down|from)\b)"
+    r"^(?:(?!\band\b|\bwhile\b|\bbut\b|\bor\b|\bwith\b)[^#,;]|#t#)*(?=,|\b(?:compared|versus|up|down|from)\b)"
 )
 
 
@@ -388,6 +401,10 @@ def _tied(masked: Masked, f: Figure, pairs: Sequence[Pair]) -> Pair | None:
             continue
         first, last = pair.first, pair.last
         if first.index < f.index < last.index:
+            if any(
+                g.kind == "p" and _AND_THEN.search(g.before) for g in masked.figures[f.index + 1 : last.index]
+            ):
+                continue  # up 1.7% on the week and 13.9% higher than the 73.00: the base is that of the second
             if noun_free(_slotless(_named(masked.between(first, f)))) or f.kind == "d":
                 return pair
         elif f.index < first.index:
@@ -401,6 +418,9 @@ def _tied(masked: Masked, f: Figure, pairs: Sequence[Pair]) -> Pair | None:
             if noun_free(_slotless(_named(gap))) and not re.search(r";|\band\b[^,]*$", gap):
                 return pair
     return None
+
+
+_AND_THEN = re.compile(r"\b(?:and|but)\b[^#]*$")
 
 
 def _leads_on(masked: Masked, f: Figure) -> bool:
@@ -421,7 +441,9 @@ def _draft(context: Context, masked: Masked, f: Figure, pair: Pair, pairs: Seque
     if pair.forecast and not FORECAST.search(f.before + f.after) and f.kind == "p":
         return None
     said = f.before + " | " + f.after.split(",")[0][:60]
-    mine = _label(said)
+    mine = _label(said) or (_label(masked.between(f, pair.first)) if f.index < pair.first.index else "")
+    if mine == "year" and not pair.label and BARE_MONTH.search(base.tail):
+        return None
     if mine and pair.label and mine != pair.label:
         return None
     other = [
@@ -429,7 +451,10 @@ def _draft(context: Context, masked: Masked, f: Figure, pair: Pair, pairs: Seque
     ]
     if mine and other and pair.label != mine:
         return None
-    way = way_of(f)
+    way = 0 if FX.search(masked.text) else way_of(f)
+    if f.kind == "a" and way and re.search(r"\bagainst\b", pair.base.before):
+        # up 16 to 180, against 398 a year ago: a second comparison, with a base of its own
+        tie = min(tie, MEDIUM)
     negative = now.q.value <= 0 or base.q.value <= 0 or bool(_LOSS.search(masked.text))
     formula = f"{now.q.text} / {base.q.text} - 1"
     if f.kind == "p" and pair.now.kind == "a":

@@ -10,7 +10,7 @@ from ....model.evidence import Evidence
 from ..base import STRONG, Context, Draft
 from ..order import BOTH_WAYS, _draft
 from .compare import Pair, pairs_of
-from .figures import Figure, Masked, masked_of
+from .figures import Figure, Masked, alike, masked_of
 
 __all__ = ["find"]
 
@@ -54,7 +54,7 @@ def _checked(context: Context, masked: Masked, pair: Pair) -> Iterator[Draft]:
         yield same
         return
     way = _contest(pair.base) if pair.forecast else _moved(masked, pair)
-    if not way:
+    if not way or _either_way(masked, pair.now) or _rival_agrees(masked, pair, way):
         return
     if pair.tie < STRONG and not pair.forecast:
         return
@@ -91,6 +91,25 @@ def _unchanged(masked: Masked, pair: Pair) -> Draft | None:
         reason=f"{now.q.text} and {base.q.text} are not the same",
         evidence=marks,
     )
+
+
+def _either_way(masked: Masked, now: Figure) -> bool:
+    """True for what improves when it falls: debt to equity improved to 1.8."""
+    return bool(
+        re.search(r"\bimproved\b[^#]*$", now.before)
+        and re.search(r"\b(?:ratio|rate|days|costs?|debt|expenses?|time|leverage)\b", masked.text)
+    )
+
+
+def _rival_agrees(masked: Masked, pair: Pair, way: int) -> bool:
+    """``grew to 4.72, against 5.03 in December and 3.87 a year before``: the other base bears the word out."""
+    for f in masked.figures[pair.last.index + 1 :]:
+        if not alike(f, pair.base) or not re.search(r"^[^;]*\band\b[^;]*$", masked.between(pair.base, f)):
+            continue
+        if re.search(r"\bto\s*$", f.before):
+            return False
+        return (pair.now.m.q.value - f.m.q.value) * way > 0
+    return False
 
 
 def _moved(masked: Masked, pair: Pair) -> int:

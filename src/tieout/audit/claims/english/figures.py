@@ -153,9 +153,23 @@ def alike(a: Figure, b: Figure) -> bool:
         return False
     if a.kind != "a":
         return True
+    if a.m.q.unit != b.m.q.unit and (_counts_money(a, b) or _counts_money(b, a)):
+        return False
     if a.m.q.unit == b.m.q.unit or same_unit(a.m.q, b.m.q):
         return a.per == b.per or (not (a.per and b.per) and _near(a, b))
     return False
+
+
+_OWN_NOUN = re.compile(
+    r"^\s*(?:(?!(?:in|of|from|to|for|at|by|on|and|or|as|was|were|is|are|has|had|last|this|that|which|compared|versus|against|up|down)\b)[<>a-z'\-]+\s+){0,3}?"
+    r"(?!(?:less|dollars|euros|pounds|francs|marks|crowns|cents|sales|earnings|revenues|losses|profits|minus|plus|versus|this|was|is|as|its)\b)[a-z]{3,}s\b"
+)
+
+
+def _counts_money(count: Figure, money: Figure) -> bool:
+    """True for a number of things beside an amount of money: $22.5 million in cash and 652,742 common shares."""
+    unit = (money.m.q.unit or "").split("/")[0]
+    return count.m.q.unit is None and len(unit) == 3 and unit.isupper() and bool(_OWN_NOUN.match(count.after))
 
 
 def _near(a: Figure, b: Figure) -> bool:

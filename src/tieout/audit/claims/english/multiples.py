@@ -65,6 +65,8 @@ def _moves(masked: Masked) -> Iterator[Draft]:
             found = _MOVED.search(between) or found
         if not found or not noun_free(re.sub(r"#x\d+#", " ", found.group("rest"))):
             continue
+        if re.search(r"#[apd]\d+#", found.group("rest")):
+            continue  # doubled to A from B and rose 73 percent to C from D
         if not re.search(r"\b(?:to|from)\s*$", found.group("rest")):
             continue
         yield from _judged(found, pair.now, pair.base)

@@ -47,8 +47,8 @@ def find(context: Context) -> Iterator[Draft]:
                 if share.index in taken or (_NO.search(found.group()) and "(#" not in found.group()):
                     continue
                 part, whole = masked.figure(found.group("part")), masked.figure(found.group("whole"))
-                if not _fits(part, whole):
-                    continue
+                if not _fits(part, whole) or re.search(r"\b(?:for|at|by|from)\s*$", whole.before):
+                    continue  # 9.9 percent of the total, bought for $162 million: a price
                 taken.add(share.index)
                 yield from _draft(context, masked, share, part, whole)
         yield from _respective(context, masked, taken)

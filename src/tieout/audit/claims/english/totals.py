@@ -63,7 +63,7 @@ def _run(masked: Masked, start: int, whole: Figure) -> list[tuple[Figure, int]]:
     for f in masked.figures[start:]:
         if f.kind in ("t", "r"):
             continue
-        if not alike(f, whole):
+        if not alike(f, whole) or (parts and not alike(f, parts[0][0])):
             if parts and f.kind != "a" and f.inside is not None:
                 continue  # its share in brackets
             break
@@ -73,8 +73,8 @@ def _run(masked: Masked, start: int, whole: Figure) -> list[tuple[Figure, int]]:
             gap = re.sub(r"\([^()]*\)|#[tr]\d*#", " ", gap)
             if _LESS.match(gap):
                 sign = -1
-            elif not _LINK.match(gap):
-                break
+            elif not _LINK.match(gap) or re.search(r",\s*and an?\s*$", gap):
+                break  # of which 150 will be drawn, and a 200 million paper program
         parts.append((f, sign))
     return parts
 
@@ -119,12 +119,14 @@ def _of_which(context: Context, masked: Masked, whole: Figure, k: int) -> Iterat
     lead = masked.between(whole, following[0])
     if not _OF_WHICH.search(lead) or ";" in lead or len(lead.split()) > 14:
         return
+    if re.match(r"\s*of (?:these|those|them|that)\b", lead):
+        return  # 41 of them: a part of what was named before
     parts = _run(masked, following[0].index, whole)
     if len(parts) < 2 or any(sign < 0 for _, sign in parts) or any(f.per for f, _ in parts):
         return
     words = masked.between(whole, parts[-1][0])
     if re.search(
-        r"\b(?:up|down|rose|fell|increase|decrease|from|compared|including)\b", words
+        r"\b(?:up|down|rose|fell|increase|decrease|from|compared|against|versus|including)\b", words
     ) or FORECAST.search(words):
         return
     if any(f.m.q.value > 3 * whole.m.q.value for f, _ in parts):
@@ -173,8 +175,12 @@ def _for_total(context: Context, masked: Masked, whole: Figure, k: int) -> Itera
                 break
         parts.append((f, 1))
     parts.reverse()
-    if len(parts) < 2:
+    if len(parts) < 2 or any(re.search(r"\bper\b", f.before) for f, _ in parts):
         return
+    if re.match(r"\s*(?:combined|together) (?:with|and)\b", whole.after) or re.search(
+        r"\bcombined (?:with|and)\b", whole.before
+    ):
+        return  # for management and underwriting combined and 3/4 percent for selling
     begin = parts[0][0]
     words = _without_asides(masked.text[masked.position(begin) : masked.position(whole)])
     if _changing(masked, parts, whole) or ";" in words:
