@@ -1,6 +1,7 @@
 """English passages of our own: silent where the figures fit, found where one of them was changed.
 
-Each line of ``corpus/english.txt`` holds one change as ``[[right=>wrong]]``.
+Each line of ``corpus/english.txt`` and ``corpus/news.txt`` (frames of news agencies) holds one change as
+``[[right=>wrong]]``; a line without one is a frame that has to stay silent.
 """
 
 from __future__ import annotations
@@ -14,7 +15,11 @@ from tieout.audit import audit
 from tieout.read import read_text
 
 CHANGED = re.compile(r"\[\[(?P<right>.*?)=>(?P<wrong>.*?)\]\]")
-LINES = (Path(__file__).with_name("corpus") / "english.txt").read_text(encoding="utf-8").splitlines()
+LINES = [
+    line
+    for name in ("english.txt", "news.txt")
+    for line in (Path(__file__).with_name("corpus") / name).read_text(encoding="utf-8").splitlines()
+]
 
 
 def high(text: str) -> list[str]:

@@ -64,6 +64,15 @@ CI 为 +4/-5 => +4=4; -5=-5
 网速 10-20 Mbps => 10-20 Mbps=10..20 Mbps
 1，234 家 => 1=1; 234 家=234 家
 3.2×10^6 吨 => 3.2×10^6 吨=3200000 吨
+a margin of 1-1/8 percent => 1-1/8 percent=1.125 %
+bonds at 97-17/32 and 3 1/2 => 97-17/32=97.53; 3 1/2=3.5
+up 31/32, 1/7 of them => 31/32=0.97 +; 1/7=14.29 %
+quoted at 1.4218/23 => 1.4218/23=1.4218..1.4223
+call money at 3.65/75 percent => 3.65/75 percent=3.65..3.75 %
+a mark of 7.25/10 => 7.25=7.25; 10=10
+four mln barrels => four mln barrels=4000000 barrel
+guesses ranged from 40.0 to 44.0 => 40.0 to 44.0=40..44
+from 1.50 billion and 10 percent => 1.50 billion=1500000000; 10 percent=10 %
 """
 
 SCALES = """

@@ -384,6 +384,12 @@ _ENDS_AT_LEVEL = re.compile(
 )
 
 
+_FROM_END = re.compile(r"\bfrom\s*(?:about |some |around )?$")
+_OF_THE_CHANGE = re.compile(
+    r"^\s*(?:of )?(?:the|that|this|its|their) (?:[a-z]+ )?(?:increase|decrease|rise|fall|gain|drop|decline|growth)\b"
+)
+
+
 def _percent_role(
     lead: str, tail: str, earlier: Sequence[Mention], bracketed: bool, direction: int
 ) -> tuple[Role, int]:
@@ -392,6 +398,10 @@ def _percent_role(
         return "share", 0
     if _ENDS_AT_LEVEL.search(lead):
         return "rate", 0
+    if _FROM_END.search(lead):
+        return ("base", 0) if earlier else ("rate", 0)  # a drop in inflation from 25 percent
+    if _OF_THE_CHANGE.match(tail):
+        return "rate", 0  # half the increase
     if (
         re.match(r"\s*(?:高于|低于|超过|不及|好于|优于)", tail)
         and not p.UP_END.search(lead)

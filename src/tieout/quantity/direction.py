@@ -133,10 +133,15 @@ _MOVEMENT = re.compile(
 )
 
 
+_SPREAD = re.compile(r"\b[Rr]ang(?:ed?|es|ing) from \Z")
+
+
 def is_movement(text: str, at: int) -> bool:
     """True when a verb of movement, or "from", governs the number at ``at`` directly.
 
     >>> is_movement("盘中跌748点至25882点", 3), is_movement("预计 15% 至 20%", 3)
     (True, False)
     """
-    return _MOVEMENT.search(text[max(0, at - 16) : at]) is not None
+    return _MOVEMENT.search(text[max(0, at - 16) : at]) is not None and not _SPREAD.search(
+        text[max(0, at - 16) : at]
+    )

@@ -155,6 +155,11 @@ def english_atoms(marks: Marks) -> list[Atom]:
     return atoms
 
 
+_MONTH_BEFORE = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Aug|Sept|Oct|Nov|Dec) \Z"
+)
+
+
 def _cardinal(text: str, match: re.Match[str]) -> Atom | None:
     start, end = match.span()
     word = match.group("n").lower()
@@ -165,6 +170,8 @@ def _cardinal(text: str, match: re.Match[str]) -> Atom | None:
     if is_latin(text[end : end + 1]) or (word == "zero" and not match.group("scale")):
         return None
     after = text[end : end + 14]
+    if _MONTH_BEFORE.search(before) and re.match(r"\s*(?:[,.;:)]|\Z)", after):
+        return None  # as of March six,
     if word == "one" and not match.group("ten") and not match.group("scale"):
         # "one" is a number only where it is counted, not where it stands for somebody.
         if not _ONE_YES.search(before) or not re.match(r" [a-z]", after) or _ONE_NOT.match(after):

@@ -145,7 +145,7 @@ def share_units(text: str, atoms: list[Atom]) -> None:
             and _IN.search(text[max(0, left.start - 12) : left.start])
         ):
             continue  # for delivery in 2025 and €1.7bn thereafter
-        if left.scale != 1 and right.unit in ("%", "pp", "bp", "times"):
+        if (left.scale != 1 or left.value >= 1000) and right.unit in ("%", "pp", "bp", "times"):
             continue  # from 1.50 billion and 10 percent in the quarter
         slash = _SLASH.match(gap)
         if not slash and not (_LIST.match(gap) and not left.signed):

@@ -62,10 +62,14 @@ def _quote(found: re.Match[str]) -> Vulgar | None:
     digits = found["bid"]
     bid = Decimal(digits)
     decimals = len(digits.split(".")[1])
-    if decimals < 3 and bid < 20:
-        return None  # 8.50/10 may be a mark out of ten
     unit = Decimal(1).scaleb(-decimals)
     offer = Decimal(digits[:-2] + found["end"])
-    if offer <= bid:
+    if offer - bid < -50 * unit:
         offer += unit * 100
-    return Vulgar(bid, decimals, found.end(), offer) if offer - bid <= unit * 50 else None
+    if (
+        (decimals == 2 and bid < 10 and found["end"] == "10")
+        or abs(offer - bid) > unit * (50 if decimals > 2 or bid >= 20 else 25)
+        or offer == bid
+    ):
+        return None  # 8.50/10 may be a mark out of ten
+    return Vulgar(min(bid, offer), decimals, found.end(), max(bid, offer))

@@ -31,6 +31,7 @@ from ...quantity.interval import INF
 from ..lexicon import patterns as p
 from ..mentions import COUNT_UNITS, Mention, kind_of_unit
 from ..prose import Passage, Sentence
+from .slips import explained
 
 __all__ = [
     "MEDIUM",
@@ -239,6 +240,10 @@ def judge(draft: Draft) -> Judged:
     if draft.caveat:
         return Judged(draft, "unchecked", draft.caveat)
     best, check = strong[0]
+    if _both_off(draft, stated, best):
+        return Judged(
+            draft, "unchecked", f"{best.formula} differs in size and in direction: hardly its operands"
+        )
     if _implausible(draft, stated, best):
         return Judged(
             draft, "unchecked", f"{best.formula} is so far from it that these are hardly its operands"
@@ -295,6 +300,26 @@ def _one_digit(stated: Quantity, got: Decimal) -> bool:
         and sum(c.isdigit() for c in a) >= 3
         and sum(x != y for x, y in zip(a, b, strict=True)) == 1
     )
+
+
+def _both_off(draft: Draft, stated: Quantity, best: Reading) -> bool:
+    """True when the result differs in direction and in size, and no single slip in an operand explains it.
+
+    Such operands are those of another comparison: up 3.60, but below a high of 577.50.
+    """
+    if draft.kind not in ("change", "difference") or len(best.operands) != 2:
+        return False
+    if not draft.direction or not _opposed(best.result, draft.direction) or stated.value <= 0:
+        return False
+    value, got = abs(stated.value), abs(best.result.value)
+    if not got or Decimal("0.66") < value / got < Decimal("1.5"):
+        return False
+    now, base = (m.q for m in best.operands)
+    percent = draft.kind == "change"
+    if percent and (stated.unit != "%" or base.value <= 0 or " - 1" not in best.formula):
+        return False
+    moved = stated.shown.scaled(Decimal("0.01")) if stated.unit == "bp" else stated.shown
+    return not explained(moved, now, base, draft.direction, percent=percent)
 
 
 def _ten_times(slip: Decimal) -> bool:

@@ -376,6 +376,8 @@ def _bases(row: tuple[Mention, ...], m: Mention) -> Iterator[tuple[Mention, int]
             yield b, STRONG if k - j <= 3 else MEDIUM
         elif b.role == "base" and b.is_amount:
             own = any(x.own_subject and x.index > j for x in row[j + 1 : k + 1])
+            # to 53.3 from 52.5 and was up 0.4 percent for the quarter to 134.6: a predicate of its own
+            own = own or bool(re.search(r"\band (?:[a-z]+ ){0,2}$", m.gap) and _level_behind(row, k))
             if _labels_clash(m, b):
                 continue
             yield b, STRONG if not own and b.clause.segment == m.clause.segment and k - j <= 3 else MEDIUM
@@ -447,7 +449,7 @@ def _nows(context: Context, i: int, base: Mention, m: Mention) -> Iterator[tuple
             return
     for back in range(min(j, m.index) - 1, -1, -1):
         n = row[back]
-        if _ITSELF_A_BASE.search(n.lead):
+        if ITSELF_A_BASE.search(n.lead):
             continue
         if n.is_amount and n.role in ("level", "bare", "total", "mean") and same_unit(n.q, base.q):
             same = n.subject == base.subject or not base.own_subject or _descends(base, n)
@@ -464,7 +466,11 @@ def _nows(context: Context, i: int, base: Mention, m: Mention) -> Iterator[tuple
                 return
 
 
-_ITSELF_A_BASE = re.compile(r"\b(?:above|below|than) (?:the |its |a )?(?:[a-z'’\-]+ ){0,3}(?:of )?[$€£]?$")
+ITSELF_A_BASE = re.compile(r"\b(?:above|below|than) (?:the |its |a )?(?:[a-z'’\-]+ ){0,3}(?:of )?[$€£]?$")
+
+
+def _level_behind(row: tuple[Mention, ...], k: int) -> bool:
+    return k + 1 < len(row) and bool(re.search(r"\b(?:to|at)\s*[$€£]?$", row[k + 1].gap))
 
 
 def _descends(base: Mention, n: Mention) -> bool:

@@ -226,6 +226,7 @@ def _base_behind(row: tuple[Mention, ...], m: Mention) -> list[Reading | None]:
     if (
         not base.is_amount
         or not same_unit(base.q, m.q)
+        or re.search(r"\b(?:and|but|when|since)\b", base.gap)
         or not re.search(
             r"^\s*[，,]\s*(?:年初|上年末|去年底|去年末|期初|上月末?|上季末?|上周末?|此前|前值)(?:为|是)?\s*$|^\s*(?:up |down )?(?:from|on)\b|\b(?:more|less|higher|lower|fewer) than(?! (?:double|triple|halve|quadruple))\b|\b(?:above|below)\b",
             base.gap,
@@ -338,6 +339,7 @@ def _between_rates(context: Context, i: int, m: Mention) -> list[Reading | None]
         and after is not None
         and after.unit_kind == "%"
         and _FROM_TO_BASE.search(after.gap)
+        and not re.search(r"\bto\s*$", after.gap)
         and rates[-1].index == m.index - 1
     ):
         # 8.9% of sales, up 1.1 percentage points from 7.8% a year ago; 78.6%，上升 0.7 个百分点（上周 77.9%）

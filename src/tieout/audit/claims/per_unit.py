@@ -95,7 +95,8 @@ def _products(context: Context, i: int, row: Sequence[Mention]) -> Iterator[Draf
             STRONG
             if not others
             and not re.search(r"reflecting|approximately|约", behind.gap)
-            and not any(x.q.unit == count.q.unit for x in row[: count.index])  # a second lot
+            and not any(x.q.unit == count.q.unit for x in row[: count.index])
+            and not re.search(r"\b(?:another|additional|further)\b", count.lead)  # a second lot
             else MEDIUM
         )
         yield from _draft(

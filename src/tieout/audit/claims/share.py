@@ -201,7 +201,7 @@ def _framed(row: tuple[Mention, ...], m: Mention) -> tuple[Mention, Mention] | N
     return None
 
 
-_ADDED = re.compile(r"\b(?:along with|together with|in addition to|added to|combined with|plus)\b")
+_ADDED = re.compile(r"\b(?:along with|together with|in addition to|added to|combined with)\b")
 
 
 def _frame_draft(context: Context, i: int, m: Mention, part: Mention, whole: Mention) -> Iterator[Draft]:

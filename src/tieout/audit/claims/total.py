@@ -117,6 +117,15 @@ def _other_measure(x: Mention, m: Mention) -> bool:
     )
 
 
+def _linked(parts: Sequence[Mention]) -> bool:
+    """True when English parts are listed: a comma, and, plus. ``1,000 of bonds for 10 shares`` is an exchange."""
+    return all(
+        re.search(r"[,;:、，；：]|\b(?:and|plus|or)\b|&|[\u4e00-\u9fff]", x.gap)
+        or not re.search(r"[a-z]{3}", x.gap)
+        for x in parts[1:]
+    )
+
+
 def _run_after(row: Sequence[Mention], m: Mention, *, same_segment: bool = False) -> list[Mention]:
     parts: list[Mention] = []
     for x in row:
@@ -156,6 +165,7 @@ def _total(context: Context, i: int, m: Mention) -> Iterator[Draft]:
             )
             and (not m.own_subject_noun or bool(_NET.search(m.lead)))
             and not opened
+            and _linked(before)
         )
         readings.append(
             Reading(

@@ -15,7 +15,7 @@ from decimal import Decimal
 from ....model.formula import Operand, compute
 from ...mentions import same_unit
 from ..base import MEDIUM, STRONG, WEAK, Context, Draft, Reading, magnitude, operand, reading
-from ..change import BARE_MONTH, FX
+from ..change import BARE_MONTH, FX, ITSELF_A_BASE
 from ..stated import clause_span, stated
 from .figures import FORECAST, Figure, Masked, alike, masked_of, noun_free
 
@@ -298,7 +298,13 @@ def _now_of(
             and noun_free(_slotless(f"#a0#{between}"))
         ):
             return after, STRONG
-    before = [f for f in levels[:k] if alike(f, base) and f.index not in used]
+    before = [
+        f
+        for f in levels[:k]
+        if alike(f, base)
+        and f.index not in used
+        and not (f.inside is None and ITSELF_A_BASE.search(f.before))
+    ]
     if not before and base.kind == "p" and cue in ("up from", "down from", "compared with", "compared to"):
         # prices rose 2.9%, down from 3.0%: a rate of growth and the one before
         before = [f for f in masked.figures[: base.index] if f.kind == "p" and way_of(f) > 0][-1:]

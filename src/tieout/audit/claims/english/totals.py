@@ -145,6 +145,8 @@ def _headed(context: Context, masked: Masked, whole: Figure, k: int) -> Iterator
     lead = masked.between(whole, following[0])
     if not re.search(r":\s*[^#;:]{0,30}$", lead) or len(lead.split()) > 10:
         return
+    if re.search(r"\b(?:notes?|exclud\w*|includ\w*)\b", lead):
+        return
     parts = _run(masked, following[0].index, whole)
     words = masked.between(whole, parts[-1][0]) if len(parts) > 1 else "from"
     if re.search(r"\b(?:up|down|rose|fell|increase|decrease|from|compared|versus|per|average)\b", words):
