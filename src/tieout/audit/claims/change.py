@@ -153,7 +153,7 @@ def _between_rates(context: Context, i: int, m: Mention) -> list[Reading | None]
 
 
 _NEW_PREDICATE = re.compile(
-    r"\band (?:[a-z]+ly )?[a-z]+(?: by)?\s*$|^\s*(?:in|at|for) [^,]{1,30},\s*(?:rose|grew|increased|fell|declined|dropped|climbed|decreased)\b"
+    r"\band\b|^\s*(?:in|at|for) [^,]{1,30},\s*(?:rose|grew|increased|fell|declined|dropped|climbed|decreased)\b"
 )
 _TIME_NOUN = re.compile(r"去年|上年|同期|上季|上月|上周|前|year|quarter|month|from")
 
