@@ -139,7 +139,7 @@ def same_unit(a: Quantity, b: Quantity) -> bool:
     if None in loose:
         known = (loose - {None}).pop()
         bare, other_one = (a, b) if a.unit is None else (b, a)
-        if in_words(bare) and (_CURRENCY.fullmatch(known.split("/")[0]) or abs(other_one.value) >= 1000):
+        if in_words(bare) and (_CURRENCY.fullmatch(str(known).split("/")[0]) or abs(other_one.value) >= 1000):
             return False  # five rights and 315 dollars: a count in words is no amount of money
         return kind_of_unit(known) not in ("%", "pp", "times", "time")
     # 台 and 部, 家 and 个: the measure words of one count differ in print.
