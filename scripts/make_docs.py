@@ -133,6 +133,8 @@ def _checks(tracker: Any) -> str:
         found["GATE-JUMP"] = "moves of more than " + ", ".join(limits) + " from one week to the next"
     if tracker.sticky:
         found["recheck"] = f"{', '.join(tracker.sticky)} may stay the same; after 90 days somebody is asked"
+    if tracker.sense is not None:
+        found["collect"] = f"asks where it does not hold: {_summary_of(tracker.sense)}"
     rules = importlib.import_module("tieout.audit.rules").all_rules()
     for code in tracker.rules:
         rule = next(r for r in rules if r.code == code)

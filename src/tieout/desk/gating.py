@@ -13,6 +13,7 @@ from ..model import Record
 from ..quantity.types import Period
 from ..store import Committed
 from ..trackers import Tracker, get_tracker
+from ..trackers.sense import lines
 from .doubts import Arrivals, Limits, date_in_name
 from .gates import check
 from .past import Past
@@ -101,6 +102,7 @@ def judge(
         if open_:
             continue
         if new:
+            warnings += lines(tracker.sense(new) if tracker.sense else ())
             strangers.setdefault(name, {}).update(
                 {r.subject: r.origin.source for r in new if not any(True for _ in past.back(r))}
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -135,7 +135,7 @@ class Tracker:
     belong to a subject, such as ``score.mean`` of a model, by the metric in their keys. ``named`` is the
     key field whose value a subject is called by (the last key where it is empty). ``consistency`` are checks of one record that
     need no other (``pe = price / eps``), given as (field, operator, operands). ``rules`` are the audit's
-    rules on its tables, for the docs. ``sticky`` fields
+    rules on its tables, for the docs; ``sense`` says what the records of one set cannot say together. ``sticky`` fields
     may stay the same for months without being stale. ``missing_price_means`` is the availability
     word a null main value stands for when the source says nothing more. ``context`` gives fields
     that are not printed in a column but told by the caption or the lines above: field to value to
@@ -155,6 +155,7 @@ class Tracker:
     named: str = ""
     consistency: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     rules: tuple[str, ...] = ("TIE306", "TIE505")
+    sense: Callable[[Sequence[Record]], Iterable[tuple[Record, str]]] | None = None
     sticky: tuple[str, ...] = ()
     main: str = ""
     missing_main_means: str = "not_collected"

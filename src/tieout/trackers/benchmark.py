@@ -5,6 +5,7 @@ from __future__ import annotations
 from .base import Column, Pivot, Tracker
 from .benchmark_measures import averages, best_of_rows, counts
 from .benchmark_text import average, best, summary
+from .sense import averages as sensible_averages
 
 MODEL_SHAPES = (
     r"gpt|claude|gemini|llama|qwen|glm|doubao|deepseek|kimi|ernie|grok|mistral|mixtral|phi-?\d|hunyuan|baichuan|intern"
@@ -49,6 +50,8 @@ TRACKER = Tracker(
         "score.ties": counts,
         "score.trails": counts,
     },
+    sense=sensible_averages,
+    rules=("TIE306", "TIE411"),
     main="score",
     pivot=Pivot("model", "benchmark", "group", "metric", "score", MODEL_SHAPES, BENCHMARK_SHAPES),
 )

@@ -75,6 +75,6 @@ TRACKER = Tracker(
     sentences={"summary": summary},
     consistency=(("pe_{year}", "ratio", ("price", "eps_{year}")),),
     sticky=("eps_{year}",),
-    rules=("TIE301", "TIE306", "TIE501", "TIE505"),
+    rules=("TIE301", "TIE306", "TIE501", "TIE505", "TIE507"),
     main="price",
 )

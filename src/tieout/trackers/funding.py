@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .base import Column, Tracker
 from .funding_text import summary
+from .sense import amounts
 
 TRACKER = Tracker(
     name="funding",
@@ -59,7 +60,8 @@ TRACKER = Tracker(
     captions_zh=("本周 AI 初创公司的融资动态", "融资动态"),
     captions_en=("AI startup funding this week",),
     sentences={"summary": summary},
-    rules=("TIE305", "TIE306"),
+    sense=amounts,
+    rules=("TIE305", "TIE306", "TIE414"),
     main="amount",
     missing_main_means="undisclosed",
 )

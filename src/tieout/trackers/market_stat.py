@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .base import Column, Tracker
 from .market_text import summary
+from .sense import extremes
 
 STATS = ("max_daily_gain", "max_daily_loss", "top_member", "bottom_member", "week_return")
 
@@ -52,5 +53,6 @@ TRACKER = Tracker(
     captions_en=("Index moves of the week",),
     sentences={"summary": summary},
     named="index",
+    sense=extremes,
     main="value_pct",
 )

@@ -53,5 +53,6 @@ TRACKER = Tracker(
     captions_zh=("行业相对表现（%）", "行业相对表现"),
     captions_en=("Relative performance (%)", "Relative performance"),
     sentences={"summary": summary},
+    rules=("TIE306", "TIE506"),
     main="ret_12m_pct",
 )

@@ -63,6 +63,6 @@ TRACKER = Tracker(
     captions_zh=("{period} AI 相关网站流量",),
     captions_en=("AI site traffic, {period}",),
     sentences={"summary": summary},
-    rules=("TIE306", "TIE308", "TIE503", "TIE505"),
+    rules=("TIE306", "TIE308", "TIE412", "TIE503", "TIE505"),
     main="weekly_visits_m",
 )

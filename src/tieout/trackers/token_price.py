@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .base import RECHECKED_ON, Column, Tracker
+from .sense import cached_prices
 from .token_text import summary
 
 TRACKER = Tracker(
@@ -53,5 +54,6 @@ TRACKER = Tracker(
     sentences={"summary": summary},
     named="model",
     sticky=("price",),
+    sense=cached_prices,
     main="price",
 )
