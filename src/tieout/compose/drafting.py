@@ -15,6 +15,7 @@ from ..desk.issuefile import ChartRef, Heading, IssueDoc, Link, Place, TableRef,
 from ..desk.issuefolder import issue_dates
 from ..errors import TieoutError, UsageError
 from ..trackers import Tracker, all_trackers
+from ..trackers.charts import chart_names
 from .asof import Block, Views
 from .binder import Binder
 from .charting import chart_of
@@ -215,6 +216,8 @@ class _Drafter:
                 parts.append(f"\n![](table:{tracker.name})\n")
             if self._draws(block):
                 parts.append(f"\n![](chart:{tracker.name})\n")
+            if self._draws(block, "price"):
+                parts.append(f"\n![](chart:{tracker.name}/price)\n")
             parts.append(f"\n{self._slot(f'{tracker.title(self.language)}：变化与原因')}\n")
         if not section.blocks:
             parts.append(f"\n{self._slot(section.title)}\n")
@@ -229,10 +232,11 @@ class _Drafter:
         except TieoutError:
             return False
 
-    def _draws(self, block: Block) -> bool:
-        if block.tracker.name in _ON_COVER:
+    def _draws(self, block: Block, name: str = "") -> bool:
+        """True when the desk has what a chart of the tracker takes."""
+        if block.tracker.name in _ON_COVER or (name and name not in chart_names(block.tracker.name)):
             return False
-        ref = ChartRef(block.tracker.name, "", None, (), Place(1, 1))
+        ref = ChartRef(block.tracker.name, name, None, (), Place(1, 1))
         try:
             return chart_of(self.binder, ref, self.doc)[0] is not None
         except (TieoutError, KeyError):
