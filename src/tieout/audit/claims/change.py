@@ -13,6 +13,7 @@ from dataclasses import replace
 from ...model.formula import Operand, compute
 from ..mentions import Mention, same_unit
 from .base import MEDIUM, STRONG, WEAK, Context, Draft, Reading, caveat_of, magnitude, operand, reading
+from .labels import BARE_MONTH, FX, ITSELF_A_BASE, NEXT_BASE, NEXT_SAID, YEAR_BASE, YEAR_SAID, labels_clash
 from .stated import clause_span
 
 __all__ = ["find", "levels_for"]
@@ -28,10 +29,6 @@ _TO_AFTER = re.compile(
 )
 
 
-FX = re.compile(
-    r"兑(?!现|换|付)|汇率|\bexchange rate|\bagainst the (?:u\.?s\.? )?(?:dollar|euro|yen|mark|pound)|\b(?:per|to the) (?:u\.?s\.? )?dollar\b"
-)
-"""Words of an exchange rate: quoted per dollar, the number falls when the currency rises."""
 WINDOW = 12
 """How many numbers back a change looks for its base; what stands further off belongs to other words."""
 
@@ -95,10 +92,10 @@ def _rival_base(m: Mention, readings: list[Reading], loose: Reading) -> bool:
     In 去年同期为 100 亿元，一季度为 110 亿元，同比增长 9.1% the quarter's figure explains nothing.
     """
     said = m.lead + m.tail
-    year, following = bool(_YEAR_SAID.search(said)), bool(_NEXT_SAID.search(said))
+    year, following = bool(YEAR_SAID.search(said)), bool(NEXT_SAID.search(said))
     if year == following or len(loose.operands) != 2:
         return False
-    asked, other = (_YEAR_BASE, _NEXT_BASE) if year else (_NEXT_BASE, _YEAR_BASE)
+    asked, other = (YEAR_BASE, NEXT_BASE) if year else (NEXT_BASE, YEAR_BASE)
     for r in readings:
         if r.strength < STRONG or len(r.operands) != 2:
             continue
@@ -345,7 +342,7 @@ def _bases(row: tuple[Mention, ...], m: Mention) -> Iterator[tuple[Mention, int]
         b = row[j]
         if any(x.unit_kind == "%" and re.search(r"\b(?:and|but)\b", x.gap) for x in row[k + 1 : j]):
             break  # up 1.7% on the week and 13.9% higher than the 73.00: the base is that of the second
-        if j > k + 1 and _YEAR_SAID.search(row[k + 1].gap) and BARE_MONTH.search(b.tail):
+        if j > k + 1 and YEAR_SAID.search(row[k + 1].gap) and BARE_MONTH.search(b.tail):
             break  # rose 70% in February, year-on-year, to 8.1 from 5.7 in January
         if b.clause.segment != m.clause.segment:
             break
@@ -359,7 +356,7 @@ def _bases(row: tuple[Mention, ...], m: Mention) -> Iterator[tuple[Mention, int]
                 and following.role in ("change", "delta", "pp")
                 and not re.search(r"[，,；;。]", following.gap)
             )
-            if not taken and not _labels_clash(m, b):
+            if not taken and not labels_clash(m, b):
                 yield b, STRONG if j == k + 1 or row[k + 1].role == "level" else MEDIUM
             break
         if b.role in ("change", "delta"):
@@ -378,7 +375,7 @@ def _bases(row: tuple[Mention, ...], m: Mention) -> Iterator[tuple[Mention, int]
             own = any(x.own_subject and x.index > j for x in row[j + 1 : k + 1])
             # to 53.3 from 52.5 and was up 0.4 percent for the quarter to 134.6: a predicate of its own
             own = own or bool(re.search(r"\band (?:[a-z]+ ){0,2}$", m.gap) and _level_behind(row, k))
-            if _labels_clash(m, b):
+            if labels_clash(m, b):
                 continue
             yield b, STRONG if not own and b.clause.segment == m.clause.segment and k - j <= 3 else MEDIUM
         elif b.role == "change" and j < k - 1 and row[j + 1].role != "base":
@@ -390,39 +387,6 @@ _WINDOW_BEHIND = re.compile(r"^\s*(?:during|over|in|for) the (?:last|past)\b")
 _ENDS = re.compile(r"收于|收报|收盘|报|至|到|\bto\b|stands? at|close[ds]? at|ended at|finish")
 _PAST = re.compile(r"去年|上年|上季|上月|上周|此前|之前")
 _PRESENT = re.compile(r"今年|本年|本季|本月|本周|本期|现|至|到")
-_YEAR_BASE = re.compile(
-    r"去年|上年|同期|year[- ](?:ago|earlier)|a year (?:ago|earlier|before)|prior[- ]year|last year|corresponding"
-)
-_NEXT_BASE = re.compile(
-    r"上季|上月|上周|上一?季|前一?周|前一日|上期|previous (?:quarter|month|week)|prior quarter|(?:june|march|september|december|first|second|third|fourth)[- ]quarter|last (?:month|week|quarter)|the (?:month|week|quarter) before"
-)
-_YEAR_SAID = re.compile(r"同比|按年|年增|年减|year[- ](?:over|on)[- ]year|yoy|from a year (?:ago|earlier)")
-_NEXT_SAID = re.compile(
-    r"环比|按季|按月|按周|季增|季减|月增|月减|sequential|quarter[- ](?:over|on)[- ]quarter|qoq|month[- ](?:over|on)[- ]month|week[- ]on[- ]week"
-)
-
-
-BARE_MONTH = re.compile(
-    r"^\s*(?:[a-z]+ ){0,2}in (?:january|february|march|april|may|june|july|august|september|october|november|december)\b(?!,? (?:last year|\d))"
-)
-
-
-def _labels_clash(m: Mention, base: Mention) -> bool:
-    """A change said to be on the year has no base of the quarter before, and the other way round."""
-    said = (
-        m.lead + m.tail if _YEAR_SAID.search(m.lead + m.tail) or _NEXT_SAID.search(m.lead + m.tail) else m.gap
-    )
-    own = re.split(r"\band\b|和|及", base.lead)[-1] + base.tail
-    words = own if re.search(r"[a-z]", base.lead + base.tail) else base.lead
-    year, following = bool(_YEAR_SAID.search(said)), bool(_NEXT_SAID.search(said))
-    if year == following:
-        return False
-    if year and BARE_MONTH.search(base.tail) and not _YEAR_BASE.search(words):
-        return True
-    return bool(
-        (year and _NEXT_BASE.search(words) and not _YEAR_BASE.search(words))
-        or (following and _YEAR_BASE.search(words))
-    )
 
 
 def _nows(context: Context, i: int, base: Mention, m: Mention) -> Iterator[tuple[Mention, int]]:
@@ -466,9 +430,6 @@ def _nows(context: Context, i: int, base: Mention, m: Mention) -> Iterator[tuple
                 return
 
 
-ITSELF_A_BASE = re.compile(r"\b(?:above|below|than) (?:the |its |a )?(?:[a-z'’\-]+ ){0,3}(?:of )?[$€£]?$")
-
-
 def _level_behind(row: tuple[Mention, ...], k: int) -> bool:
     return k + 1 < len(row) and bool(re.search(r"\b(?:to|at)\s*[$€£]?$", row[k + 1].gap))
 
@@ -501,7 +462,7 @@ def _loose(flat: list[tuple[int, Mention]], at: int, found: list[Reading]) -> li
     out: list[Reading] = []
     for a in near:
         for b in near:
-            if a is b or not same_unit(a.q, b.q) or _labels_clash(m, b) or _labels_clash(m, a):
+            if a is b or not same_unit(a.q, b.q) or labels_clash(m, b) or labels_clash(m, a):
                 continue
             if {a.q.start, b.q.start} <= used and any(
                 {x.q.start for x in r.operands} == {a.q.start, b.q.start} for r in found

@@ -15,32 +15,15 @@ from decimal import Decimal
 from ....model.formula import Operand, compute
 from ...mentions import same_unit
 from ..base import MEDIUM, STRONG, WEAK, Context, Draft, Reading, magnitude, operand, reading
-from ..change import BARE_MONTH, FX, ITSELF_A_BASE
+from ..labels import BARE_MONTH, FX, ITSELF_A_BASE, period_label
 from ..stated import clause_span, stated
 from .figures import FORECAST, Figure, Masked, alike, masked_of, noun_free
+from .moving import DELTA_LEAD, OTHER_TAIL, is_change, way_of
 
 __all__ = ["Pair", "find", "is_change", "pairs_of", "run_of", "way_of"]
 
 HUNDRED = Decimal(100)
 
-_UP = r"(?:increase[sd]?|increasing|rose|rise|rises|rising|risen|grew|grow|grows|growing|grown|growth|gain|gains|gained|gaining|climb(?:ed|s|ing)?|jump(?:ed|s|ing)?|advance[sd]?|surg(?:ed|e|es|ing)|soar(?:ed|s|ing)?|add(?:ed|s|ing)|up|higher|improve[sd]?|improvement|improving|expand(?:ed|s|ing)|expansion|rall(?:ied|y)|rebounded|accelerat(?:ed|ion))"
-_DOWN = r"(?:decrease[sd]?|decreasing|fell|fall|falls|falling|fallen|decline[sd]?|declining|drop(?:ped|s|ping)?|down|lower|reduction|reduced|reducing|slip(?:ped|s|ping)?|slid|slide|slides|sank|plunge[sd]?|tumble[sd]?|lost|shed|sheds|shedding|dip(?:ped|s|ping)?|eas(?:ed|es|ing)|shrank|contract(?:ed|ion)|retreated|off|cut|slump(?:ed)?|narrow(?:ed|ing)?|deceleration)"
-_ADV = r"(?:\s+(?:sharply|slightly|further|modestly|steadily|significantly|strongly|only|nearly|almost|year[- ]over[- ]year|year[- ]on[- ]year|sequentially))?"
-_DELTA_LEAD = re.compile(
-    rf"(?<![\w-])(?:{_UP}|{_DOWN}){_ADV}(?:\s+(?:by|of))?\s+(?:an?\s+)?[$€£(]?$|\bby\s+(?:an?\s+)?$"
-)
-_UP_LEAD = re.compile(rf"\b{_UP}{_ADV}(?:\s+(?:by|of))?\s+(?:an?\s+)?[(]?$")
-_DOWN_LEAD = re.compile(rf"(?<![\w-]){_DOWN}{_ADV}(?:\s+(?:by|of))?\s+(?:an?\s+)?[(]?$")
-_SIGN_TAIL = r"^\s*(?:\)\s*)?(?:on[- ]year |year[- ]on[- ]year |year[- ]over[- ]year |sequential |quarterly |annual |yoy )?"
-_UP_TAIL = re.compile(
-    rf"{_SIGN_TAIL}(?:increase|improvement|rise|gain|growth|jump|higher|more|above|better|surge|expansion|uplift|upside)\b"
-)
-_DOWN_TAIL = re.compile(
-    rf"{_SIGN_TAIL}(?:decrease|decline|drop|reduction|fall|lower|less|fewer|below|worse|slump|contraction|cut|cheaper|plunge|discount|downside|off|saving)\b"
-)
-_OTHER_TAIL = re.compile(
-    r"^\s*(?:increase|decrease|improvement|decline|reduction|growth|rise|drop|gain|fall|loss|jump)s?\s+(?:in|on|from|due|related|attributable|at|of)\s+(?!#t#|the (?:quarter|period|year|prior|same|comparable|corresponding|first|second|third|fourth|previous|three|six|nine|level)|revenue from|that|#a|last|a year)"
-)
 _CUE = r"(?:compared (?:to|with)|as compared (?:to|with)|versus|vs\.?|against|relative to|in comparison (?:to|with)|up from|down from|from|than|over|on|above|below|up on|down on|beat(?:ing)?|topp(?:ed|ing)|exceed(?:ed|ing|s)|surpass(?:ed|ing)|ahead of|miss(?:ed|ing)|short of|trail(?:ed|ing))"
 _BASE_LEAD = re.compile(
     rf"\b(?P<cue>{_CUE})(?P<words>(?:\s+(?!and\b|or\b)[a-z#t'’\-&./]+){{0,9}}?)\s*[(]?\s*$"
@@ -51,15 +34,6 @@ _BASE_INSIDE = re.compile(
 )
 _BASE_TAIL = re.compile(
     r"^[^#;.]{0,24}?\b(?:in the (?:same|prior|previous|corresponding|comparable|year-ago|year-earlier|prior-year)|(?:a|one) year (?:ago|earlier|before)|last year|the (?:year|quarter|month|week) (?:before|earlier)|the (?:prior|previous) (?:year|quarter))"
-)
-_YEAR = re.compile(
-    r"year[- ](?:over|on)[- ]year|yoy|\by/y\b|year[- ](?:ago|earlier)|prior[- ]year|prior year|last year|previous year|year (?:ago|earlier|before)|annual"
-)
-_FAR = re.compile(
-    r"#t\d*# (?:ago|earlier|before)|(?:#t\d*#|\b(?:two|three|four|five|six|ten)) years (?:ago|earlier|before)|decade (?:ago|earlier)"
-)
-_NEXT = re.compile(
-    r"sequential|quarter[- ](?:over|on)[- ]quarter|qoq|\bq/q\b|month[- ](?:over|on)[- ]month|previous (?:quarter|month|week)|prior (?:quarter|month|week)|preceding|(?:quarter|month|week) (?:ago|earlier|before)|last (?:quarter|month|week)|month[- ]ago|on the (?:week|month)"
 )
 _ELSEWHERE = re.compile(
     r"constant[- ](?:currency|exchange|rate)|currency[- ]neutral|organic|like[- ]for[- ]like|\blfl\b|\bcer\b|pro forma|restated|same[- ]store|excluding|ex[- ](?:fx|currency|items)|underlying|local currenc|"
@@ -153,32 +127,6 @@ def _points_at(context: Context, masked: Masked, found: re.Match[str]) -> Draft 
 # --- what a figure is ------------------------------------------------------------------------------
 
 
-def is_change(f: Figure) -> bool:
-    """True for a stated change: rose 5%, up $3 million, a 120 basis point improvement."""
-    if f.kind not in ("a", "p", "d") or (re.match(r"^\s*of\b", f.after) and f.kind == "p"):
-        return False
-    if re.search(r"\b(?:up|down|higher|lower|improved|increased|rose|fell) (?:to|from|at)\s*$", f.before):
-        return False
-    if _NOUN_OF_AMOUNT.search(f.before) and (_VERSUS.match(f.after) or _VERSUS.search(f.before)):
-        return False  # excludes gain $896,000 vs loss $19,000: two results, no change
-    return bool(
-        _DELTA_LEAD.search(f.before)
-        or _UP_TAIL.match(f.after)
-        or _DOWN_TAIL.match(f.after)
-        or (f.kind == "d" and not re.search(r"\bof\s*$", f.before))
-    )
-
-
-_NOUN_OF_AMOUNT = re.compile(r"\b(?:gains?|loss(?:es)?|profits?) (?:of )?$")
-_VERSUS = re.compile(r"^\s*(?:vs\.?|versus|against)\b|\b(?:vs\.?|versus|against) (?:an? )?[a-z]+ (?:of )?$")
-
-
-def way_of(f: Figure) -> int:
-    if _UP_LEAD.search(f.before) or _UP_TAIL.match(f.after):
-        return 0 if _DOWN_LEAD.search(f.before) else 1
-    return -1 if _DOWN_LEAD.search(f.before) or _DOWN_TAIL.match(f.after) else 0
-
-
 def _base_words(f: Figure) -> re.Match[str] | None:
     if f.inside is not None:
         return _BASE_INSIDE.match(f.inside)
@@ -211,7 +159,7 @@ def pairs_of(masked: Masked) -> list[Pair]:
         if found is None:
             continue
         now, tie = found
-        label = _label(base.before + " | " + masked.behind(base, 40))
+        label = period_label(base.before + " | " + masked.behind(base, 40))
         if _EXTREME.search(base.before[words.start() :] if base.inside is None else base.inside):
             tie = min(tie, MEDIUM)
         out.append(Pair(now, base, tie, label, bool(FORECAST.search(base.before + base.after[:30]))))
@@ -244,15 +192,8 @@ def _crosswise(
     tie = STRONG if listed or "respectively" in masked.text else MEDIUM
     used |= {f.index for f in nows}
     said = masked.between(nows[-1], bases[0]) + masked.behind(bases[-1], 40)
-    label = _label(said)
+    label = period_label(said)
     return [Pair(a, b, tie, label, grouped=True) for a, b in zip(nows, bases, strict=True)]
-
-
-def _label(words: str) -> str:
-    """Which earlier period the words name: years ago, the year before, the period before, or none."""
-    if _FAR.search(words):
-        return "far"
-    return "year" if _YEAR.search(words) else "next" if _NEXT.search(words) else ""
 
 
 def _chained(masked: Masked, changes: set[int]) -> set[int]:
@@ -270,7 +211,7 @@ def _chained(masked: Masked, changes: set[int]) -> set[int]:
             b.index in changes
             and a.index not in changes
             and a.kind != b.kind
-            and _DELTA_LEAD.search(b.before) is None
+            and DELTA_LEAD.search(b.before) is None
             and re.match(r"^\s*(?:,?\s*or)\s*(?:an? )?\s*$", b.before)
         ):
             out.add(a.index)
@@ -400,7 +341,7 @@ def _continues(masked: Masked, f: Figure) -> bool:
 
 def _tied(masked: Masked, f: Figure, pairs: Sequence[Pair]) -> Pair | None:
     """The pair a change is joined to by small words alone."""
-    if (not is_change(f) and not _leads_on(masked, f)) or _OTHER_TAIL.match(f.after):
+    if (not is_change(f) and not _leads_on(masked, f)) or OTHER_TAIL.match(f.after):
         return None
     for pair in pairs:
         if pair.grouped:
@@ -447,7 +388,9 @@ def _draft(context: Context, masked: Masked, f: Figure, pair: Pair, pairs: Seque
     if pair.forecast and not FORECAST.search(f.before + f.after) and f.kind == "p":
         return None
     said = f.before + " | " + f.after.split(",")[0][:60]
-    mine = _label(said) or (_label(masked.between(f, pair.first)) if f.index < pair.first.index else "")
+    mine = period_label(said) or (
+        period_label(masked.between(f, pair.first)) if f.index < pair.first.index else ""
+    )
     if mine == "year" and not pair.label and BARE_MONTH.search(base.tail):
         return None
     if mine and pair.label and mine != pair.label:

@@ -1,0 +1,74 @@
+"""Which earlier period a change or a base speaks of, and words that turn a figure into a base or a quote."""
+
+from __future__ import annotations
+
+import re
+
+from ..mentions import Mention
+
+__all__ = [
+    "BARE_MONTH",
+    "FX",
+    "ITSELF_A_BASE",
+    "NEXT_BASE",
+    "NEXT_SAID",
+    "YEAR_BASE",
+    "YEAR_SAID",
+    "labels_clash",
+    "period_label",
+]
+
+FX = re.compile(
+    r"兑(?!现|换|付)|汇率|\bexchange rate|\bagainst the (?:u\.?s\.? )?(?:dollar|euro|yen|mark|pound)|\b(?:per|to the) (?:u\.?s\.? )?dollar\b"
+)
+"""Words of an exchange rate: quoted per dollar, the number falls when the currency rises."""
+ITSELF_A_BASE = re.compile(r"\b(?:above|below|than) (?:the |its |a )?(?:[a-z'’\-]+ ){0,3}(?:of )?[$€£]?$")
+BARE_MONTH = re.compile(
+    r"^\s*(?:[a-z]+ ){0,2}in (?:january|february|march|april|may|june|july|august|september|october|november|december)\b(?!,? (?:last year|\d))"
+)
+YEAR_BASE = re.compile(
+    r"去年|上年|同期|year[- ](?:ago|earlier)|a year (?:ago|earlier|before)|prior[- ]year|last year|corresponding"
+)
+NEXT_BASE = re.compile(
+    r"上季|上月|上周|上一?季|前一?周|前一日|上期|previous (?:quarter|month|week)|prior quarter|(?:june|march|september|december|first|second|third|fourth)[- ]quarter|last (?:month|week|quarter)|the (?:month|week|quarter) before"
+)
+YEAR_SAID = re.compile(r"同比|按年|年增|年减|year[- ](?:over|on)[- ]year|yoy|from a year (?:ago|earlier)")
+NEXT_SAID = re.compile(
+    r"环比|按季|按月|按周|季增|季减|月增|月减|sequential|quarter[- ](?:over|on)[- ]quarter|qoq|month[- ](?:over|on)[- ]month|week[- ]on[- ]week"
+)
+
+
+def labels_clash(m: Mention, base: Mention) -> bool:
+    """A change said to be on the year has no base of the quarter before, and the other way round."""
+    said = (
+        m.lead + m.tail if YEAR_SAID.search(m.lead + m.tail) or NEXT_SAID.search(m.lead + m.tail) else m.gap
+    )
+    own = re.split(r"\band\b|和|及", base.lead)[-1] + base.tail
+    words = own if re.search(r"[a-z]", base.lead + base.tail) else base.lead
+    year, following = bool(YEAR_SAID.search(said)), bool(NEXT_SAID.search(said))
+    if year == following:
+        return False
+    if year and BARE_MONTH.search(base.tail) and not YEAR_BASE.search(words):
+        return True
+    return bool(
+        (year and NEXT_BASE.search(words) and not YEAR_BASE.search(words))
+        or (following and YEAR_BASE.search(words))
+    )
+
+
+_YEAR = re.compile(
+    r"year[- ](?:over|on)[- ]year|yoy|\by/y\b|year[- ](?:ago|earlier)|prior[- ]year|prior year|last year|previous year|year (?:ago|earlier|before)|annual"
+)
+_FAR = re.compile(
+    r"#t\d*# (?:ago|earlier|before)|(?:#t\d*#|\b(?:two|three|four|five|six|ten)) years (?:ago|earlier|before)|decade (?:ago|earlier)"
+)
+_NEXT = re.compile(
+    r"sequential|quarter[- ](?:over|on)[- ]quarter|qoq|\bq/q\b|month[- ](?:over|on)[- ]month|previous (?:quarter|month|week)|prior (?:quarter|month|week)|preceding|(?:quarter|month|week) (?:ago|earlier|before)|last (?:quarter|month|week)|month[- ]ago|on the (?:week|month)"
+)
+
+
+def period_label(words: str) -> str:
+    """Which earlier period the words name: years ago, the year before, the period before, or none."""
+    if _FAR.search(words):
+        return "far"
+    return "year" if _YEAR.search(words) else "next" if _NEXT.search(words) else ""
