@@ -165,6 +165,15 @@ def test_the_keyboard_goes_to_a_note_and_back(cited: Callable[..., Issue], page:
     page.wait_for_function("location.hash === '#ref-2'")
 
 
+def test_the_panel_tells_a_plan_from_a_fact(cited: Callable[..., Issue], page: Any, tmp_path: Path) -> None:
+    path = tmp_path / "weekly.html"
+    path.write_text(render_html(cited(TWICE), internal=True), "utf-8")
+    page.goto(path.as_uri())
+    page.get_by_role("button", name="5000 亿美元").first.click()
+    shown = page.locator("#panel").inner_text()
+    assert "外部说法 · invest $500 billion" in shown and "计划" in shown and "pasted.txt" in shown
+
+
 @pytest.mark.parametrize("form", ["pdf", "html", "json"])
 def test_the_copy_for_clients_reads_back(cited: Callable[..., Issue], form: str) -> None:
     issue = cited(TWICE + "。" + "正文很长，要翻到下一页。" * 300)

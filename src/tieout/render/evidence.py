@@ -69,6 +69,7 @@ def _fact(fact: Fact, language: str) -> dict[str, Any]:
         "period": str(fact.period) if fact.period else None,
         "formula": formula,
         "missing": labels(language).get(f"missing_{fact.missing}", fact.missing) if fact.missing else None,
+        "nature": labels(language).get(f"nature_{fact.nature}", fact.nature) or None,
         "inputs": [str(f.key) for f in fact.inputs],
         "evidence": [_evidence(e, fact.text) for e in fact.evidence],
     }

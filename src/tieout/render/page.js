@@ -35,6 +35,7 @@
     pair(list, data.words.missing, fact.missing);
     pair(list, data.words.period, fact.period);
     pair(list, data.words.formula, fact.formula);
+    pair(list, data.words.nature, fact.nature);
     for (const e of fact.evidence) {
       pair(list, data.words.source, e.place, true);
       pair(list, data.words.printed, e.printed);
