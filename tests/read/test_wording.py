@@ -238,3 +238,35 @@ def test_the_performance_box(head: str) -> None:
         {"index_name": "计算机(申万)", "ret_1m_pct": -6.1},
         {"ret_12m_pct": 14.5, "ret_1m_pct": -4.1},
     )
+
+
+@pytest.mark.parametrize(
+    ("caption", "one", "two"),
+    [
+        ("2025.3.3-2025.3.7 访问量（万次）", "88290", "333.3"),
+        ("2025.3.3-2025.3.7 访问量，单位：亿次", "8.829", "0.03333"),
+        ("2025.3.3-2025.3.7 访问量（百万次）", "882.9", "3.333"),
+        ("2025.3.3-2025.3.7 访问量", "882.9", "3.333"),
+    ],
+)
+def test_a_unit_said_once_for_the_table(caption: str, one: str, two: str) -> None:
+    rows = (VISITS[0].replace("882.9", one), VISITS[1].replace("3.333", two))
+    found = table(caption, "应用|类型|公司|访问量|访问量环比|停留时长|时长环比", *rows)
+    check(found, "site_traffic", *VISITED)
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("甲基金领投，乙基金跟投", ["甲基金"]),
+        ("由甲基金领投", ["甲基金"]),
+        ("甲基金、乙基金联合领投", ["甲基金", "乙基金"]),
+        ("甲基金、乙基金", ["甲基金", "乙基金"]),
+        ("由你资本", ["由你资本"]),
+    ],
+)
+def test_who_leads_a_round(cell: str, names: list[str]) -> None:
+    found = table(
+        "融资动态", "公司|轮次|融资额|投资方", f"A 公司|B 轮|1 亿元|{cell}", "B 公司|天使轮|未披露|丙基金"
+    )
+    assert found.records[0].as_json()["lead_investors"] == names

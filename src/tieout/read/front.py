@@ -41,7 +41,7 @@ _ACTION_EN = "maintain(?:ed)?|initiat(?:ed?|ion)|upgraded?|downgraded?|reiterate
 _RATING = re.compile(
     rf"(?P<lead>(?:行业|投资|板块)?评级\s*[：:]?\s*|(?:industry |sector )?rating\s*[：:]\s*)?"
     rf"[“\"]?(?P<rating>{_SCALE_ZH}|(?:{_SCALE_EN})\b)[”\"]?\s*"
-    rf"(?:[(（\[【/|,，·\-—]\s*(?P<action>{_ACTION_ZH}|{_ACTION_EN})(?:评级)?\s*[)）\]】]?)?",
+    rf"(?:[(（\[【/|,，·\-—]?\s*(?P<action>{_ACTION_ZH}|{_ACTION_EN})(?:评级)?\s*[)）\]】]?)?",
     re.IGNORECASE,
 )
 _ACTION_FIRST = re.compile(rf"^(?P<action>{_ACTION_ZH})\s*[“\"]?(?P<rating>{_SCALE_ZH})[”\"]?(?:评级)?$")

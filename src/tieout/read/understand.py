@@ -11,7 +11,7 @@ from ..quantity import Period
 from ..quantity.dates import find_dates, find_periods
 from ..trackers.base import Tracker
 from ..trackers.cells import clean_name
-from ..trackers.match import Match, recognise
+from ..trackers.match import Match, recognise, split_unit
 from ..trackers.pivot import read_grid
 from ..trackers.rows import rows_to_records
 from .doubts import doubt
@@ -34,6 +34,10 @@ _MONTH_DAYS = re.compile(
 _DAYS_OF_MONTH = re.compile(r"(?<!\d)(\d{1,2})\s*[-–—]\s*(\d{1,2} [A-Z][a-z]{2,8}\.? (?:19|20)\d\d)")
 _COMPARED = re.compile(
     r"(?:较|相比|对比|比|与|vs\.?|versus|against|over)\s*[上前]?[周期]?\s*[（(]?\s*$", re.IGNORECASE
+)
+# 单位：万次 above a table, or its caption's last bracket: what its amounts are counted in.
+_TABLE_UNIT = re.compile(
+    r"单位\s*[:：]\s*(?P<unit>(?:[百千万亿]{1,2})?(?:人?次|(?:美|港|欧|日)?元))|[(（](?P<alone>[百千万亿]{1,2}(?:人?次|(?:美|港|欧|日)?元))[)）]"
 )
 # A row that sums the others up is no record of anybody.
 _TOTAL = re.compile(
@@ -161,7 +165,8 @@ def _records(
     match: Match, shaped: Shaped, period: Period | None, context: str
 ) -> tuple[tuple[Record, ...], tuple[int, ...], list[Warn]]:
     rows = shaped.texts
-    result = rows_to_records(match, rows, headers=shaped.columns, period=period, context=context)
+    headers = _with_unit(match, shaped.columns, context)
+    result = rows_to_records(match, rows, headers=headers, period=period, context=context)
     warnings: list[Warn] = []
     for problem in result.problems:
         cell = (
@@ -193,6 +198,21 @@ def _records(
         if not _TOTAL.fullmatch(r.subject[0].strip())
     ]
     return tuple(r for r, _ in kept), tuple(i for _, i in kept), warnings
+
+
+def _with_unit(match: Match, headers: Sequence[str], context: str) -> list[str]:
+    """The headers, with the unit that is said once for the table in those of amounts that say none."""
+    said = _TABLE_UNIT.search(context)
+    if not said:
+        return list(headers)
+    unit = said["unit"] or said["alone"]
+    out = []
+    for header, name in zip(headers, match.fields, strict=False):
+        column = match.tracker.column(name) if name else None
+        counts = column is not None and column.unit == "M" and not unit.endswith("元")
+        amounts = column is not None and column.kind == "money" and unit.endswith("元")
+        out.append(f"{header}（{unit}）" if (counts or amounts) and not split_unit(header)[1] else header)
+    return out
 
 
 def _period(

@@ -39,15 +39,25 @@ def read_column(
     if column.kind == "bounds":
         return _bounds(column, field, printed)
     text = clean_name(printed, whole=column.kind == "text") if column.kind in ("text", "list") else printed
-    if column.beside:
+    if column.beside and column.kind != "list":
         text = re.sub(column.beside, "", text, flags=re.IGNORECASE).strip() or text
     unit = None if column.any_currency else column.unit
     value = parse_cell(text, column.kind, unit=unit, header=header)
     if column.words and isinstance(value.value, str):
         value = replace(value, value=column.code(value.value))
-    if column.beside:
+    if column.beside and isinstance(value.value, tuple):
+        value = replace(value, value=_without_words(column.beside, value.value))
+    elif column.beside:
         value = replace(value, text=printed.strip())
     return [(field, value)]
+
+
+def _without_words(words: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Names without the words beside them; of 甲基金领投，乙基金跟投 the first."""
+    marked = [k for k, name in enumerate(names) if re.search(words, name)]
+    # Whoever stands before the last so marked leads with it: 甲基金、乙基金联合领投.
+    kept = names[: marked[-1] + 1] if marked else names
+    return tuple(said for name in kept if (said := re.sub(words, "", name).strip()))
 
 
 _BOUND = r"[+\-−－＋]\s*\d+(?:\.\d+)?"

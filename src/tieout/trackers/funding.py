@@ -29,6 +29,7 @@ TRACKER = Tracker(
             ("领投方", "领投机构", "投资方", "投资机构"),
             ("Lead investors", "Lead", "Investors"),
             kind="list",
+            beside=r"^由(?=.{2,}领投)|(?:联合|共同|独家)?领投(?:方)?$",
         ),
         Column("round", ("融资轮", "轮次", "融资轮次"), ("Round", "Series", "Stage")),
         Column(
