@@ -106,7 +106,9 @@ def test_a_draft_lists_what_is_missing(collected: Path, tmp_path: Path) -> None:
     ]
     ran = CliRunner().invoke(build_command, command, catch_exceptions=False)
     assert ran.exit_code == 0
-    assert "未获取" in ran.stderr and "site_traffic · Kimi" in ran.stderr
+    # A set is told once, with its members under it.
+    assert "未获取" in ran.stderr and "site_traffic · ≤ 2025-01-27: nothing collected" in ran.stderr
+    assert "\n    Kimi (" in ran.stderr
 
 
 def test_check_lists_places_facts_and_cells(written: Callable[..., Desk]) -> None:
