@@ -450,6 +450,15 @@ def test_a_name_nobody_follows_is_asked_about_once_with_the_one_it_may_mean(desk
     assert take(desk, 3).warnings == ()
 
 
+def test_another_platform_is_new_and_no_misspelling(desk, inbox):
+    rental(inbox, "2025-01-20")
+    inbox.csv(
+        "2025-01-20 b.csv", "日期：2025-01-20", "显卡配置,平台名称,价格 (每小时)", "A100-40G,某某云,9.00"
+    )
+    (asked,) = [w for w in take(desk).warnings if "某某云" in w]
+    assert "is it" not in asked
+
+
 def test_a_close_of_a_day_without_trading_is_asked_about(desk, inbox):
     inbox.csv("m.csv", "代码,日期,收盘价", "000300.SH,2025-01-24,3832.86", "000300.SH,2025-01-26,3832.86")
     (asked,) = take(desk).warnings

@@ -146,11 +146,16 @@ def _no_session(records: Sequence[Record]) -> list[str]:
 
 def _stranger(tracker: str, subject: tuple[str, ...], file: str, known: list[tuple[str, ...]]) -> str:
     """A subject nobody follows: misspelt, or new."""
-    from difflib import get_close_matches
+    from difflib import SequenceMatcher
+
+    def alike(other: tuple[str, ...]) -> bool:
+        """True when each part is nearly the other's: one misspelt word, not another platform."""
+        pairs = zip(subject, other, strict=True)
+        return all(SequenceMatcher(None, a.casefold(), b.casefold()).ratio() >= 0.6 for a, b in pairs)
 
     said = " ".join(subject)
-    near = get_close_matches(said, [" ".join(k) for k in known], n=1, cutoff=0.6)
-    meant = f" (is it {near[0]}? then it is an alias)" if near else ""
+    near = next((k for k in known if alike(k)), None)
+    meant = f" (is it {' '.join(near)}? then it is an alias)" if near else ""
     return (
         f"{tracker}: {said} ({file}) 不在名单里 (not followed){meant}. "
         f"Next: 加进 desk.toml 的 [[universe.{tracker}]] 或某个对象的 aliases，或改正文件里的名称"
