@@ -47,7 +47,11 @@ def find(context: Context) -> Iterator[Draft]:
             if state:
                 group.append((m, state))
                 continue
-            behind = [m] if is_count(m) and TOGETHER.search(m.lead) and group else []
+            behind = (
+                [m]
+                if is_count(m) and (TOGETHER.search(m.lead) or m.lead.rstrip().endswith("共")) and group
+                else []
+            )
             yield from _partition(context, i, group, [*heads, *behind])
             group = []
             if is_count(m) and m.q.value > 1:

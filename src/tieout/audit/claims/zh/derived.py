@@ -87,7 +87,9 @@ IDENTITIES = (
     Identity(r"中标率$|通过率$|签约率$|出租率$|入住率$|去化率$", r"中标|通过|签约|已租|出租面积$|去化", r"投标|申报|推出|可租|总面积$|可租面积$|推售", _share, "{a} / {b}", "%", MEDIUM),
     Identity(r"(?:总)?市值$", r"股价$|收盘价$|现价$", r"总股本$|股本$", _times, "{a} * {b}", "", STRONG, same=False),
     Identity(r"股价$|收盘价$", r"总?市值$", r"总股本$|股本$", _over, "{a} / {b}", "", STRONG, same=False),
-    Identity(r"净投放$", r"(?:投放|操作|开展)$|逆回购(?:操作|投放)?$", r"到期$|回笼$", _less, "{a} - {b}"),
+    Identity(r"净减持(?:金额|额)?$", r"(?<!净)减持(?:金额|额)?$", r"增持(?:金额|额)?$", _less, "{a} - {b}"),
+    Identity(r"净增持(?:金额|额)?$", r"(?<!净)增持(?:金额|额)?$", r"减持(?:金额|额)?$", _less, "{a} - {b}"),
+    Identity(r"净投放$", r"(?:投放|操作|开展|进行)$|逆回购(?:操作|投放)?$", r"到期$|回笼$", _less, "{a} - {b}"),
     Identity(r"净回笼$", r"到期$|(?<!净)回笼$", r"(?:投放|操作|开展)$|逆回购(?:操作|投放)?$", _less, "{a} - {b}"),
     Identity(r"净流入额?$", r"(?<!净)流入$|(?<!净)流入额$", r"(?<!净)流出额?$", _less, "{a} - {b}"),
     Identity(r"净流出额?$", r"(?<!净)流出额?$", r"(?<!净)流入额?$", _less, "{a} - {b}"),
@@ -114,7 +116,7 @@ _INTO = re.compile(r"折合|约合|相当于|合")
 
 def find(page: Page) -> Iterator[Draft]:
     """Every figure of a page that an identity gives."""
-    facts = [f for f, _ in page.order if f.kind == "level" and not f.listed and f.key in ("", "h")]
+    facts = [f for f, _ in page.order if f.kind == "level" and not f.listed]
     for one in IDENTITIES:
         for f in facts:
             if re.search(one.result, _name(f)) and _fits_kind(one, f):
@@ -123,6 +125,8 @@ def find(page: Page) -> Iterator[Draft]:
     yield from _exchange(page)
     yield from _each(page)
     yield from _daily(page)
+    yield from _stem(page)
+    yield from _a_head(page)
     yield from _stake(page)
 
 
@@ -142,7 +146,7 @@ def _fits_kind(one: Identity, f: Fact) -> bool:
     return f.m.unit_kind not in ("%", "pp", "times", "time")
 
 
-def _operands(facts: Sequence[Fact], f: Fact, pattern: str) -> list[Fact]:
+def _operands(facts: Sequence[Fact], f: Fact, pattern: str, *, same: bool = False) -> list[Fact]:
     found = [
         x
         for x in facts
@@ -152,6 +156,8 @@ def _operands(facts: Sequence[Fact], f: Fact, pattern: str) -> list[Fact]:
         and x.m.is_amount
         and x.value > 0
     ]
+    if same:
+        found = [x for x in found if x.m.q.unit == f.m.q.unit]
     whole_run = _SINCE.search(f.clause) is not None
     alike = [x for x in found if (_SINCE.search(x.clause) is not None) == whole_run]
     inside = [x for x in alike if x.i == f.i]
@@ -159,7 +165,9 @@ def _operands(facts: Sequence[Fact], f: Fact, pattern: str) -> list[Fact]:
 
 
 def _identity(page: Page, facts: Sequence[Fact], f: Fact, one: Identity) -> Iterator[Draft]:
-    lefts, rights = _operands(facts, f, one.a), _operands(facts, f, one.b)
+    money = one.same and one.unit == ""
+    lefts = _operands(facts, f, one.a, same=money)
+    rights = _operands(facts, f, one.b, same=money)
     if len({x.value for x in lefts}) != 1 or len({x.value for x in rights}) != 1:
         return
     a, b = lefts[0], rights[0]
@@ -286,7 +294,7 @@ def _daily(page: Page) -> Iterator[Draft]:
         if f.kind != "level" or not re.search(r"日均[^，,；;。]{0,6}$", f.words) or not k:
             continue
         whole = next((x for x in reversed(order[:k]) if x.kind == "level" and x.m.q.unit == f.m.q.unit), None)
-        if whole is None or whole.i != f.i or re.search(r"交易日|工作日|累计|均", whole.clause + f.clause):
+        if whole is None or whole.i != f.i or re.search(r"交易日|工作日|累计|均", whole.clause):
             continue
         month = re.search(r"(?<![\d\-—–至到前])(\d{1,2})月(?:份|当月)?", whole.clause)
         days = _MONTH_DAYS.get(int(month.group(1))) if month else None
@@ -318,3 +326,72 @@ def _stake(page: Page) -> Iterator[Draft]:
         part = compute("share", operand(values[0]), operand(stakes[0]))
         one = Reading(part, STRONG, f"{values[0].q.text} / {stakes[0].q.text}", (values[0], stakes[0]))
         yield stated(page.context, i, values[1], "per_unit", "TIE206", (one,), "value of the whole")
+
+
+_RATIO = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2,8}?)(?:比例|占比|比率|率)$")
+_OTHER_PROFIT = re.compile(r"归母|归属|扣非|扣除")
+
+
+def _stem(page: Page) -> Iterator[Draft]:
+    """``参数量 2360 亿，激活参数 210 亿，激活比例 8.9%``: the ratio goes by the name of its part."""
+    facts = [f for f, _ in page.order]
+    for k, f in enumerate(facts):
+        found = _RATIO.search(f.noun) if f.m.unit_kind == "%" and f.kind in ("level", "share") else None
+        if not found or f.listed or f.key or _SINCE.search(f.clause):
+            continue
+        near = [
+            x
+            for x in facts[:k]
+            if x.i == f.i and x.kind == "level" and x.m.is_amount and x.noun and not x.listed
+        ]
+        if len(near) != 2 or near[0].m.q.unit != near[1].m.q.unit:
+            continue
+        stem = found.group("stem")
+        parts = [x for x in near if stem in x.noun and not _OTHER_PROFIT.search(x.noun)]
+        if len(parts) != 1 or re.search(r"净资产|净息|增长|利用|负债", stem):
+            continue
+        part, whole = parts[0], next(x for x in near if x is not parts[0])
+        if not 0 < part.value <= whole.value:
+            continue
+        one = Reading(
+            _share(operand(part.m), operand(whole.m)),
+            STRONG,
+            f"{part.m.q.text} / {whole.m.q.text}",
+            (part.m, whole.m),
+        )
+        if _sane(f, one.result):
+            yield stated(page.context, f.i, f.m, "share", "TIE205", (one,), "share of the whole")
+
+
+_HEADS = {
+    "人均": ("人次", "人"),
+    "户均": ("户",),
+    "店均": ("家",),
+    "车均": ("辆",),
+    "单均": ("单",),
+    "笔均": ("笔",),
+}
+
+
+def _a_head(page: Page) -> Iterator[Draft]:
+    """``总花费 403.5 亿元，1.1 亿人次，人均花费 366.8 元``: the amount of the sentence over its heads."""
+    facts = [f for f, _ in page.order]
+    for k, f in enumerate(facts):
+        found = re.search("|".join(_HEADS), f.words)
+        if f.kind != "level" or not found or len(f.m.q.unit or "") != 3:
+            continue
+        before = [
+            x for x in facts[:k] if x.i == f.i and x.kind == "level" and not x.listed and x.m.q.high is None
+        ]
+        tops = [x for x in before if x.m.q.unit == f.m.q.unit and x.value > f.value * 100]
+        unders = [x for x in before if x.m.q.unit in _HEADS[found.group()]]
+        if len(tops) != 1 or len(unders) != 1 or re.search(r"可支配|收入|gdp|工资|产值", f.words):
+            continue
+        one = Reading(
+            _over(operand(tops[0].m), operand(unders[0].m)),
+            STRONG,
+            f"{tops[0].m.q.text} / {unders[0].m.q.text}",
+            (tops[0].m, unders[0].m),
+        )
+        if _sane(f, one.result):
+            yield stated(page.context, f.i, f.m, "per_unit", "TIE206", (one,), "amount a head")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from ....model.evidence import Evidence
 from ....model.formula import Operand, compute, verify
@@ -122,8 +123,10 @@ def _draft(
     if not readings:
         return
     draft = stated(page.context, f.i, f.m, kind, rule, readings, metric)  # type: ignore[arg-type]
-    contrary = _NARROWS.search(f.words) or any(
-        _LOSS.search(o.lead + o.subject) for r in readings for o in r.operands
+    contrary = (
+        f.m.q.unit == "bp"
+        or _NARROWS.search(f.words)
+        or any(_LOSS.search(o.lead + o.subject) for r in readings for o in r.operands)
     )
     yield draft.replace(
         period=f.m.scope or None,
@@ -137,6 +140,8 @@ def _now(topic: Topic, f: Fact) -> list[tuple[Fact, int]]:
     levels = [x for x in topic.of("level") if not x.m.intraday]
     if f.kind == "points":
         levels = [x for x in levels if x.m.unit_kind == "%"]
+        if not levels and f.m.q.unit == "bp":
+            levels = [x for x in topic.of("level") if _is_rate_of_exchange(x)]
         if not levels:
             levels = [
                 x for x in topic.facts if x.kind == "percent" and not x.listed and x.m.q.start < f.m.q.start
@@ -153,10 +158,16 @@ def _now(topic: Topic, f: Fact) -> list[tuple[Fact, int]]:
     return [(x, WEAK) for x in levels[-3:]]
 
 
+def _is_rate_of_exchange(f: Fact) -> bool:
+    return f.m.q.unit in (None, "CNY") and f.m.q.decimals == 4 and f.m.q.scale == 1
+
+
 def _bases(topic: Topic, f: Fact, now: Fact | None = None) -> list[tuple[Fact, int]]:
     bases = topic.of("base")
     if f.kind == "points":
         bases = [x for x in bases if x.m.unit_kind == "%"]
+        if not bases and f.m.q.unit == "bp":
+            bases = [x for x in topic.of("base") if _is_rate_of_exchange(x)]
     else:
         bases = [x for x in bases if x.m.is_amount and (now is None or same_unit(x.m.q, now.m.q))]
     same = [x for x in bases if x.key == f.key]
@@ -261,8 +272,11 @@ def _points(topic: Topic, f: Fact) -> Iterator[Reading]:
                 continue
             values = [magnitude(operand(x.m)) if plain else _signed(x) for x in (n[0], b[0])]
             result = compute("difference", *values)
+            if f.m.q.unit == "bp" and now.unit_kind != "%":
+                # A rate of exchange moves in hundredths of a hundredth: 7.2563 against 7.2427 are 136.
+                result = Operand(result.value * 100, result.interval.scaled(Decimal(100)))
             if f.m.q.unit == "bp":
-                result = Operand(result.value * 100, result.interval.scaled(100))  # type: ignore[arg-type]
+                result = Operand(result.value * 100, result.interval.scaled(Decimal(100)))
             yield Reading(result, _tie(f, n, b), f"{now.q.text} - {base.q.text}", (now, base))
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
-from ....model.formula import compute
+from ....model.formula import Operand, compute
+from ...mentions import Mention
 from ..base import STRONG, Draft, Reading, operand
 from ..stated import stated
 from .topics import Page
@@ -19,6 +21,9 @@ _ALL = re.compile(r"合共|合计|共计|总计|总|共")
 
 def find(page: Page) -> Iterator[Draft]:
     """A number of things, so much for each, and how much that is together."""
+    for i, row in enumerate(page.context.mentions):
+        yield from _days(page, i, row)
+        yield from _priced(page, i, row)
     for i, row in enumerate(page.context.mentions):
         for each in row:
             found = _PER.search(each.lead)
@@ -46,3 +51,47 @@ def find(page: Page) -> Iterator[Draft]:
                 (counts[0], each),
             )
             yield stated(page.context, i, totals[0], "per_unit", "TIE206", (one,), "number times amount")
+
+
+def _days(page: Page, i: int, row: Sequence[Mention]) -> Iterator[Draft]:
+    """``日均 7520 亿元，五个交易日累计 3.76 万亿元``: the mean times the days."""
+    for mean, days, total in zip(row, row[1:], row[2:], strict=False):
+        if not re.search(r"日均[^，,；;。]{0,6}$", mean.lead) or days.q.unit not in ("day", "trading_day"):
+            continue
+        if (
+            total.q.unit != mean.q.unit
+            or not re.search(r"累计|合计|共|总", total.lead)
+            or days.q.high is not None
+        ):
+            continue
+        one = Reading(
+            compute("product", operand(mean), Operand.exact(days.q.value)),
+            STRONG,
+            f"{mean.q.text} * {days.q.text}",
+            (mean, days),
+        )
+        yield stated(page.context, i, total, "per_unit", "TIE206", (one,), "number times amount")
+
+
+_PREFIX = {"k": 3, "M": 6, "G": 9, "T": 12}
+
+
+def _priced(page: Page, i: int, row: Sequence[Mention]) -> Iterator[Draft]:
+    """``38 GWh，单价 0.6 元/Wh，对应金额 228 亿元``: a quantity at a price in a smaller unit."""
+    for number, price, total in zip(row, row[1:], row[2:], strict=False):
+        currency, _, per = (price.q.unit or "").partition("/")
+        unit = number.q.unit or ""
+        if not per or unit[1:] != per or unit[:1] not in _PREFIX or total.q.unit != currency:
+            continue
+        if not re.search(r"对应|合计|总|金额|价值|共", total.lead):
+            continue
+        scale = Decimal(10) ** _PREFIX[unit[:1]]
+        amount = operand(number)
+        amount = Operand(amount.value * scale, amount.interval.scaled(scale))
+        one = Reading(
+            compute("product", amount, operand(price)),
+            STRONG,
+            f"{number.q.text} * {price.q.text}",
+            (number, price),
+        )
+        yield stated(page.context, i, total, "per_unit", "TIE206", (one,), "number times price")

@@ -38,6 +38,9 @@ def _share(page: Page, f: Fact, topic: Topic, groups: Sequence[Group]) -> Iterat
     if inside is not None and not (TOGETHER.search(f.clause) or _BOTH.search(f.clause)):
         yield from _of_inside(page, f, inside)
         return
+    if re.search(r"(?:目标|计划|预算|任务)[^，,；;。]{0,4}的[^，,；;。]{0,4}$", f.words):
+        yield from _of_goal(page, f)
+        return
     if TOGETHER.search(f.clause) or _BOTH.search(f.clause):
         yield from _of_several(page, f, found)
         return
@@ -157,6 +160,30 @@ def _of_inside(page: Page, f: Fact, whole: Fact) -> Iterator[Draft]:
     )
     if one is not None:
         yield stated(page.context, f.i, f.m, "share", "TIE205", (one,), "share of the whole")
+
+
+def _of_goal(page: Page, f: Fact) -> Iterator[Draft]:
+    """``全年目标为 12 万辆，首季完成全年目标的 17.5%``: the goal is stated by name, the part before it."""
+    before = [
+        x
+        for x, _ in page.order
+        if x.kind in ("level", "base") and x.i == f.i and x.m.q.start < f.m.q.start and x.m.is_amount
+    ]
+    goals = [x for x in before if re.search(r"(?:目标|计划|预算|任务)(?:为|是|达|定为|设为|约)*$", x.words)]
+    parts = [x for x in before if x not in goals and x.kind == "level" and goals and alike(x, goals[0])]
+    if len(goals) != 1 or len({x.value for x in parts}) != 1 or goals[0].m.q.high is not None:
+        return
+    part, goal = parts[0], goals[0]
+    one = reading(
+        "share",
+        STRONG,
+        (part.m, goal.m),
+        operand(part.m),
+        operand(goal.m),
+        formula=f"{part.m.q.text} / {goal.m.q.text}",
+    )
+    if one is not None:
+        yield stated(page.context, f.i, f.m, "share", "TIE205", (one,), "share of the goal")
 
 
 def _of_market(page: Page, f: Fact, part: Fact, what: str) -> Iterator[Draft]:

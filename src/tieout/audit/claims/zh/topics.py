@@ -25,8 +25,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PIECE = re.compile(r"[，,；;。：:！？!?]|——")
 _LISTED = re.compile(r"^[\s、和及与以及/或]+$")
 _RESPECTIVE = re.compile(r"分别|依次|各为")
-_SHRINKS = re.compile(r"(?:缩量|缩水|少增|少减|净减|缩表)(?:了|约|近|逾|超|达|为)*$")
-_GROWS = re.compile(r"(?:放量|多增|净增|扩容|扩表)(?:了|约|近|逾|超|达|为)*$")
+_SHRINKS = re.compile(r"(?:缩量|下修|缩水|少增|少减|净减|缩表)(?:了|约|近|逾|超|达|为)*$")
+_GROWS = re.compile(r"(?:放量|上修|多增|净增|扩容|扩表)(?:了|约|近|逾|超|达|为)*$")
 _FROM = re.compile(rf"{FROM}[^，,；;。]*$")
 _END_LEVEL = re.compile(r"(?:至|到|于|为|至多|最多|至少|最少|多达|高达|最高|最低)(?:约|近|逾|超过?|不足)?$")
 _AGAINST = re.compile(
@@ -38,6 +38,10 @@ _EARNED = re.compile(r"(?:[多少]赚|增产|减产|增收|减收|减亏|增亏)
 _OF_WHOLE = re.compile(r"(?:占|相当于|完成)[^，,；;。]*$")
 _PULLS = re.compile(r"影响|拉动|贡献|拖累|带动|拉低|推高|抬升")
 _SO_FAR = re.compile(r"累计|今年以来|年初至今|\d[-—–至到]\d{1,2}月|前[一二三四五六七八九十\d]+个?(?:月|季度)")
+_ADDED = re.compile(r"新增(?:装机|产能|用户|投资|贷款|装机容量)?(?:约|近|逾|超过?|了|为)?$")
+_GOAL = re.compile(
+    r"(?:完成|达到|实现|相当于)[^，,；;。]*(?:目标|计划|预算|任务)[^，,；;。]{0,4}的(?:约|近|逾|超过?)?$"
+)
 _WHOLE_DAY = re.compile(r"全[天日周月年]|收盘|收|当[日周月]|本周|累计")
 _OTHER_ROLE = frozenset(["rank", "time"])
 
@@ -257,7 +261,7 @@ def _passes(m: Mention) -> bool:
 def _kind(m: Mention, words: str, key: str, noun: str, before: list[Fact]) -> Kind:
     if m.role in _OTHER_ROLE or m.unit_kind == "time":
         return "other"
-    if m.role == "share":
+    if m.role == "share" or (m.unit_kind == "%" and _GOAL.search(words)):
         return "share"
     if m.unit_kind == "times":
         return "times"
@@ -274,6 +278,8 @@ def _kind(m: Mention, words: str, key: str, noun: str, before: list[Fact]) -> Ki
             return "base" if past and rates and _RATE_THEN.search(words) else "percent"
         known = any(f.m.unit_kind == "%" for f in before)
         return "base" if key and key != "h" and (known or not past) else "level"
+    if _ADDED.search(words) and not re.search(r"较|比", words):
+        return "base" if key else "level"
     if not _END_LEVEL.search(words) and (
         m.role == "delta" or _SHRINKS.search(words) or _GROWS.search(words) or (key and _moved(words))
     ):
@@ -306,6 +312,10 @@ def _placed(fact: Fact, topics: list[Topic], order: list[tuple[Fact, Topic]]) ->
         if fact.kind != "level" and not _WHOLE_DAY.search(fact.words):
             return fact, last
         last = next((t for t in reversed(topics) if not t.noun.endswith("@intraday")), last)
+    if not fact.noun and last is not None and fact.kind == "level" and _another_span(fact, last):
+        topic = Topic(last.noun)  # 1-5月 79 GW，5月单月 19 GW: the same thing over another span
+        topics.append(topic)
+        return fact, topic
     if not fact.noun and last is not None:
         if fact.kind == "level" and fact.period != (None, "") and not _has_level(last, fact):
             # 10月共 87 起，金额 142 亿元；9月为 92 起、160 亿元: each goes to the level of its own unit.
@@ -328,6 +338,12 @@ def _placed(fact: Fact, topics: list[Topic], order: list[tuple[Fact, Topic]]) ->
     topic = Topic(fact.noun)
     topics.append(topic)
     return fact, topic
+
+
+def _another_span(fact: Fact, topic: Topic) -> bool:
+    periods = {f.period for f in topic.of("level") if same_unit(f.m.q, fact.m.q)}
+    apart = fact.period[1] and periods and all(p[1] and p[1] != fact.period[1] for p in periods)
+    return bool(apart) and "a0" in {fact.period[1], *(p[1] for p in periods)}
 
 
 def _dated(fact: Fact, topic: Topic) -> Fact:

@@ -22,8 +22,23 @@ def find(page: Page) -> Iterator[Draft]:
     for k, f in enumerate(levels):
         if TOGETHER.search(f.words):
             yield from _total(page, levels[:k], f)
+        elif f.noun.startswith("总") and _phases(levels[:k], f):
+            parts = _phases(levels[:k], f)
+            text = " + ".join(x.m.q.text for x in parts)
+            one = Reading(added(parts), STRONG, text, tuple(x.m for x in parts))
+            yield stated(page.context, f.i, f.m, "sum", "TIE203", (one,), "total")
         elif _SO_MANY.search(f.words):
             yield from _run(page, levels[:k], f)
+
+
+def _phases(before: Sequence[Fact], f: Fact) -> list[Fact]:
+    """``一期投资 12 亿元，二期投资 18 亿元，总投资``: the numbered parts of what the total is of."""
+    what = f.noun.removeprefix("总")
+    parts = [x for x in before if x.i == f.i and alike(x, f) and x.noun.endswith(what) and what]
+    marks = [re.search(r"[一二三四]期|首期|[甲乙丙丁]", x.noun) for x in parts]
+    return (
+        parts if len(parts) >= 2 and all(marks) and len({m.group() for m in marks if m}) == len(parts) else []
+    )
 
 
 _SO_MANY = re.compile(r"^[^，,；;。]{0,8}[，,]?共(?:计|有|为|达)?$")
