@@ -23,6 +23,8 @@ from .topics import Fact, Page, Topic
 
 __all__ = ["find"]
 
+CLOSE = Decimal("0.87")
+_CLOSE = re.compile(r"(?:近|将近|接近)$")
 _NARROWS = re.compile(r"收窄|扩大|缩小|走阔")
 _DAY = re.compile(r"交易日|昨[日收天]|前一日|上日|前收")
 _LOSS = re.compile(r"亏|逆差|赤字|净流出|净卖出|净减|净偿还|净回笼")
@@ -123,6 +125,21 @@ def _draft(
     if not readings:
         return
     draft = stated(page.context, f.i, f.m, kind, rule, readings, metric)  # type: ignore[arg-type]
+    if _CLOSE.search(f.words) and f.m.q.comparator == "under":
+        # 近七成 is a little below seven tenths; the word bounds it from above, use bounds it from below.
+        near = [r for r in readings if abs(r.result.interval).hi >= abs(f.value) * CLOSE]
+        if not near and readings[0].strength >= STRONG and not caveat_of(page.words(f.i), page.words(f.i)):
+            yield draft.replace(
+                fixed="contradicted",
+                said=f.value,
+                expected=readings[0].result.value,
+                reason=f"{readings[0].formula} is not close to it",
+                evidence=tuple(
+                    Evidence("sentence", start=m.q.start, end=m.q.end, value=m.q.value, note=m.q.text)
+                    for m in readings[0].operands
+                ),
+            )
+            return
     contrary = (
         f.m.q.unit == "bp"
         or _NARROWS.search(f.words)

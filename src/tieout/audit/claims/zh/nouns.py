@@ -16,7 +16,7 @@ _START = r"年初|上年末|去年年?末|去年年?底|上年底|上年度末|�
 _YEAR = r"同比|去年同期|上年同期|去年同月|上年同月|去年同季|上年同季|同期|按年|年增|年减|前一年|上一年度?|上年度?|去年|一年前|历年同期"
 _STEP = (
     r"环比|上个?月|上个?周|上个?星期|上一?季度?|前一?个?(?:周|月|日|季度?|交易日|期(?![货权]))|前值|前次|前高|上一?个?(?:交易日|周|月|期(?![所能货望])|日|轮|次|财?季)|"
-    r"按[周月季日]|[周月季日](?=[增减升降涨跌])|昨[日收天]|前收[市盘]?价?|前结算价?|上季末"
+    r"按[周月季日]|(?<![\d 每本当单全末])[周月季日](?=[增减升降涨跌](?!至|到))|昨[日收天]|前收[市盘]?价?|前结算价?|上季末"
 )
 _HOPED = r"市场预期|一致预期|预期值?|预测值?|预估值?|目标值?|指引|行业均值|行业平均(?:水平)?|同业(?:平均)?"
 _KEYS = (
@@ -132,6 +132,7 @@ def related(one: str, other: str) -> bool:
 
 _YEAR_OF = re.compile(r"(?<!\d)(20\d{2})年?")
 _MONTH_OF = re.compile(r"(?<![\d\-–—至到.])(\d{1,2})月")
+_DAY_OF = re.compile(r"\d{1,2}月\d{1,2}日")
 _QUARTER_OF = re.compile(r"(?<!前)(?<![至到—–\-])第?([一二三四])季度?(?!报|至|到|—|–|-)|(?<![a-z])q([1-4])")
 
 
@@ -145,7 +146,9 @@ def period_of(words: str) -> tuple[int | None, str]:
     month = _MONTH_OF.search(words)
     quarter = _QUARTER_OF.search(words)
     part = ""
-    if month:
+    if _DAY_OF.search(words):
+        part = "x0"  # a day or a window of days is no month
+    elif month:
         part = "m" + month.group(1)
     elif quarter:
         part = "q" + (quarter.group(2) or str("一二三四".index(quarter.group(1)) + 1))
@@ -158,7 +161,7 @@ def step_between(now: tuple[int | None, str], then: tuple[int | None, str]) -> s
     >>> step_between((None, "m7"), (None, "m6")), step_between((2024, "q1"), (2023, "q1"))
     ('p', 'y')
     """
-    same_part = now[1] == then[1]
+    same_part = now[1] == then[1] != "x0"
     if then[0] == 0:  # 去年10月, 去年四季度
         return "y" if same_part else "p" if (now[1], then[1]) in (("q1", "q4"), ("m1", "m12")) else ""
     if now[0] and then[0] and now[0] - then[0] == 1 and same_part:

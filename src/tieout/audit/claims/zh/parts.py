@@ -21,7 +21,9 @@ from .topics import Fact, Page
 
 __all__ = ["HOW_MANY", "NUMBERS", "TOGETHER", "Group", "added", "alike", "find", "groups_of", "sign"]
 
-_OPENER = re.compile(r"其中|当中|包括|分别为|分别是|[:：]|[分按从][\u4e00-\u9fff]{1,8}(?:看|分|计|划分)|一是")
+_OPENER = re.compile(
+    r"其中|[\u4e00-\u9fff]中[，,]|当中|包括|分别为|分别是|[:：]|[分按从][\u4e00-\u9fff]{1,8}(?:看|分|计|划分)|一是"
+)
 _NEW_LIST = re.compile(r"其中|当中|[分按从][\u4e00-\u9fff]{1,8}(?:看|分|计|划分)[，,]")
 TOGETHER = re.compile(r"合计|共计|总计|合共|加总|加起来|之和|总共")
 HOW_MANY = re.compile(

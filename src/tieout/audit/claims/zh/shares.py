@@ -24,6 +24,13 @@ def find(page: Page) -> Iterator[Draft]:
     """Every share of a page with its part and its whole."""
     groups = groups_of(page)
     yield from _dealt_shares(page)
+    for f, _ in page.order:
+        if (
+            f.m.unit_kind == "%"
+            and f.kind != "share"
+            and re.search(r"(?:完成率|达成率|完成进度)(?:为|达到?|约)*$", f.words)
+        ):
+            yield from _of_goal(page, f)
     for f, topic in page.order:
         if (f.kind == "share" and not f.listed) or (
             f.m.unit_kind == "%" and _whole_inside(page, f) is not None

@@ -332,6 +332,7 @@ def _placed(fact: Fact, topics: list[Topic], order: list[tuple[Fact, Topic]]) ->
     for topic in reversed(topics):
         if fact.noun and related(fact.noun, topic.noun):
             dated = _dated(fact, topic)
+            _aged(fact, topic, order)
             if dated.kind != "level" or not _has_level(topic, fact):
                 return dated, topic
             break
@@ -357,6 +358,20 @@ def _dated(fact: Fact, topic: Topic) -> Fact:
         return fact
     key = step_between(levels[0].period, fact.period)
     return replace(fact, kind="base", key=key) if key else fact
+
+
+def _aged(fact: Fact, topic: Topic, order: list[tuple[Fact, Topic]]) -> None:
+    """``2023年营收 120 亿元；2024年营收 138 亿元``: the level told first is that of the year before."""
+    for old in topic.of("level"):
+        if (
+            fact.kind == "level"
+            and same_unit(old.m.q, fact.m.q)
+            and step_between(fact.period, old.period) == "y"
+        ):
+            new = replace(old, kind="base", key="y")
+            topic.facts[topic.facts.index(old)] = new
+            at = next(k for k, (x, _) in enumerate(order) if x is old)
+            order[at] = (new, topic)
 
 
 def _has_level(topic: Topic, fact: Fact) -> bool:
