@@ -49,6 +49,8 @@ def find(context: Context) -> Iterator[Draft]:
         if _listed_english(context.mentions[i], m):
             # increases of 7% and 9%, each of its own pair: no single base is the one meant
             readings = [replace(r, strength=min(r.strength, MEDIUM)) for r in readings]
+        if _listed(context.mentions[i], m):
+            readings = [replace(r, strength=min(r.strength, WEAK)) for r in readings]
         loose = [r for r in _loose(flat, at, readings) if not _rival_base(m, readings, r)]
         clause = context.sentences[i].clause_at(m.q.start)
         start, end = clause_span(context, i, m)

@@ -156,7 +156,10 @@ def _opened(page: Page, group: Group) -> Iterator[Draft]:
     whole, parts = group.wholes[0], group.parts
     if _NOT_ADDED.search(whole.noun) and "总" not in whole.noun:
         return
-    if len(parts) < 2 or any(x.m.q.comparator or x.m.q.high is not None or x.value <= 0 for x in parts):
+    bounded = [
+        x for x in parts if x.m.q.comparator and not (x.m.q.comparator == "about" and _REST.search(x.words))
+    ]
+    if len(parts) < 2 or bounded or any(x.m.q.high is not None or x.value <= 0 for x in parts):
         return
     summed = added(parts)
     fitting = [w for w in group.wholes if verify(w.m.q, summed).verdict != "contradicted"]
