@@ -52,10 +52,15 @@ def typst_table(content: Content, stroke: str, align: str = "horizon") -> str:
     """A table with merged cells and a header that repeats, ruled both ways, across, or not at all."""
     rows = [list(r) for r in content.printed]
     merged = content.tracker == "compute_rental"
-    line = "table.hline()," if stroke == "lines" else ""
-    out = [
-        f"#table(columns: {len(content.fields)}, stroke: {'0.5pt' if stroke == 'grid' else 'none'}, align: {align}, {line}"
-    ]
+    line = "table.hline()," if stroke in ("lines", "half") else ""
+    drawn = {
+        "grid": "0.5pt",
+        "open": "(x, y) => (y: 0.5pt, left: if x > 0 { 0.5pt })",
+        "upright": "(x, y) => (left: if x > 0 { 0.4pt }, top: if y == 0 { 0.8pt })",
+        "rows": "(y: 0.4pt)",
+    }.get(stroke, "none")
+    shade = "fill: (x, y) => if calc.odd(y) { luma(235) }, " if stroke == "shaded" else ""
+    out = [f"#table(columns: {len(content.fields)}, stroke: {drawn}, {shade}align: {align}, {line}"]
     if content.tracker == "coverage":
         top = "".join(f"table.cell(rowspan: 2){quoted(h)}," for h in ("公司代码", "名称", "2025-03-10 股价"))
         top += "table.cell(colspan: 3, align: center)[EPS], table.cell(colspan: 3, align: center)[PE], table.cell(rowspan: 2)[投资评级],"
@@ -73,7 +78,7 @@ def typst_table(content: Content, stroke: str, align: str = "horizon") -> str:
                     out.append(f"table.cell(rowspan: {down}){quoted(cell)},")
                 continue
             out.append(quoted(cell) + ",")
-    return "\n".join([*out, line + ")"])
+    return "\n".join([*out, (line if stroke == "lines" else "") + ")"])
 
 
 def pdf_report(stroke: str, setup: str = "") -> bytes:
@@ -100,7 +105,7 @@ def check(found: Report, contents: list[Content] | None = None) -> None:
         assert records_of(found, content) == expected(content), content.tracker
 
 
-@pytest.mark.parametrize("stroke", ["grid", "lines", "none"])
+@pytest.mark.parametrize("stroke", ["grid", "open", "upright", "rows", "lines", "half", "shaded", "none"])
 def test_tables_of_a_pdf_by_how_they_are_ruled(stroke: str) -> None:
     found = read_bytes(pdf_report(stroke))
     check(found)
@@ -187,6 +192,32 @@ def test_cells_that_wrap_and_names_centred_over_groups() -> None:
     )
     money = [r.as_json()["amount"] for r in found.records("funding")]
     assert [m["low"] for m in money] == [2_000_000, 372_000_000, 100_000_000]
+
+
+def test_a_watermark_is_under_the_text_and_not_in_it() -> None:
+    mark = "rotate(-45deg, text(60pt, fill: luma(220))[内部资料 2025])"
+    found = read_bytes(pdf_report("lines", f"#set page(margin: 2cm, background: {mark})"))
+    check(found)
+    assert "内部资料" not in found.text
+    assert "aslant" in " ".join(w.message for w in found.warnings)
+
+
+def test_a_word_that_a_narrow_cell_or_a_hyphen_cut_is_made_whole() -> None:
+    source = (
+        '#set page(margin: 2cm, height: 14cm)\n#set text(lang: "en", hyphenate: true)\n#set par(justify: true)\n'
+        "DeepSeek and Perplexity are proprietary products. Organizations accelerated their investments. "
+        + "Proprietary infrastructure investments accelerated considerably as organizations modernized. "
+        * 8
+        + "\n\nFigure 1: Products\n\n#table(columns: (1.05cm, 2cm, 2cm, 2cm), inset: 2pt, [Name], [Visits], [Change], [Time],"
+        " [Deep#linebreak()Seek], [12.50], [1.20%], [6:34], [Kimi], [3.50], [2.10%], [5:12])"
+    )
+    found = read_bytes(typeset(source))
+    assert found.tables[0].rows[0][0] == "DeepSeek"
+    assert (
+        "Proprietary infrastructure investments accelerated considerably as organizations modernized."
+        in found.text
+    )
+    assert "-\n" not in found.text and "- " not in found.text
 
 
 def html_table(content: Content) -> str:

@@ -51,7 +51,7 @@ def columns_of(lines: Sequence[TextLine]) -> list[tuple[float, float]]:
     """
     wide = [ln for ln in lines if len(ln.segments) > 1] or list(lines)
     counts = sorted(len(covered(ln)) for ln in wide)
-    cells = counts[len(counts) // 2]
+    cells = counts[min(len(counts) - 1, int(0.8 * len(counts)))]
     found: list[tuple[float, float]] = []
     for allowed in sorted({0, 1 if len(wide) >= 4 else 0, int(0.1 * len(wide))}):
         found = _stretches(wide, allowed)

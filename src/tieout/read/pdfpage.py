@@ -240,8 +240,7 @@ def _over_watermark(glyphs: tuple[Glyph, ...]) -> tuple[tuple[Glyph, ...], str]:
     }
     if 2 * len(under) < len(huge):
         return glyphs, ""
-    left = {id(g) for g in huge}
-    return tuple(g for g in glyphs if id(g) not in left), "".join(g.char for g in huge)
+    return tuple(g for g in glyphs if g.y1 - g.y0 <= HUGE * body), "".join(g.char for g in huge)
 
 
 def _inked(

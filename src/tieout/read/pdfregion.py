@@ -135,7 +135,10 @@ def _stretched(ordered: Sequence[TextLine], first: int, last: int, ys: Sequence[
     while last + 1 < len(ordered):
         line = ordered[last + 1]
         held = floor is not None and line.middle < floor
-        close = line.y0 - ordered[last].y1 < (0.9 if held else 0.12) * size
+        gap = line.y0 - ordered[last].y1
+        close = gap < (0.9 if held else 0.12) * size or (
+            gap < 0.5 * size and _goes_on(ordered[last], line, columns)
+        )
         if not fits(line, False) or not close or (floor is not None and not held):
             break
         if (
@@ -147,6 +150,18 @@ def _stretched(ordered: Sequence[TextLine], first: int, last: int, ys: Sequence[
             break
         last += 1
     return first, last
+
+
+def _goes_on(above: TextLine, line: TextLine, columns: Sequence[tuple[float, float]]) -> bool:
+    """True when all words of a line stand under cells that had no room for one more letter."""
+    for x0, x1 in covered(line):
+        column = next(((a, b) for a, b in columns if min(x1, b) > max(x0, a)), None)
+        if column is None:
+            return False
+        over = [(a, b) for a, b in covered(above) if min(b, column[1]) > max(a, column[0])]
+        if not over or column[1] - column[0] - (over[-1][1] - over[0][0]) > 0.8 * line.size:
+            return False
+    return True
 
 
 def _inset(line: TextLine, left: float, right: float) -> bool:

@@ -15,6 +15,7 @@ from ..model import Report
 from .assemble import assemble
 from .draft import Cell, Draft, DraftBuilder
 from .office import Package, open_package
+from .words import CAPTION, SOURCE
 
 __all__ = ["draft_of_sheets", "read_xlsx"]
 
@@ -93,14 +94,19 @@ def draft_of_sheets(book: Any) -> Draft:
 
 
 def _stretches(filled: dict[tuple[int, int], str]) -> list[list[int]]:
-    """Rows that hold something, parted where a row is blank."""
-    rows = sorted({r for r, _ in filled})
+    """Rows that hold something, parted where a row is blank, before a caption and after a source line."""
+    alone: dict[int, str | None] = {}
+    for (row, _), said in filled.items():
+        alone[row] = None if row in alone else said
     out: list[list[int]] = []
-    for row in rows:
-        if out and row == out[-1][-1] + 1:
+    last = ""
+    for row in sorted(alone):
+        said = alone[row] or ""
+        if out and row == out[-1][-1] + 1 and not CAPTION.match(said) and not SOURCE.match(last):
             out[-1].append(row)
         else:
             out.append([row])
+        last = said
     return out
 
 
