@@ -148,6 +148,63 @@ def built(desk_path: Path, repeat: int, ocr: bool) -> None:
     print(table(("format", "right / built cells", "accuracy", "pages a second"), lines))
 
 
+DRESSES = {
+    "grid": "ruled both ways",
+    "open": "ruled both ways, sides open",
+    "upright": "upright lines, rows by white",
+    "rows": "a line under each row",
+    "lines": "three lines",
+    "half": "lines over and under the header only",
+    "shaded": "shaded rows, no lines",
+    "none": "neither lines nor shades",
+}
+
+
+def dressed(repeat: int) -> None:
+    """Generated tables in the dresses strangers give them, ours beside pdfplumber's in the same run."""
+    from test_formats import CONTENTS, pdf_report
+
+    from tieout.read import read
+
+    rows = []
+    with tempfile.TemporaryDirectory() as folder:
+        for stroke, said in DRESSES.items():
+            file = Path(folder) / f"{stroke}.pdf"
+            file.write_bytes(pdf_report(stroke))
+            pages = _pages(file)
+            line: list[object] = [said]
+            for reading in (lambda t=file: tables_of(read(t)), lambda t=file: plumbed(t)):
+                got = reading()
+                right = total = 0
+                for content in CONTENTS:
+                    free = [r for name, records in got if name == content.tracker for r in records]
+                    for value in content.values:
+                        hits = [
+                            (sum(r.get(k) == v for k, v in value.items()), -k) for k, r in enumerate(free)
+                        ]
+                        total += len(value)
+                        if hits:
+                            right += max(hits)[0]
+                            free.pop(-max(hits)[1])
+                line += [
+                    f"{right} / {total}",
+                    f"{right / total:.4f}",
+                    f"{pages / seconds(reading, repeat):.1f}",
+                ]
+            rows.append(line)
+    print("### Tables in strangers' dress (PDF)\n")
+    head = (
+        "drawn with",
+        "right / cells",
+        "accuracy",
+        "pages a second",
+        "pdfplumber",
+        "accuracy",
+        "pages a second",
+    )
+    print(table(head, rows), end="\n\n")
+
+
 Tables = list[tuple[str | None, list[dict[str, Any]]]]
 
 
@@ -257,6 +314,7 @@ def main() -> None:
         published(chosen.shared, chosen.repeat)
     else:
         print(f"no published reports at {chosen.shared}; --shared names another folder", file=sys.stderr)
+    dressed(chosen.repeat)
     built(chosen.desk, chosen.repeat, chosen.ocr)
 
 
