@@ -21,7 +21,7 @@ from ...statements import Statement, StatementRow
 from ...statements.lines import per_share
 from ..base import Context, Draft, operand, unsigned
 from .compare import is_change, pairs_of, way_of
-from .figures import FORECAST, Figure, Masked, masked_of
+from .figures import FORECAST, Figure, Masked, masked_of, with_direction
 
 __all__ = ["Lines", "find"]
 
@@ -211,23 +211,58 @@ def _checked(
 ) -> Iterator[Draft]:
     if f.kind not in ("a", "p") or f.m.q.high is not None:
         return
-    if f.kind == "p" and not is_change(f):
+    if f.kind == "p" and not is_change(f) and _chain_of(masked, f) is None:
         yield from _rate(masked, f, lines, *_period(masked, f, f.index - 1 in bases, lines), months)
     is_base = f.index in bases
     name = subjects.get(bases[f.index], "") if is_base else subjects[f.index]
     found = lines.named(name) if name else []
+    if not found and f.kind == "p" and is_change(f):
+        yield from _anchored(masked, f, lines)
+        return
     if not found or FORECAST.search(masked.text):
         return
     year, sure = _period(masked, f, is_base, lines)
     if is_base and bases[f.index] in tied:
         sure = True  # compared with the figure of the year before, whose neighbour the line confirms
-    if f.kind == "p" and is_change(f):
+    chain = _chain_of(masked, f)
+    if chain is not None:
+        f = with_direction(f, way_of(chain))
+    if f.kind == "p" and (is_change(f) or chain is not None):
         if not f.m.q.comparator:
             yield from _change(masked, f, name, found, year, months, sure)
         return
     if is_change(f) or f.m.q.unit in ("股",) or f.index != _first_of(masked, f, subjects, bases):
         return
     yield from _level(masked, f, name, found, year, months, sure)
+
+
+def _anchored(masked: Masked, f: Figure, lines: Lines) -> Iterator[Draft]:
+    """``its balance grew 22.3% to CNY30.7bn``: the one line whose latest figure is the level it rose to."""
+    if f.index + 1 >= len(masked.figures) or FORECAST.search(masked.text):
+        return
+    level = masked.figures[f.index + 1]
+    if level.kind != "a" or level.per or not re.match(r"^\s*,?\s*to\s*$", level.before) or f.m.q.comparator:
+        return
+    q = unsigned(level.m.q)
+    holders: dict[str, tuple[_Line, int]] = {}
+    for name, several in lines.by_name.items():
+        for x in several:
+            for j, c in enumerate(x.statement.columns):
+                if not c.change and c.year == (lines.years[0] if lines.years else -1) and _holds(x, j, q):
+                    holders[name] = (x, j)
+    if len(holders) != 1 or len(q.text) < 4:
+        return
+    name, (x, j) = next(iter(holders.items()))
+    column = x.statement.columns[j]
+    yield from _change(masked, f, name, [x], column.year, column.months or 1, True)
+
+
+def _chain_of(masked: Masked, f: Figure) -> Figure | None:
+    """The change a percent repeats: increased $3.4 million, or 14%."""
+    if f.kind != "p" or not f.index or not re.match(r"^\s*,?\s*(?:or|\()\s*$", f.before) or re.match(r"^\s*of\b", f.after):
+        return None
+    before = masked.figures[f.index - 1]
+    return before if is_change(before) else None
 
 
 def _first_of(masked: Masked, f: Figure, subjects: dict[int, str], bases: dict[int, int]) -> int:
@@ -423,10 +458,14 @@ def _change(
                     fits.append((x, now, base, result))
                 if c.year == year and b.year == year - 1 and (not months or c.months in (0, months)):
                     results.append((x, now, base, result))
-    good = [r for r in results if r in fits and (not way_of(f) or r[3].value * way_of(f) >= 0)]
+    good = [r for r in results if r in fits and (r[3].value * (way_of(f) or f.m.direction) >= 0)]
     if good:
         x, now, base, result = good[0]
         yield _draft(masked, f, x, now, name, "supported", result.value, base)
+        return
+    if fits and _opposed(f, fits, results) and not _OTHER_BASE.search(masked.text):
+        x, now, base, result = results[0]
+        yield _draft(masked, f, x, now, name, "contradicted", result.value, base)
         return
     if fits or _OTHER_BASE.search(masked.text) or not results:
         return
@@ -443,6 +482,15 @@ def _change(
     if not sure and not months:
         return
     yield _draft(masked, f, x, now, name, "contradicted", result.value, base)
+
+
+def _opposed(
+    f: Figure, fits: Sequence[tuple[_Line, int, int, Operand]], results: Sequence[tuple[_Line, int, int, Operand]]
+) -> bool:
+    """True when the size of the change is the line's, its direction the other one."""
+    way = way_of(f) or f.m.direction
+    same = [r for r in results if any(r[0] is x[0] and r[1:3] == x[1:3] for x in fits)]
+    return bool(way and same) and all(r[3].value * way < 0 for r in results)
 
 
 def _around(f: Figure) -> str:

@@ -49,6 +49,8 @@ _EXPLICIT = re.compile(
 _RESULT = re.compile(
     r"\b(?:beat(?:ing)?|topp(?:ed|ing)|exceed(?:ed|ing|s)|surpass(?:ed|ing)|ahead of|miss(?:ed|ing)|short of|trail(?:ed|ing)|above|below)\b"
 )
+_OWN_CLAUSE = re.compile(r"(?:;|\band\b|\bwhile\b|\bwhereas\b|\bbut\b)\s+[^,;#]*[a-z]{3,}[^,;#]*$")
+_ATTACHED = re.compile(r"\b(?:on|with|from|including|excluding|of)\s+[a-z' ]+\s(?:of|at)\s*$")
 _LOSS = re.compile(r"\b(?:loss(?:es)?|deficit|outflow|net debt|shortfall|negative)\b")
 
 
@@ -164,7 +166,23 @@ def pairs_of(masked: Masked) -> list[Pair]:
             tie = min(tie, MEDIUM)
         out.append(Pair(now, base, tie, label, bool(FORECAST.search(base.before + base.after[:30]))))
         used |= {now.index, base.index}
+        out += _companions(masked, out[-1], used)
     return out
+
+
+def _companions(masked: Masked, pair: Pair, used: set[int]) -> list[Pair]:
+    """``$61.8 million, or 20.6% of net sales, compared with $57.9 million, or 21.1%``: the second of each."""
+    if pair.now.index + 1 >= len(masked.figures) or pair.base.index + 1 >= len(masked.figures):
+        return []
+    now, base = masked.figures[pair.now.index + 1], masked.figures[pair.base.index + 1]
+    if now.index >= pair.base.index or not alike(now, base) or {now.index, base.index} & used:
+        return []
+    if not all(re.match(r"^\s*,?\s*(?:or|equal to|\()\s*$", f.before) for f in (now, base)):
+        return []
+    if now.kind == "a" and not now.per or is_change(now) or is_change(base):
+        return []
+    used |= {now.index, base.index}
+    return [Pair(now, base, pair.tie, pair.label, pair.forecast)]
 
 
 _AND = re.compile(r"^\s*(?:,|,?\s*and|/|,?\s*or)\s*$")
@@ -230,7 +248,7 @@ def _now_of(
     cue = words.groupdict().get("cue") or ""
     to_it = k > 0 and levels[k - 1].index not in used and alike(levels[k - 1], base)
     to_it = to_it and bool(re.search(r"\bto\s*$", levels[k - 1].before)) and "#" not in base.before
-    if cue == "from" and k + 1 < len(levels) and not to_it:
+    if cue in ("from", "up from", "down from") and k + 1 < len(levels) and not to_it:
         after = levels[k + 1]
         between = masked.between(base, after)
         if (
@@ -259,6 +277,8 @@ def _now_of(
     close = noun_free(_slotless(_named(upto)))
     rivals = [f for f in before[:-1] if not re.search(r"[;]", masked.between(f, now)) and f.index not in used]
     tie = STRONG if close else MEDIUM
+    if _OWN_CLAUSE.search(now.before) and not _ATTACHED.search(now.before):
+        rivals = []  # ... and Genoa unchanged at $2,110, against $2,200: a statement of its own
     if rivals and cue not in ("from", "up from", "down from"):
         tie = min(tie, MEDIUM)
     if cue in ("over", "on", "above", "below", "than") and not any(
@@ -279,9 +299,12 @@ def _named(words: str) -> str:
 
     1 million [paid users], up from ...; $0.15 [per million tokens], 60% cheaper than ...
     """
-    return _OF_FIGURE.sub(" ", words)
+    return _OF_FIGURE.sub(" ", _SHARE_OF.sub(" ", words))
 
 
+_SHARE_OF = re.compile(
+    r"(?:,|\()?\s*(?:or|representing|equal to|\()\s*#p\d+#\s*of (?:the |our |its |total |net |consolidated )*[a-z]+(?: [a-z]+)?(?=\)|,|\s(?:for|in|compared|versus|up|down)\b)\)?"
+)
 _OF_FIGURE = re.compile(
     r"^(?:(?!\band\b|\bwhile\b|\bbut\b|\bor\b|\bwith\b)[^#,;]|#t#)*(?=,|\b(?:compared|versus|up|down|from)\b)"
 )

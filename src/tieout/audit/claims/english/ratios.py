@@ -31,6 +31,8 @@ def find(context: Context) -> Iterator[Draft]:
     for masked in masked_of(context):
         for found in _NAMED.finditer(masked.text):
             yield from _named(context, masked, found)
+        for found in _MEAN.finditer(masked.text):
+            yield from _mean(context, masked, found)
         for found in _RATE.finditer(masked.text):
             yield from _rate(context, masked, found)
 
@@ -54,6 +56,25 @@ def _of(masked: Masked, noun: str, share: Figure) -> Figure | None:
     lead = re.compile(rf"\b{stem}s?\s+(?:of|was|were|at|totaled|totalled|stood at|came to)\s*$")
     fitting = [f for f in masked.figures if f is not share and f.kind == "a" and lead.search(f.before)]
     return fitting[0] if len(fitting) == 1 else None
+
+
+_MEAN = re.compile(
+    r"#a(?P<w>\d+)#[^#;.]{0,30}\b(?:at|in|from|across|over|on|for)\s+#a(?P<c>\d+)#[^#;.]{0,40}(?:#t\d*#[^#;.]{0,20})?,?\s*(?:or |for )?an average of #a(?P<m>\d+)#\s+(?:per|a|an|each)\b"
+)
+
+
+def _mean(context: Context, masked: Masked, found: re.Match[str]) -> Iterator[Draft]:
+    """``$147 million at 4,115 theaters over three days, an average of $35,723 per location``."""
+    whole, count, mean = (masked.figure(found.group(g)) for g in "wcm")
+    if count.m.q.unit is not None and count.m.q.unit == whole.m.q.unit or whole.m.q.unit is None:
+        return
+    one = reading(
+        "ratio", STRONG, (whole.m, count.m), operand(whole.m), Operand.exact(count.m.q.value),
+        formula=f"{whole.m.q.text} / {count.m.q.text}",
+    )  # fmt: skip
+    if one is None or not Decimal("0.3") < mean.m.q.value / one.result.value < 3:
+        return
+    yield stated(context, masked.i, mean.m, "per_unit", "TIE206", (one,), "average")
 
 
 def _rate(context: Context, masked: Masked, found: re.Match[str]) -> Iterator[Draft]:

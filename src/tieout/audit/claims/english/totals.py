@@ -14,6 +14,7 @@ from ....model.formula import Operand, compute
 from ....quantity import Interval
 from ..base import STRONG, Context, Draft, Reading, operand
 from ..stated import stated
+from .compare import is_change
 from .figures import FORECAST, Figure, Masked, alike, masked_of
 
 __all__ = ["find"]
@@ -47,7 +48,10 @@ _NOT_SUM = re.compile(
 
 def find(context: Context) -> Iterator[Draft]:
     """Totals of the English sentences of a passage whose parts stand beside them."""
-    for masked in masked_of(context):
+    earlier: list[Figure] = []
+    for masked in masked_of(context, least=1):
+        yield from _closing(context, masked, earlier)
+        earlier = [f for f in [*earlier, *masked.figures] if f.kind == "a" and not f.per][-12:]
         for k, whole in enumerate(masked.figures):
             if whole.kind not in ("a", "p"):
                 continue
@@ -157,6 +161,44 @@ def _headed(context: Context, masked: Masked, whole: Figure, k: int) -> Iterator
         return
     if _sum(parts).interval.lo > operand(whole.m).interval.hi and not whole.m.q.comparator:
         yield _draft(context, masked, whole, parts)
+
+
+_REST = re.compile(r"\b(?:others?(?: [a-z]+){0,2}|the (?:rest|remainder|balance)|(?:the )?remaining)\b")
+
+
+def _closing(context: Context, masked: Masked, earlier: Sequence[Figure]) -> Iterator[Draft]:
+    """``Two models accounted for 481,166; others made up 15,933``: with the rest named, the whole is given.
+
+    The whole is an amount of the passage said before. Where one of them is the sum all is well; where only
+    one is near it, that one is what the parts were meant to give.
+    """
+    amounts = [f for f in masked.figures if f.kind == "a" and not f.per and not is_change(f)]
+    if not 2 <= len(amounts) <= 5 or any(f.kind in ("g", "d", "x") for f in masked.figures):
+        return
+    last = amounts[-1]
+    if not _REST.search(last.before) and not _REST.match(last.after.strip()):
+        return
+    if re.search(r"\b(?:includ\w*|such as|compared|versus|from|than|average|up|down)\b", masked.text) or FORECAST.search(masked.text):
+        return
+    for size in range(len(amounts), 1, -1):
+        parts = [(f, 1) for f in amounts[-size:]]
+        if not all(alike(f, last) and f.m.q.value > 0 for f, _ in parts) or last.m.q.comparator:
+            continue
+        total = _sum(parts)
+        inside = [f for f in amounts[:-size] if alike(f, last)]
+        wholes = [f for f in [*earlier, *inside] if alike(f, last) and f.m.q.value > max(g.m.q.value for g, _ in parts)]
+        if any(operand(f.m).interval.meets(total.interval) for f in wholes):
+            return
+        near = [f for f in wholes if abs(f.m.q.value - total.value) < f.m.q.value * Decimal("0.1")]
+        nearest = [f for f in near if abs(f.m.q.value - total.value) < f.m.q.value * Decimal("0.02")]
+        near = nearest if len(nearest) == 1 else near
+        if len(near) != 1:
+            continue
+        rest = compute("difference", operand(near[0].m), _sum(parts[:-1]))
+        words = " - ".join([near[0].m.q.text, *(f.m.q.text for f, _ in parts[:-1])])
+        one = Reading(rest, STRONG, words, (near[0].m, *(f.m for f, _ in parts[:-1])))
+        yield stated(context, masked.i, last.m, "difference", "TIE202", (one,), "what is left")
+        return
 
 
 def _for_total(context: Context, masked: Masked, whole: Figure, k: int) -> Iterator[Draft]:
