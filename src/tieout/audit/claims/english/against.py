@@ -259,7 +259,12 @@ def _anchored(masked: Masked, f: Figure, lines: Lines) -> Iterator[Draft]:
 
 def _chain_of(masked: Masked, f: Figure) -> Figure | None:
     """The change a percent repeats: increased $3.4 million, or 14%."""
-    if f.kind != "p" or not f.index or not re.match(r"^\s*,?\s*(?:or|\()\s*$", f.before) or re.match(r"^\s*of\b", f.after):
+    if (
+        f.kind != "p"
+        or not f.index
+        or not re.match(r"^\s*,?\s*(?:or|\()\s*$", f.before)
+        or re.match(r"^\s*of\b", f.after)
+    ):
         return None
     before = masked.figures[f.index - 1]
     return before if is_change(before) else None
@@ -485,7 +490,9 @@ def _change(
 
 
 def _opposed(
-    f: Figure, fits: Sequence[tuple[_Line, int, int, Operand]], results: Sequence[tuple[_Line, int, int, Operand]]
+    f: Figure,
+    fits: Sequence[tuple[_Line, int, int, Operand]],
+    results: Sequence[tuple[_Line, int, int, Operand]],
 ) -> bool:
     """True when the size of the change is the line's, its direction the other one."""
     way = way_of(f) or f.m.direction

@@ -64,6 +64,7 @@ class Pair:
     label: str
     forecast: bool = False
     grouped: bool = False
+    only: int | None = None
 
     @property
     def first(self) -> Figure:
@@ -164,7 +165,18 @@ def pairs_of(masked: Masked) -> list[Pair]:
         label = period_label(base.before + " | " + masked.behind(base, 40))
         if _EXTREME.search(base.before[words.start() :] if base.inside is None else base.inside):
             tie = min(tie, MEDIUM)
-        out.append(Pair(now, base, tie, label, bool(FORECAST.search(base.before + base.after[:30]))))
+        explicit = base.index - 1 in changes and bool(_EXPLICIT.match(base.before))
+        out.append(
+            Pair(
+                now,
+                base,
+                tie,
+                label,
+                bool(FORECAST.search(base.before + base.after[:30])),
+                # 13.9% higher than B: what else moved, up 1.7% on the week, moved from another base.
+                only=base.index - 1 if explicit else None,
+            )
+        )
         used |= {now.index, base.index}
         out += _companions(masked, out[-1], used)
     return out
@@ -179,7 +191,7 @@ def _companions(masked: Masked, pair: Pair, used: set[int]) -> list[Pair]:
         return []
     if not all(re.match(r"^\s*,?\s*(?:or|equal to|\()\s*$", f.before) for f in (now, base)):
         return []
-    if now.kind == "a" and not now.per or is_change(now) or is_change(base):
+    if (now.kind == "a" and not now.per) or is_change(now) or is_change(base):
         return []
     used |= {now.index, base.index}
     return [Pair(now, base, pair.tie, pair.label, pair.forecast)]
@@ -367,7 +379,7 @@ def _tied(masked: Masked, f: Figure, pairs: Sequence[Pair]) -> Pair | None:
     if (not is_change(f) and not _leads_on(masked, f)) or OTHER_TAIL.match(f.after):
         return None
     for pair in pairs:
-        if pair.grouped:
+        if pair.grouped or (pair.only is not None and f.index != pair.only):
             continue
         first, last = pair.first, pair.last
         if first.index < f.index < last.index:

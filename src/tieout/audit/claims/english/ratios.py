@@ -66,7 +66,7 @@ _MEAN = re.compile(
 def _mean(context: Context, masked: Masked, found: re.Match[str]) -> Iterator[Draft]:
     """``$147 million at 4,115 theaters over three days, an average of $35,723 per location``."""
     whole, count, mean = (masked.figure(found.group(g)) for g in "wcm")
-    if count.m.q.unit is not None and count.m.q.unit == whole.m.q.unit or whole.m.q.unit is None:
+    if (count.m.q.unit is not None and count.m.q.unit == whole.m.q.unit) or whole.m.q.unit is None:
         return
     one = reading(
         "ratio", STRONG, (whole.m, count.m), operand(whole.m), Operand.exact(count.m.q.value),

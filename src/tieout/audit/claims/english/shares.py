@@ -25,6 +25,7 @@ _FRAMES = (
     re.compile(rf"#p(?P<share>\d+)#\s+{_OF}{_WORDS}\s?#a(?P<whole>\d+)#[^#;:.,()]{{0,40}}(?:,|\()\s*(?:or |that is |i\.e\. |equal to )?#a(?P<part>\d+)#(?!\s*(?:of|in|more|less|on)\b)"),
     re.compile(rf"#a(?P<part>\d+)#[^#;:.,()]{{0,25}}\bof (?:the|its|our|their|those|all|a total of|these) {_WORDS}#a(?P<whole>\d+)#[^#;:.,()]{{0,50}}(?:,|\()\s*(?:or |equal to |equivalent to |representing |about )?#p(?P<share>\d+)#(?!\s*(?:of|higher|lower|more|less|up|down|increase|decrease|above|below))"),
     re.compile(r"#a(?P<part>\d+)# (?:out )?of #a(?P<whole>\d+)#[^#;:.,()]{0,30}(?:,|\()\s*(?:or|an?|for an?|giving an?|equal to|that is)?\s*(?:[a-z]+ )?(?:score|rate|share|accuracy|turnout|proportion)?(?: of)?\s*#p(?P<share>\d+)#(?!\s*(?:of|higher|lower|more|less|up|down|increase|decrease|above|below))"),
+    re.compile(r"#a(?P<whole>\d+)#(?:[^#;]|#[pt]\d*#){0,160}?#a(?P<part>\d+)# \(#p(?P<share>\d+)#\) of (?:them|those|these|whom|which)\b"),
     re.compile(r"#p(?P<share>\d+)# of [^#;:.()]{0,40}\(#a(?P<part>\d+)#,? (?:against|versus|vs\.?|of|out of|compared (?:with|to)) #a(?P<whole>\d+)#\)"),
     re.compile(rf"#a(?P<whole>\d+)#[^#;:.]{{0,40}},?\s*including\s+{_WORDS}#a(?P<part>\d+)#[^#;:.()]{{0,40}},?\s*or #p(?P<share>\d+)# of (?:the total|it|that)\b"),
     re.compile(rf"#a(?P<whole>\d+)#[^#;:.]{{0,40}},\s*of which\s+{_WORDS}#a(?P<part>\d+)#[^#;:.,()]{{0,30}}(?:,\s*or\s+|\(|,\s*)#p(?P<share>\d+)#\s*(?=[,;.)]|$)"),

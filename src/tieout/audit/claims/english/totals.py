@@ -30,10 +30,10 @@ _LESS = re.compile(
     r"^[^#;:]{0,50}\b(?:less|minus|net of|offset by|partially offset by|partly offset by|reduced by|after deducting)\b[^#,;:]{0,50}$"
 )
 _TOTAL_LEAD = re.compile(
-    r"(?:\b(?:total(?:ing|ling|ed|led|s)?|aggregate|combined|sum|altogether|all told)\b[^#,;]{0,50}|\bfor (?:a )?total [^#,;]{0,40})(?:of|to|was|were|at|is|being)?\s*$"
-    r"|\b(?:for|giving|making|bringing|yielding|taking|resulting in|producing|adding up to|add up to|came to|sums? to)\b[^#,;]{0,40}\b(?:total|combined|aggregate)\b[^#,;]{0,40}$"
-    r"|\b(?:adding up to|adds? up to|sums? to|summing to)\s*$"
+    r"\b(?:for|to|giving|making|bringing|yielding|taking|into|or|resulting in|producing)\s+(?:an? |the )?(?:[a-z]+ ){0,2}?(?:total|aggregate|combined|sum)\b[^#,;]{0,40}$"
+    r"|\ba (?:combined|total)(?: of)?\s*$|\btotal(?:ing|ling)\s*$|\b(?:adding up to|adds? up to|sums? to|summing to|came to|come to)\s*$|\bfor an?\s*$|,\s*for\s*$"
 )
+_MOVES = re.compile(r"\b(?:fell|rose|grew|increased|decreased|declined|dropped|climbed|from)\b")
 _TOTAL_TAIL = re.compile(
     r"^\s*(?:in (?:total|aggregate|all)|combined|together|altogether|all told|between them)\b"
 )
@@ -178,7 +178,9 @@ def _closing(context: Context, masked: Masked, earlier: Sequence[Figure]) -> Ite
     last = amounts[-1]
     if not _REST.search(last.before) and not _REST.match(last.after.strip()):
         return
-    if re.search(r"\b(?:includ\w*|such as|compared|versus|from|than|average|up|down)\b", masked.text) or FORECAST.search(masked.text):
+    if re.search(
+        r"\b(?:includ\w*|such as|compared|versus|from|than|average|up|down)\b", masked.text
+    ) or FORECAST.search(masked.text):
         return
     for size in range(len(amounts), 1, -1):
         parts = [(f, 1) for f in amounts[-size:]]
@@ -186,7 +188,11 @@ def _closing(context: Context, masked: Masked, earlier: Sequence[Figure]) -> Ite
             continue
         total = _sum(parts)
         inside = [f for f in amounts[:-size] if alike(f, last)]
-        wholes = [f for f in [*earlier, *inside] if alike(f, last) and f.m.q.value > max(g.m.q.value for g, _ in parts)]
+        wholes = [
+            f
+            for f in [*earlier, *inside]
+            if alike(f, last) and f.m.q.value > max(g.m.q.value for g, _ in parts)
+        ]
         if any(operand(f.m).interval.meets(total.interval) for f in wholes):
             return
         near = [f for f in wholes if abs(f.m.q.value - total.value) < f.m.q.value * Decimal("0.1")]
@@ -203,7 +209,7 @@ def _closing(context: Context, masked: Masked, earlier: Sequence[Figure]) -> Ite
 
 def _for_total(context: Context, masked: Masked, whole: Figure, k: int) -> Iterator[Draft]:
     """``$4.2 billion and ... $1.9 billion, for total revenue of $6.1 billion``; ``22%, 14% and 11%, or 47% in aggregate``."""
-    named = bool(_TOTAL_LEAD.search(whole.before))
+    named = bool(_TOTAL_LEAD.search(whole.before)) and not _MOVES.search(whole.before)
     behind = bool(_TOTAL_TAIL.match(whole.after))
     if (not named and not behind) or k < 2:
         return
