@@ -28,6 +28,7 @@ _VALUES = re.compile(
 )
 _LETTERS = re.compile(r"[A-Za-z\u4e00-\u9fff]{2}")
 _YEARS_ONLY = re.compile(r"^\s*(?:(?:19|20)\d\d[AEae]?\s*)+$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _MAX_LABEL = 110
 _BREAK = 4
 """Lines without figures that may stand inside one statement: headings of its parts, blank lines."""
@@ -175,8 +176,8 @@ def _row(start: int, line: str, section: str) -> StatementRow | None:
     values = tuple(_values(stripped, found.start(), start))
     if len(values) < 2 or not any(v.operand is not None for v in values):
         return None
-    if re.search(r"[.!?]\s+[A-Z]", label):
-        return None
+    if re.search(r"[.!?]\s+[A-Z]", label) or all(_YEAR.fullmatch(v.text) for v in values):
+        return None  # a sentence, or the years that head the columns
     return StatementRow(clean(label), values, start, start + len(stripped), section)
 
 

@@ -487,7 +487,10 @@ def _draft(context: Context, masked: Masked, f: Figure, pair: Pair, pairs: Seque
 def _caveat(masked: Masked, f: Figure, pair: Pair) -> str:
     """Another base named for this change itself: in its own words, not in the name of the measure."""
     begin = max((g.index for g in masked.figures if g.index < f.index), default=-1)
-    near = (f.before if begin >= 0 else re.split(r",", f.before)[-1]) + " " + re.split(r"[,;]", f.after)[0]
+    behind = re.split(
+        r"[,;]|\b(?:due|driven|reflect\w*|primarily|mainly|because|thanks|helped|led)\b", f.after
+    )[0]
+    near = (f.before if begin >= 0 else re.split(r",", f.before)[-1]) + " " + behind
     if begin < 0 and "," in f.before:
         near += " " + f.before.split(",")[0]
     if f.index + 1 < len(masked.figures) and f.index < pair.first.index:

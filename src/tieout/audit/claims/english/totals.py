@@ -179,7 +179,7 @@ def _closing(context: Context, masked: Masked, earlier: Sequence[Figure]) -> Ite
     if not _REST.search(last.before) and not _REST.match(last.after.strip()):
         return
     if re.search(
-        r"\b(?:includ\w*|such as|compared|versus|from|than|average|up|down)\b", masked.text
+        r"\b(?:includ\w*|such as|compared|versus|from|than|(?<!made )up|down)\b", masked.text
     ) or FORECAST.search(masked.text):
         return
     for size in range(len(amounts), 1, -1):
@@ -188,6 +188,8 @@ def _closing(context: Context, masked: Masked, earlier: Sequence[Figure]) -> Ite
             continue
         total = _sum(parts)
         inside = [f for f in amounts[:-size] if alike(f, last)]
+        if inside and ":" in masked.between(inside[-1], parts[0][0]):
+            return  # a headed list, which is added up as one
         wholes = [
             f
             for f in [*earlier, *inside]
