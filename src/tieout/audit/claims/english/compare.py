@@ -423,9 +423,9 @@ def _draft(context: Context, masked: Masked, f: Figure, pair: Pair, pairs: Seque
     if pair.forecast and not FORECAST.search(f.before + f.after) and f.kind == "p":
         return None
     said = f.before + " | " + f.after.split(",")[0][:60]
-    mine = period_label(said) or (
-        period_label(masked.between(f, pair.first)) if f.index < pair.first.index else ""
-    )
+    here = any(g is pair.first for g in masked.figures)  # not taken up from the sentence before
+    between = masked.between(f, pair.first) if here and f.index < pair.first.index else ""
+    mine = period_label(said) or period_label(between)
     if mine == "year" and not pair.label and BARE_MONTH.search(base.tail):
         return None
     if mine and pair.label and mine != pair.label:
