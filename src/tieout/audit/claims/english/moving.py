@@ -32,7 +32,10 @@ def is_change(f: Figure) -> bool:
     """True for a stated change: rose 5%, up $3 million, a 120 basis point improvement."""
     if f.kind not in ("a", "p", "d") or (re.match(r"^\s*of\b", f.after) and f.kind == "p"):
         return False
-    if re.search(r"\b(?:(?:up|down|higher|lower|improved|increased|rose|fell) (?:to|from|at)|ma(?:de|kes|king) up)\s*$", f.before):
+    if re.search(
+        r"\b(?:(?:up|down|higher|lower|improved|increased|rose|fell) (?:to|from|at)|ma(?:de|kes|king) up)\s*$",
+        f.before,
+    ):
         return False
     if _NOUN_OF_AMOUNT.search(f.before) and (_VERSUS.match(f.after) or _VERSUS.search(f.before)):
         return False  # excludes gain $896,000 vs loss $19,000: two results, no change
