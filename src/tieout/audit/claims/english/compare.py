@@ -260,7 +260,8 @@ def _now_of(
     cue = words.groupdict().get("cue") or ""
     to_it = k > 0 and levels[k - 1].index not in used and alike(levels[k - 1], base)
     to_it = to_it and bool(re.search(r"\bto\s*$", levels[k - 1].before)) and "#" not in base.before
-    if cue in ("from", "up from", "down from") and k + 1 < len(levels) and not to_it:
+    opens = cue in ("up from", "down from") and not any(g.kind in "agp" for g in masked.figures[: base.index])
+    if (cue == "from" or opens) and k + 1 < len(levels) and not to_it:
         after = levels[k + 1]
         between = masked.between(base, after)
         if (
