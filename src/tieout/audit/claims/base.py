@@ -318,6 +318,9 @@ def _both_off(draft: Draft, stated: Quantity, best: Reading) -> bool:
     percent = draft.kind == "change"
     if percent and (stated.unit != "%" or base.value <= 0 or " - 1" not in best.formula):
         return False
+    said = 1 + draft.direction * value / 100
+    if percent and said > 0 and best.result.value > -100 and _ten_times((1 + best.result.value / 100) / said):
+        return False  # one level is a power of ten from what was meant
     moved = stated.shown.scaled(Decimal("0.01")) if stated.unit == "bp" else stated.shown
     return not explained(moved, now, base, draft.direction, percent=percent)
 
