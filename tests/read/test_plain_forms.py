@@ -89,3 +89,18 @@ def test_rows_without_their_group_where_others_keep_its_blank() -> None:
         lost = [r for r in found.records("benchmark") if r["benchmark"] == "RealWorldQA"]
         assert [r.as_json()["score"] for r in lost] == [78.9, 75.4, 66.6, 70.2]
         assert {r["group"] for r in lost} == {None} and all(r.doubtful for r in lost)
+
+
+def test_contents_of_bare_numbers_are_no_table() -> None:
+    found = read_text(
+        "# 周报\n\n正文目录\n1 大模型榜单 \t3\n2 行情回顾 \t4\n\n1 大模型榜单\n\n正文在此，内容从略，不再展开。\n"
+    )
+    assert found.tables == ()
+
+
+def test_the_kind_of_paper_above_a_page_number_parts_no_table() -> None:
+    found = read_text(
+        "# 周报\n\n图1：总榜\n排名\t模型\t评分\t95%置信区间\t票数\n1\tA-1\t1439\t+7/-10\t5,858\n2\tB-2\t1417\t+13/-12\t2,520\n"
+        "请务必仔细阅读正文之后的评级说明和免责声明\n3\n证券研究报告\n4\tC-3\t1403\t+6/-6\t10,398\n5\tD-4\t1398\t+5/-7\t10,907\n资料来源：北辰证券研究所\n"
+    )
+    assert [r["model"] for r in found.records("leaderboard")] == ["A-1", "B-2", "C-3", "D-4"]

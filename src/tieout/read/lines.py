@@ -212,6 +212,9 @@ def _labels_only(line: str) -> bool:
     )
 
 
+_BARE_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,3}\s+[^\W\d]")
+
+
 def _is_contents(lines: list[str]) -> bool:
     """Lines of a table of contents: each ends in a page number, and pages never go back.
 
@@ -225,7 +228,8 @@ def _is_contents(lines: list[str]) -> bool:
         pages.append(int(found.group("page")))
         title = found.group("title")
         dotted = bool(re.search(r"[.．·…]{3,}\s*$", title)) or "." in found.group("dots")
-        marked += dotted or bool(CAPTION.match(title)) or any(p.match(title) for p, _ in NUMBERING)
+        numbered = any(p.match(title) for p, _ in NUMBERING) or bool(_BARE_NUMBER.match(title))
+        marked += dotted or bool(CAPTION.match(title)) or numbered
     ordered = sum(1 for a, b in itertools.pairwise(pages) if b >= a)
     return marked * 2 > len(lines) and (len(pages) == 1 or ordered >= 0.8 * (len(pages) - 1))
 

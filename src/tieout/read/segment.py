@@ -12,6 +12,7 @@ from .draft import Draft, Grid, Item, Line, Picture
 from .front import Front
 from .kinds import FIGURES, kind_of
 from .words import (
+    ANY_REPORT,
     BACK_HEAD,
     CAPTION,
     CONTENTS_HEAD,
@@ -209,7 +210,9 @@ def _furniture(pieces: list[Piece]) -> list[Piece]:
         often = 2 if any(page_no[max(0, i - 1) : i + 2]) else 3
         again = a and counts[_again_key(p.text)] >= often and not LIST_MARK.match(p.text)
         points = a and width(p.text) <= 60 and bool(_POINTS_TO_THE_BACK.search(p.text))
-        kept = not (again or page_no[i] or points)
+        # 证券研究报告 above the number of a page.
+        kind = a and width(p.text) <= 40 and often == 2 and bool(ANY_REPORT.search(bare(p.text)))
+        kept = not (again or page_no[i] or points or kind)
         out.append(p if kept else p.replace(kind="furniture", role="furniture"))
     return out
 

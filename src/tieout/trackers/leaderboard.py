@@ -6,7 +6,7 @@ from .base import Column, Tracker
 from .leaderboard_text import summary
 
 BOARDS = {
-    "overall": ("overall", "总榜", "排名榜单", "总排名", "综合榜"),
+    "overall": ("overall", "总榜", "排名榜单", "总排名", "综合榜", "文本榜", "text arena"),
     "chinese": ("chinese", "中文"),
     "english": ("english prompts", "英文", "英语"),
     "math": ("math", "数学"),
