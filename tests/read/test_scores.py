@@ -80,6 +80,7 @@ def test_groups(printed: str) -> None:
         "模型\t输入价格（元/百万tokens）\t输出价格\nDeepSeek-V3\t2\t8\nQwen-Max\t2.4\t9.6",
         "指数\t周涨跌幅\t月涨跌幅\n沪深300\t1.2%\t3.3%\n计算机(申万)\t2.2%\t-3.1%",
         "项目\t2023A\t2024E\t2025E\n营业收入(亿元)\t120.5\t150.2\t180.3\n净利润(亿元)\t12.5\t15.2\t18.3",
+        "Company\t3Q18 Volumes\t3Q18 Share\t3Q17 Volumes\nAlpha\t72.2\t20.3%\t83.3\nBeta\t52.0\t14.6%\t39.1",
         "排名\t成分股\t涨跌幅\n1\t远山科技\t24.43%\n2\t长风信息\t19.59%",
     ],
 )
@@ -104,3 +105,10 @@ def test_rows_that_head_others_in_a_list_of_companies() -> None:
         ("688256.SH", "572.00"),
         ("002230.SZ", "50.68"),
     ]
+
+
+def test_a_header_shorter_than_its_rows_cuts_no_row() -> None:
+    """The blank over the labels was lost; every score is there all the same."""
+    found = table("MMLU\tGPQA\tMATH\nGPT-4o\t87.2\t49.9\t74.6\nDeepSeek-V3\t88.5\t59.1\t90.2")
+    assert [r.as_json()["score"] for r in found.records] == [87.2, 49.9, 74.6, 88.5, 59.1, 90.2]
+    assert [r["benchmark"] for r in found.records] == ["MMLU", "GPQA", "MATH"] * 2

@@ -57,11 +57,17 @@ def plain_grid(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> PlainGr
     kept_rows = [i for i, row in enumerate(rows) if not (row and _FACT_ROW.match(row[0].strip()))]
     columns = list(range(len(heads)))
     if all(len(row) == len(heads) for row in rows):
-        columns = [j for j in columns if normalise_header(heads[j]) not in _BESIDE]
+        # The first column names the rows; of facts it can hold their ranks only.
+        ranked = all(kind_of(row[0]) in ("number", "empty") for row in rows)
+        facts = {j for j in columns if normalise_header(heads[j]) in _BESIDE and (j or ranked)}
+        columns = [j for j in columns if j not in facts]
     group_at = _groups(rows, kept_rows) if columns == list(range(len(heads))) else {}
     if not group_at:
-        taken = tuple(tuple(rows[i][j] for j in columns if j < len(rows[i])) for i in kept_rows)
-        return PlainGrid(tuple(heads[j] for j in columns), taken, tuple(kept_rows), tuple(columns))
+        # Where no column is left out, a row may be wider than its header: all of it stays.
+        whole = len(columns) == len(heads)
+        taken = tuple(tuple(rows[i]) if whole else tuple(rows[i][j] for j in columns) for i in kept_rows)
+        at_all = range(max(map(len, rows), default=0)) if whole else columns
+        return PlainGrid(tuple(heads[j] for j in columns), taken, tuple(kept_rows), tuple(at_all))
     over = ""
     out: list[tuple[str, ...]] = []
     at: list[int] = []
@@ -71,7 +77,8 @@ def plain_grid(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> PlainGr
         else:
             out.append((over, *rows[i]))
             at.append(i)
-    return PlainGrid(("", *heads), tuple(out), tuple(at), (None, *columns))
+    at_all = range(max(map(len, rows)))
+    return PlainGrid(("", *heads), tuple(out), tuple(at), (None, *at_all))
 
 
 def _groups(rows: Sequence[Sequence[str]], kept: Sequence[int]) -> dict[int, str]:
