@@ -222,6 +222,10 @@ def test_a_raised_figure_without_a_note_stays() -> None:
         'A hall of 50 m#super("2") costs 40 USD.#footnote[A note.]\n'
     )
     text = read_bytes(typeset(source.encode(), format="pdf", font_paths=[font_dir()])).text
+    alone = '#set page(height: 6cm)\n#v(2cm)\nFirst words.\n\n#super("2") A line nothing refers to.\n\nLast words.\n'
+    first = f'#set super(typographic: false)\n#set text(font: "{FAMILY}")\n' + alone
+    read = read_bytes(typeset(first.encode(), format="pdf", font_paths=[font_dir()])).text
+    assert read.index("refers to") < read.index("Last words.")
     assert "50 m2 costs 40 USD." in squeezed_blanks(text) and "1 A note." in squeezed_blanks(text)
 
 

@@ -54,7 +54,7 @@ def notes_apart(pages: Sequence[Page], lines: dict[int, list[TextLine]]) -> tupl
 
 
 def _note(lines: Sequence[TextLine], page: int) -> Note:
-    label = "".join(g.char for g in _opening(lines[0]))
+    label = _label(_opening(lines[0]))
     said = join_lines(ln.text for ln in lines).strip()
     return Note(label, f"{label} {said[len(label) :].strip()}", page)
 
@@ -84,6 +84,10 @@ def _opening(line: TextLine) -> list[Glyph]:
     if not found or found[0][0] is not glyphs[0] or len(found[0]) == len(line.glyphs):
         return []
     return found[0]
+
+
+def _label(glyphs: Sequence[Glyph]) -> str:
+    return "".join(g.char for g in glyphs)
 
 
 def _marks(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
