@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from ....model.claim import ClaimKind
 from ....model.evidence import Evidence
 from ....model.formula import Operand, compute, verify
 from ...mentions import Mention, same_unit
@@ -120,11 +121,11 @@ def _range(page: Page, topic: Topic, f: Fact) -> Iterator[Draft]:
 
 
 def _draft(
-    page: Page, f: Fact, kind: str, rule: str, readings: list[Reading], metric: str
+    page: Page, f: Fact, kind: ClaimKind, rule: str, readings: list[Reading], metric: str
 ) -> Iterator[Draft]:
     if not readings:
         return
-    draft = stated(page.context, f.i, f.m, kind, rule, readings, metric)  # type: ignore[arg-type]
+    draft = stated(page.context, f.i, f.m, kind, rule, readings, metric)
     if _CLOSE.search(f.words) and f.m.q.comparator == "under":
         # 近七成 is a little below seven tenths; the word bounds it from above, use bounds it from below.
         near = [r for r in readings if abs(r.result.interval).hi >= abs(f.value) * CLOSE]

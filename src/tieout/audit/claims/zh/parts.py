@@ -279,7 +279,7 @@ def _parallel(page: Page, parts: Sequence[Fact]) -> bool:
     sides = [bool(_SIDES.search(n)) for n in nouns]
     if any(sides) and not all(sides):
         return False
-    if any(sides) and len({_SIDES.search(n).group()[0] for n in nouns}) > 2:  # type: ignore[union-attr]
+    if len({found.group()[0] for n in nouns if (found := _SIDES.search(n))}) > 2:
         return False
     if any(related(a, b) for i, a in enumerate(nouns) for b in nouns[i + 1 :]):
         return False
