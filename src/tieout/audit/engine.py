@@ -38,6 +38,7 @@ from .claims import (
     per_unit,
     periodic,
     periods,
+    printed_words,
     quarters,
     ranks,
     remainder,
@@ -230,7 +231,8 @@ def _claims(
         drafts += columns.find(context, grids, names)
         drafts += peaks.find(context, grids, names)
         drafts += tablewise.find(context, grids, names)
-        drafts += periodic.find(context, grids)
+        drafts += periodic.find(context, grids, names)
+        drafts += printed_words.find(context, grids, names)
         drafts += standings.find(context, boards, standing)
         drafts += ranks.find(context, boards, standing)
         # Lines that are a table are no statements about it.

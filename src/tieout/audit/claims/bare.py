@@ -14,7 +14,7 @@ from ..lexicon import patterns as p
 __all__ = ["bare_change"]
 
 _MOVES = re.compile(
-    r"环比|增长|下降|上升|下跌|上涨|回落|下滑|增速|增幅|降幅|涨幅|跌幅|升|降|涨|跌|"
+    r"环比|增长|增加|减少|下降|上升|下跌|上涨|回落|下滑|增速|增幅|降幅|涨幅|跌幅|升|降|涨|跌|"
     r"\b(?:rose|rises?|fell|falls?|grew|gr(?:ows?|owth)|added|lost|gained|dropped|declined|up|down|slipped|climbed|jumped)\b|week on week|\bwow\b",
     re.I,
 )

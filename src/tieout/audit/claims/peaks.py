@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from ...model.formula import Operand, verify
 from ...quantity import Quantity
-from ..align import Hit, Names, choose_column
+from ..align import Hit, Names, choose_column, metric_columns
 from ..grid import Cell, Grid, Grids, Row, norm, unit_fits
 from ..mentions import Mention
 from ..prose import Sentence
@@ -23,8 +23,8 @@ from .columns import SUMMARY
 __all__ = ["find"]
 
 _TOP = re.compile(
-    r"(?P<down>(?:跌幅|降幅|减幅)(?:最大|居首|居前|最深)|最低|最小|最少|最慢|最便宜|\b(?:lowest|smallest|fewest|slowest|cheapest|least|steepest (?:fall|drop|decline)|(?:fell|dropped|declined|lost) the most)\b)"
-    r"|(?P<up>(?:涨幅|升幅|增幅|增速)(?:最大|居首|最快)|最高|最大|最多|最快|最贵|居首|\b(?:highest|largest|biggest|fastest|greatest|most expensive|(?:rose|grew|gained) the most)\b)"
+    r"(?P<down>(?:跌幅|降幅|减幅)(?:最大|居首|居前|最深)|最低|最小|最少|最慢|最便宜|最短|\b(?:lowest|smallest|fewest|slowest|cheapest|least|steepest (?:fall|drop|decline)|(?:fell|dropped|declined|lost) the most)\b)"
+    r"|(?P<up>(?:涨幅|升幅|增幅|增速)(?:最大|居首|最快)|最高|最大|最多|最快|最贵|最长|最久|居首|\b(?:highest|largest|biggest|fastest|greatest|most expensive|(?:rose|grew|gained) the most)\b)"
 )
 _NARROW = re.compile(
     r"之一|除|历史|以来|曾|一度|第二|之外|连续|盘中|[^一-龥]中，|[款类家个]中[，,]|(?:产品|模型|公司|平台|应用|机构|个股|标的|城市|地区)中|"
@@ -35,19 +35,35 @@ _ONLY = re.compile(
     r"唯一(?:一个|一家|一款|一只)?(?:实现|录得|出现)?(?:正|负)?(?P<zh>上涨|增长|上升|回升|涨价|下跌|下降|下滑|回落|降价|负增长|正增长)的?"
     r"|\bthe only (?:[a-z]+ ){0,4}?(?:to |that |which )?(?P<en>rise|rose|gain|gained|grow|grew|increase|increased|fall|fell|decline|declined|drop|dropped|decrease|decreased)\b"
 )
+_OTHERS = re.compile(r"之一|除|历史|以来|曾|一度|国产|海外|其中[^，,。；;]{0,6}类")
+_OTHERS_ONLY = re.compile(r"仅|只有|唯有")
+_ONLY_NAMED = re.compile(r"(?:仅有?|只有|唯有)\s*$")
+_MOVED = re.compile(r"^[^，,。；;\d]{0,10}?(?P<zh>上涨|增长|上升|回升|涨价|下跌|下降|下滑|回落|降价)")
 _FALL = re.compile(r"跌|降|滑|落|负|fall|fell|declin|drop|decreas")
 
 
 def find(context: Context, grids: Grids, names: Names) -> Iterator[Draft]:
     """Superlatives and only-ones of a passage that one table settles."""
     for i, sentence in enumerate(context.sentences):
-        if not (_TOP.search(sentence.low) or _ONLY.search(sentence.low)):
+        if not (_TOP.search(sentence.low) or _ONLY.search(sentence.low) or _OTHERS_ONLY.search(sentence.low)):
             continue
         hits = [h for h in names.find(sentence.text, sentence.start) if not h.pronoun]
         for found in _TOP.finditer(sentence.low):
             yield from _peak(context, i, sentence, found, hits, grids)
         for found in _ONLY.finditer(sentence.low):
-            yield from _only(context, i, sentence, found, hits, grids)
+            hit = next((h for h in reversed(hits) if h.end <= sentence.start + found.start()), None)
+            word = found.group("zh") or found.group("en")
+            if hit and not _NARROW.search(sentence.low[: found.start()]):
+                end = sentence.start + found.end()
+                yield from _only(context, i, hit, word, end, sentence.low[: found.end()], grids)
+        for hit in hits:
+            at = hit.start - sentence.start
+            moved = _MOVED.match(sentence.low[hit.end - sentence.start :])
+            if moved and _ONLY_NAMED.search(sentence.low[:at]) and not _OTHERS.search(sentence.low[:at]):
+                end = hit.end + moved.end()
+                yield from _only(
+                    context, i, hit, moved["zh"], end, sentence.low[: end - sentence.start], grids
+                )
 
 
 def _peak(
@@ -205,20 +221,18 @@ def _draft(
 
 
 def _only(
-    context: Context, i: int, sentence: Sentence, found: re.Match[str], hits: Sequence[Hit], grids: Grids
+    context: Context, i: int, hit: Hit, word: str, end: int, words: str, grids: Grids
 ) -> Iterator[Draft]:
-    at, end = sentence.start + found.start(), sentence.start + found.end()
-    hit = next((h for h in reversed(hits) if h.end <= at), None)
-    if hit is None or _NARROW.search(sentence.low[: found.start()]):
-        return
-    falls = _FALL.search(found.group("zh") or found.group("en")) is not None
-    behind = next((m for m in context.mentions[i] if m.q.start >= end and m.unit_kind == "%"), None)
+    falls = _FALL.search(word) is not None
+    behind = next((m for m in context.mentions[i] if m.q.start >= end - 1 and m.unit_kind == "%"), None)
     for grid in grids.grids:
         own = [grid.rows[r] for g, r in hit.rows if g == grid.index]
         rows = _members(grid)
         if len(own) != 1 or own[0] not in rows or len(rows) < 3 or grid.doubtful:
             continue
         columns = [j for j in range(len(grid.headers)) if _changes(rows, j)]
+        if len(columns) > 1:
+            columns = [j for j, _ in metric_columns(grid, words) if j in columns][:1] or columns
         if behind is not None:
             columns = [j for j in columns if j < len(own[0].cells) and _same(behind.q, own[0].cells[j])]
         if len(columns) != 1:
@@ -227,7 +241,6 @@ def _only(
         alike = [c for c in held if (_value(c) < 0) == falls and _value(c) != 0]
         mine = own[0].cells[columns[0]]
         good = [c.row for c in alike] == [mine.row]
-        word = found.group("zh") or found.group("en")
         reason = (
             ""
             if good

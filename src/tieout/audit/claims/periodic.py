@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from ...model.claim import ClaimKind
 from ...model.formula import Operand, compute, verify
 from ...quantity import Quantity
+from ..align import Names
 from ..grid import Cell, Grid, Grids, Row, norm, unit_fits
 from ..lexicon import folded
 from ..mentions import Mention
@@ -69,14 +70,23 @@ class _Statement:
     growth: dict[str, Row]
 
 
-def find(context: Context, grids: Grids) -> Iterator[Draft]:
+def find(context: Context, grids: Grids, names: Names) -> Iterator[Draft]:
     """Figures of prose against the report's tables of measures by periods."""
     statements = [s for g in grids.grids if g.tracker is None and not g.doubtful and (s := _statement(g))]
-    if not statements:
+    yearly = [g for g in grids.grids if not g.doubtful and len(_yearly(g)) >= 2]
+    if not statements and not yearly:
         return
     for i, sentence in enumerate(context.sentences):
-        if not _OTHER.search(sentence.low):
-            yield from _sentence(sentence, context.mentions[i], statements)
+        if _OTHER.search(sentence.low) or not context.mentions[i]:
+            continue
+        yield from _sentence(sentence, context.mentions[i], statements)
+        if yearly:
+            hits = [h for h in names.find(sentence.text, sentence.start) if not h.pronoun]
+            own = {r for h in hits for r in h.rows if grids.grids[r[0]] in yearly}
+            if len(own) == 1:
+                g, r = next(iter(own))
+                line = _line(grids.grids[g], grids.grids[g].rows[r])
+                yield from _sentence(sentence, context.mentions[i], [line], lists=True)
 
 
 def _statement(grid: Grid) -> _Statement | None:
@@ -131,8 +141,36 @@ def _moments(found: re.Match[str]) -> list[Moment]:
     return [(int(found["y"]), part)]
 
 
+def _yearly(grid: Grid) -> dict[int, tuple[str, Moment]]:
+    """The columns headed by a measure and a year (EPS 2025E), of a table with a row for each company."""
+    out: dict[int, tuple[str, Moment]] = {}
+    for j, header in enumerate(grid.headers):
+        low = re.sub(r"[（(][^（）()]*[)）]", "", folded(header)).lower()
+        found = _WHEN.search(low)
+        if found is None or found["from"] or re.search(r"\d\s*[-./月]\s*\d", low):
+            continue
+        measure = _measure(norm(low[: found.start()] + low[found.end() :]))
+        if any(measure == names[0] for names in _SAME):
+            out[j] = (measure, _moments(found)[0])
+    return out
+
+
+def _line(grid: Grid, row: Row) -> _Statement:
+    """One company's row as a statement of its own: its measures by years."""
+    yearly = _yearly(grid)
+    moments = sorted({when for _, when in yearly.values()}, key=lambda w: (w[0] or 0, w[1]))
+    rows: dict[str, Row] = {}
+    for measure in dict.fromkeys(m for m, _ in yearly.values()):
+        at = {when: j for j, (m, when) in yearly.items() if m == measure and j < len(row.cells)}
+        none = Cell(grid.index, row.index, -1, "", None, "", null=True)
+        rows[measure] = Row(
+            row.index, row.names, tuple(row.cells[at[w]] if w in at else none for w in moments)
+        )
+    return _Statement(grid, dict(enumerate(moments)), rows, {})
+
+
 def _sentence(
-    sentence: Sentence, row: Sequence[Mention], statements: Sequence[_Statement]
+    sentence: Sentence, row: Sequence[Mention], statements: Sequence[_Statement], *, lists: bool = False
 ) -> Iterator[Draft]:
     named = _named(sentence, statements)
     times = [(sentence.start + f.start(), _moments(f)) for f in _WHEN.finditer(sentence.low)]
@@ -145,7 +183,11 @@ def _sentence(
             continue
         moments, (_, end, key) = when[-1], spoken[-1]
         between = sentence.low[end - sentence.start : at - sentence.start]
-        if len(moments) != len(group) or not _reaches(sentence, between, end, at, row, first):
+        if (
+            (lists and len(group) < 2)
+            or len(moments) != len(group)
+            or not _reaches(sentence, between, end, at, row, first)
+        ):
             continue
         yield from _figures(sentence, group, moments, key, statements)
 

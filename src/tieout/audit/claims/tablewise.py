@@ -105,18 +105,20 @@ def _slots(sentence: Sentence, hits: Sequence[Hit], row: Sequence[Mention]) -> _
         for k, m in enumerate(row)
         if m.unit_kind != "time" and all(m.q.end <= a or b <= m.q.start for a, b in taken)
     ]
-    out: list[str] = []
-    at: list[int] = []
+    out: list[tuple[str, int]] = []
     here = sentence.start
     for a, b, c in sorted(spans):
-        out.append(sentence.low[here - sentence.start : a - sentence.start])
-        at += range(here, a)
-        out.append(c)
-        at.append(a)
+        out += [(sentence.low[k - sentence.start], k) for k in range(here, a)]
+        out.append((c, a))
         here = b
-    out.append(sentence.low[here - sentence.start :])
-    at += range(here, sentence.end + 1)
-    return _Slots("".join(out), tuple(at), hits, row)
+    out += [(sentence.low[k - sentence.start], k) for k in range(here, sentence.start + len(sentence.low))]
+    # The blanks that typesetting puts between Chinese and Latin letters say nothing.
+    kept = [
+        (c, k)
+        for n, (c, k) in enumerate(out)
+        if not (c == " " and 0 < n < len(out) - 1 and out[n - 1][0] > "\u2e7f" and out[n + 1][0] > "\u2e7f")
+    ]
+    return _Slots("".join(c for c, _ in kept), (*(k for _, k in kept), sentence.end), hits, row)
 
 
 def _pairs(sentence: Sentence, slots: _Slots, grids: Grids) -> Iterator[Draft]:
@@ -342,12 +344,16 @@ def _said(
 def _wholes(sentence: Sentence, slots: _Slots, grids: Grids) -> Iterator[Draft]:
     """Sums and counts over all rows of the one table whose rows are as many as the sentence says."""
     for found in _SUM.finditer(slots.text):
-        for grid, rows in _of_size(grids, slots.mention(found["n"])):
+        for grid, rows in _of_size(grids, slots.mention(found["n"]), found.group()):
             yield from _summed(sentence, slots, found, grid, rows)
     for found in _COUNT.finditer(slots.text):
-        for grid, rows in _of_size(grids, slots.mention(found["n"])):
+        for grid, rows in _of_size(grids, slots.mention(found["n"]), found.group()):
             k = slots.mention(found["k"])
-            columns = change_columns(grid, slots.text[found.start() : found.end()])
+            words = slots.text[found.start() : found.end()]
+            columns = change_columns(grid, words)
+            if len(columns) > 1:
+                named = [j for j, _ in metric_columns(grid, words) if j in columns]
+                columns = named[:1]
             if len(columns) != 1 or k.q.decimals:
                 continue
             held = [r.cells[columns[0]] for r in rows if columns[0] < len(r.cells)]
@@ -361,12 +367,16 @@ def _wholes(sentence: Sentence, slots: _Slots, grids: Grids) -> Iterator[Draft]:
                 )  # fmt: skip
 
 
-def _of_size(grids: Grids, n: Mention) -> list[tuple[Grid, list[Row]]]:
+def _of_size(grids: Grids, n: Mention, words: str) -> list[tuple[Grid, list[Row]]]:
+    """The one table with as many rows; of several, the one whose rows or columns the words name."""
     found = []
     for grid in grids.grids:
         rows = [r for r in grid.rows if not any(norm(x) in SUMMARY for x in r.names)]
         if len(rows) == n.q.value and len(rows) >= 2 and not grid.doubtful:
             found.append((grid, rows))
+    if len(found) > 1:
+        said = norm(words)
+        found = [x for x in found if norm(x[0].headers[0]) in said or metric_columns(x[0], words)]
     return found if len(found) == 1 else []
 
 

@@ -72,7 +72,10 @@ def _numbers(
     for m in row:
         if m.q.start in taken or m.q.start in done or m.role in ("rank",) or _AHEAD.search(m.lead):
             continue
-        drafts = list(_one_number(context, sentence, row, m, hits, grids, carried))
+        if m.unit_kind == "times" and _OF.search(m.lead):
+            continue  # 是乙的 5.4 倍: a ratio to the name in front of it
+        mine = [h for h in hits if h.end >= m.clause.start or not _partner(sentence, h)]
+        drafts = list(_one_number(context, sentence, row, m, mine, grids, carried))
         for draft in drafts:
             done |= {s for s, _ in draft.numbers}
             yield draft
@@ -82,6 +85,18 @@ def _numbers(
 _AHEAD = re.compile(
     r"(?:比|较|领先|落后|高于|低于|超过|超出)[^，,；;。]*?(?:高|低|多|少|快|慢|领先|落后|贵|便宜)(?:出|了|约|近|于)*\s*$"
 )
+
+
+_OF = re.compile(r"的\s*(?:约|近|逾|超)?\s*$")
+_COMPARED = re.compile(
+    r"(?:超过|超越|反超|高于|低于|大于|小于|不及|领先于?|落后于?|仅次于|多于|少于|优于|逊于|击败|紧随|比|较|"
+    r"\b(?:ahead of|behind|than|above|below|beat(?:s|ing)?|surpass(?:es|ed|ing)?|overt(?:akes?|ook|aking)|passed))\s*$"
+)
+
+
+def _partner(sentence: Sentence, hit: Hit) -> bool:
+    """True for a name that only serves a comparison: 甲访问量超过乙，达到 75.20M speaks of 甲."""
+    return _COMPARED.search(sentence.low[: hit.start - sentence.start]) is not None
 
 
 def _described_value(
@@ -365,6 +380,8 @@ def _judge(
         and caveat.group()[:4] in (cell.header, *re.findall(r"20\d\d", cell.header), _latest(grid))
     ):
         caveat = None  # the year the column itself names, or the latest of the table
+    if caveat and caveat.group() in cell.header:
+        caveat = None  # 累计融资额 is what the column holds
     sense = senses_of(grid).get(cell.col) if grid.tracker is None else None
     windowed = (
         sense is not None
