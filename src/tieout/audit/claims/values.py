@@ -205,7 +205,7 @@ def _one_number(
         # A number of another clause with a subject of its own does not belong to the name.
         if lead.end < clause.start and _has_subject(row, m, lead, grid) and not metric_columns(grid, m.lead):
             continue
-        if lead.end < clause.start and _stranger(sentence, m, grid):
+        if lead.end < clause.start and (_stranger(sentence, m, grid) or _other_noun(m, grid)):
             continue
         begin = max(sentence.start, min(lead.start, clause.start))
         words = sentence.text[begin - sentence.start : m.q.end - sentence.start]
@@ -286,6 +286,13 @@ def _stranger(sentence: Sentence, m: Mention, grid: Grid) -> bool:
         return False
     # Delta Visits WoW: a name with the measure behind it is still another's.
     return not metric_columns(grid, name) or (" " in name and not metric_columns(grid, name.split()[0]))
+
+
+def _other_noun(m: Mention, grid: Grid) -> bool:
+    """True when the figure's own clause names what no column holds: 移动端月活达到 1.2 亿 in a table of visits."""
+    noun = residual(m.lead)
+    words = [w for w in noun.split() if len(w) >= 2]
+    return bool(words) and not metric_columns(grid, m.lead) and not any(norm(w) in grid.words for w in words)
 
 
 def _has_subject(row: Sequence[Mention], m: Mention, lead: Hit, grid: Grid) -> bool:
