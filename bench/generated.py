@@ -141,7 +141,7 @@ def _market(rng: random.Random, zh: bool) -> Rows:
 
 def _performance(rng: random.Random, zh: bool) -> Rows:
     def row(name: str) -> list[str]:
-        return [name, *(str(Decimal(rng.randrange(-300, 300)) / 10) for _ in range(3))]
+        return [name, *(f"{Decimal(rng.randrange(-300, 300)) / 10:.1f}" for _ in range(3))]
 
     return ("index_name", "ret_1m_pct", "ret_3m_pct", "ret_12m_pct"), [
         row("计算机(申万)" if zh else "SW Computer"),
@@ -242,7 +242,7 @@ def page(name: str, rng: random.Random, language: str) -> Page:
     if name == "benchmark":
         models, tests = rng.sample(MODELS, 3), rng.sample(TESTS, 5)
         head = ["测评集" if zh else "Benchmark", *models]
-        rows = [[t, *(str(Decimal(rng.randrange(300, 950)) / 10) for _ in models)] for t in tests]
+        rows = [[t, *(f"{Decimal(rng.randrange(300, 950)) / 10:.1f}" for _ in models)] for t in tests]
     else:
         fields, rows = _MAKERS[name](rng, zh)
         head = [_header(tracker, f, zh) for f in fields]

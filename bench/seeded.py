@@ -13,6 +13,7 @@ python bench/seeded.py --list             and every miss
 from __future__ import annotations
 
 import argparse
+import itertools
 import random
 import sys
 from collections.abc import Callable, Iterator
@@ -23,6 +24,8 @@ from pathlib import Path
 from generated import TRACKERS, mistakes, page
 
 from tieout.audit import audit
+from tieout.audit.accounting import Number
+from tieout.model import Claim
 from tieout.read import read, read_text
 
 SEED = 20250127
@@ -318,13 +321,17 @@ def generated(rounds: int, rng: random.Random) -> Iterator[Case]:
 
 
 def reports(paths: list[Path], rng: random.Random) -> Iterator[Case]:
-    """Published reports: one digit of a number the audit confirmed, changed."""
+    """Published reports: a digit, a direction or a name of a statement the audit confirmed, changed.
+
+    What the audit finds in the report as it was published is set aside: only new findings count.
+    """
     for path in paths:
         report = read(path)
         text = report.text
+        result = audit(report)
         confirmed = [
             n
-            for n in audit(report).numbers
+            for n in result.numbers
             if n.verdict == "supported"
             and any(c.isdigit() for c in n.quote)
             and "." in n.quote
@@ -337,7 +344,46 @@ def reports(paths: list[Path], rng: random.Random) -> Iterator[Case]:
                 continue
             changed = n.quote.replace(digits, off(digits, rng))
             wrong.append(("digit in a report", text[: n.q.start] + changed + text[n.q.end :]))
+        wrong += [*_turned(text, confirmed), *_exchanged(text, result.claims)]
         yield Case(text, tuple(wrong))
+
+
+_TURN = {
+    "增长": "下降",
+    "下降": "增长",
+    "上升": "下降",
+    "上涨": "下跌",
+    "下跌": "上涨",
+    "跑赢": "跑输",
+    "跑输": "跑赢",
+}
+
+
+def _turned(text: str, confirmed: list[Number]) -> Iterator[tuple[str, str]]:
+    """The direction word in front of a confirmed change, turned."""
+    for n in confirmed:
+        before = text[max(0, n.q.start - 4) : n.q.start].rstrip()
+        word = next((w for w in _TURN if before.endswith(w)), None)
+        if word is not None and n.quote.endswith("%"):
+            at = text.rindex(word, 0, n.q.start)
+            yield "direction in a report", text[:at] + _TURN[word] + text[at + len(word) :]
+
+
+def _exchanged(text: str, claims: tuple[Claim, ...]) -> Iterator[tuple[str, str]]:
+    """Two neighbours of a confirmed list, their names exchanged."""
+    members = [c for c in claims if c.kind == "topk" and c.verdict == "supported" and c.numbers and c.subject]
+    for a, b in itertools.pairwise(members):
+        x, y = str(a.subject), str(b.subject)
+        if (
+            0 <= b.start - a.end <= 6
+            and x != y
+            and text.startswith(x, a.start)
+            and text.startswith(y, b.start)
+        ):
+            yield (
+                "swapped names in a report",
+                text[: a.start] + y + text[a.start + len(x) : b.start] + x + text[b.start + len(y) :],
+            )
 
 
 def run(rounds: int, paths: list[Path]) -> Score:
