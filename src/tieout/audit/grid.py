@@ -176,6 +176,8 @@ def build(report: Report, *, printed: int | None = None) -> Grids:
 
 
 def _grid(index: int, table: Table, tracker: Tracker | None) -> Grid:
+    if tracker is not None and _no_grid_of_scores(table):
+        tracker, table = None, replace(table, records=(), record_rows=())
     width = len(table.columns)
     fields = table.fields or (None,) * width
     headers = tuple(_TAGS.sub("", h).strip() for h in table.columns)
@@ -204,6 +206,15 @@ def _grid(index: int, table: Table, tracker: Tracker | None) -> Grid:
         rows.append(Row(i, names, cells, keys))
     aliases = tuple(_aliases(headers[j], columns[j]) for j in range(width))
     return Grid(index, table, tracker, tuple(rows), headers, aliases, any(r.doubtful for r in table.records))
+
+
+def _no_grid_of_scores(table: Table) -> bool:
+    """True for a table taken for a grid of scores whose models would all be figures: some other table."""
+    models = [str(r.get("model") or "") for r in table.records if r.tracker == "benchmark"]
+    return bool(models) and all(_FIGURE.fullmatch(m) for m in models)
+
+
+_FIGURE = re.compile(r"[-+]?[\d.,]+%?")
 
 
 def _loosened(grid: Grid) -> Grid:

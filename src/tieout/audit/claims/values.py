@@ -82,6 +82,7 @@ def _numbers(
 
 
 # 比乙模型高 11 分: a difference from the name in front of it, no value of that name.
+_CURRENCIES = frozenset(["CNY", "USD", "HKD", "EUR", "GBP", "JPY", "TWD", "KRW", "INR"])
 _AHEAD = re.compile(
     r"(?:比|较|领先|落后|高于|低于|超过|超出)[^，,；;。]*?(?:高|低|多|少|快|慢|领先|落后|贵|便宜)(?:出|了|约|近|于)*\s*$"
 )
@@ -215,6 +216,10 @@ def _one_number(
         # The measure said closest counts: 访问量下降 4.45%，停留时长同时下降 9.65% names another in its last clause.
         own = sentence.text[max(begin, clause.start) - sentence.start : m.q.end - sentence.start]
         column, named = choose_column(grid, own + " " + tail, m.q, rows, changing=m.role == "change")
+        if m.q.unit in _CURRENCIES:
+            # raised USD 250 million at a valuation of …: what stands before an amount names it first.
+            first = choose_column(grid, own, m.q, rows)
+            column, named = first if first[1] else (column, named)
         if not named:
             column, named = choose_column(grid, words + " " + tail, m.q, rows, changing=m.role == "change")
         if not named and lead.start >= clause.start:
