@@ -130,17 +130,19 @@ def same_unit(a: Quantity, b: Quantity) -> bool:
 
     A bare number stands for money, points or a count named beside it (``slid $0.69 to 6.28``).
     """
+    if in_words(a) != in_words(b):
+        count, other = (a, b) if in_words(a) else (b, a)
+        currency = _CURRENCY.fullmatch((other.unit or "").split("/")[0])
+        if count.unit is None and (currency or abs(other.value) >= 1000):
+            return False  # five rights and 315 dollars: a count in words is no amount of money
     if a.unit == b.unit:
         return True
-    one, other = (a.unit or "").split("/"), (b.unit or "").split("/")
-    if one[0] and one[0] == other[0] and len(one) != len(other):
+    one, two = (a.unit or "").split("/"), (b.unit or "").split("/")
+    if one[0] and one[0] == two[0] and len(one) != len(two):
         return True  # $2.647 a gallon against the $4.114 record
     loose = {a.unit, b.unit}
     if None in loose:
         known = (loose - {None}).pop()
-        bare, other_one = (a, b) if a.unit is None else (b, a)
-        if in_words(bare) and (_CURRENCY.fullmatch(str(known).split("/")[0]) or abs(other_one.value) >= 1000):
-            return False  # five rights and 315 dollars: a count in words is no amount of money
         return kind_of_unit(known) not in ("%", "pp", "times", "time")
     # 台 and 部, 家 and 个: the measure words of one count differ in print.
     counters = {"个", "家", "台", "部", "辆", "只", "名", "位", "支", "款", "unit", "家公司", "宗", "笔"}

@@ -13,8 +13,18 @@ from dataclasses import replace
 from ...model.formula import Operand, compute
 from ..mentions import Mention, same_unit
 from .base import MEDIUM, STRONG, WEAK, Context, Draft, Reading, caveat_of, magnitude, operand, reading
-from .labels import BARE_MONTH, FX, ITSELF_A_BASE, NEXT_BASE, NEXT_SAID, YEAR_BASE, YEAR_SAID, labels_clash
-from .stated import clause_span
+from .labels import (
+    BARE_MONTH,
+    FX,
+    ITSELF_A_BASE,
+    NEXT_BASE,
+    NEXT_SAID,
+    YEAR_BASE,
+    YEAR_SAID,
+    labels_clash,
+    other_month,
+)
+from .stated import clause_span, loosened
 
 __all__ = ["find", "levels_for"]
 
@@ -46,6 +56,11 @@ def find(context: Context) -> Iterator[Draft]:
         if m.index and _WINDOW_BEHIND.match(m.tail):
             # up 93,000 to 3.6 million, a rise of 36 percent during the last 12 months: of another period
             readings = [replace(r, strength=min(r.strength, MEDIUM)) for r in readings]
+        readings = loosened(context, i, m, readings)
+        readings = [
+            replace(r, strength=min(r.strength, MEDIUM)) if any(other_month(x) for x in r.operands) else r
+            for r in readings
+        ]
         if _listed_english(context.mentions[i], m):
             # increases of 7% and 9%, each of its own pair: no single base is the one meant
             readings = [replace(r, strength=min(r.strength, MEDIUM)) for r in readings]

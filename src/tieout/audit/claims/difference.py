@@ -12,8 +12,8 @@ from ..mentions import Mention, same_unit
 from .base import MEDIUM, STRONG, WEAK, Context, Draft, Reading, caveat_of, magnitude, operand, reading
 from .change import _caveat_words, _nows, levels_for
 from .folds import folds
-from .labels import labels_clash
-from .stated import clause_span
+from .labels import FURTHER, labels_clash
+from .stated import clause_span, loosened
 
 __all__ = ["find"]
 
@@ -112,7 +112,7 @@ def _spreads(context: Context, i: int) -> Iterator[Draft]:
 def _draft(
     context: Context, i: int, m: Mention, readings: list[Reading | None], rule: str, metric: str
 ) -> Iterator[Draft]:
-    kept = tuple(r for r in readings if r is not None)
+    kept = tuple(loosened(context, i, m, [r for r in readings if r is not None]))
     if not kept:
         return
     start, end = clause_span(context, i, m)
@@ -136,6 +136,8 @@ def _draft(
 
 def _amount(context: Context, i: int, m: Mention) -> Iterator[Draft]:
     row = context.mentions[i]
+    if FURTHER.search(m.lead):
+        return
     readings: list[Reading | None] = []
     for j in range(m.index - 1, -1, -1):
         base = row[j]

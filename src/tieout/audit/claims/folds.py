@@ -39,6 +39,9 @@ def folds(context: Context, i: int) -> Iterator[Draft]:
         or before[0].q.value <= 0
     ):
         return
+    between = sentence.low[found.end() : after[0].q.start - sentence.start]
+    if re.search(r",[^,]*[a-z]{3}", between):
+        return  # the average has doubled, driving ratios to over 70
     ratio = compute("ratio", operand(after[0]), operand(before[0]))
     word = found.group("word") or found.group("zh")
     falling = word in ("halved", "腰斩", "减半")

@@ -8,6 +8,7 @@ from ..mentions import Mention
 
 __all__ = [
     "BARE_MONTH",
+    "FURTHER",
     "FX",
     "ITSELF_A_BASE",
     "NEXT_BASE",
@@ -15,6 +16,7 @@ __all__ = [
     "YEAR_BASE",
     "YEAR_SAID",
     "labels_clash",
+    "other_month",
     "period_label",
 ]
 
@@ -23,6 +25,8 @@ FX = re.compile(
 )
 """Words of an exchange rate: quoted per dollar, the number falls when the currency rises."""
 ITSELF_A_BASE = re.compile(r"\b(?:above|below|than) (?:the |its |a )?(?:[a-z'’\-]+ ){0,3}(?:of )?[$€£]?$")
+FURTHER = re.compile(r"\b(?:another|a further|an additional)\s*[$€£]?$")
+"""A move on top of the one just told: jumped from 4 to 7, and rose another 50 cents."""
 BARE_MONTH = re.compile(
     r"^\s*(?:[a-z]+ ){0,2}in (?:january|february|march|april|may|june|july|august|september|october|november|december)\b(?!,? (?:last year|\d))"
 )
@@ -36,6 +40,11 @@ YEAR_SAID = re.compile(r"同比|按年|年增|年减|year[- ](?:over|on)[- ]year
 NEXT_SAID = re.compile(
     r"环比|按季|按月|按周|季增|季减|月增|月减|sequential|quarter[- ](?:over|on)[- ]quarter|qoq|month[- ](?:over|on)[- ]month|week[- ]on[- ]week"
 )
+
+
+def other_month(base: Mention) -> bool:
+    """``rose 31% to 154,711, compared with 146,610 in April``: the base of a second comparison, as likely as not."""
+    return bool(BARE_MONTH.search(base.tail) and re.search(r"\b(?:compared|against|versus)\b", base.gap))
 
 
 def labels_clash(m: Mention, base: Mention) -> bool:
@@ -63,7 +72,7 @@ _FAR = re.compile(
     r"#t\d*# (?:ago|earlier|before)|(?:#t\d*#|\b(?:two|three|four|five|six|ten)) years (?:ago|earlier|before)|decade (?:ago|earlier)"
 )
 _NEXT = re.compile(
-    r"sequential|quarter[- ](?:over|on)[- ]quarter|qoq|\bq/q\b|month[- ](?:over|on)[- ]month|previous (?:quarter|month|week)|prior (?:quarter|month|week)|preceding|(?:quarter|month|week) (?:ago|earlier|before)|last (?:quarter|month|week)|month[- ]ago|on the (?:week|month)"
+    r"sequential|quarter[- ](?:over|on)[- ]quarter|qoq|\bq/q\b|month[- ](?:over|on)[- ]month|previous (?:quarter|month|week)|prior (?:quarter|month|week)|preceding|(?:quarter|month|week) (?:ago|earlier|before)|last (?:quarter|month|week)|month[- ]ago|on the (?:week|month)|\bweekly\b|\bdaily\b"
 )
 
 

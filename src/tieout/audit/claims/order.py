@@ -11,6 +11,7 @@ from ..lexicon import patterns as p
 from ..lexicon.words import DOWN_EN, DOWN_ZH, UP_EN, UP_ZH
 from ..mentions import Mention, same_unit
 from .base import Context, Draft, caveat_of, operand
+from .stated import apart
 
 __all__ = ["find"]
 
@@ -33,7 +34,7 @@ BOTH_WAYS = re.compile(
     r"兑|汇率|人民币|日元|日圆|美元指数|升值|贬值|排名|名次|位次|第.{0,3}位|分别|目标|预计|如果|若|有望|"
     r"\b(?:exchange rate|yen|yuan|renminbi|per dollar|to the dollar|rank(?:ed|ing|s)?|place|spot|position|respectively|if|would|could|should|may)\b"
 )
-_CROSSES = re.compile(r"亏|盈利|逆差|顺差|流入|流出|\b(?:loss|profit|surplus|deficit)\b")
+_CROSSES = re.compile(r"亏|盈利|逆差|顺差|流入|流出|\b(?:loss|profit|surplus|deficit|gains? of)\b")
 
 
 def find(context: Context) -> Iterator[Draft]:
@@ -79,6 +80,8 @@ def _draft(
         agrees = (a.q.value < b.q.value) == (direction > 0)
     word = "above" if direction > 0 else "below"
     verdict = "supported" if agrees else "unchecked" if caveat else "contradicted"
+    if verdict == "contradicted" and apart(context.sentences[i], first, last, by_and=True):
+        verdict, caveat = "unchecked", "the figures stand in two statements"
     evidence = tuple(
         Evidence("sentence", start=m.q.start, end=m.q.end, value=m.q.value, note=m.q.text) for m in (a, b)
     )
@@ -115,7 +118,7 @@ def _from_to(context: Context, i: int, m: Mention) -> Iterator[Draft]:
     n = row[m.index + 1]
     comparable = (m.is_amount and n.is_amount and same_unit(m.q, n.q)) or (m.unit_kind == n.unit_kind == "%")
     before = row[m.index - 1] if m.index else None
-    if re.search(r"\band\b", n.gap):
+    if re.search(r"\b(?:and|but|while|whereas)\b", n.gap):
         return
     if before is not None and re.search(r"\bto\s*[$€£]?$", before.lead) and re.match(r"\s*from\b", m.gap):
         return  # falls to one percent from five, and rises to seven: the base is already that of the first

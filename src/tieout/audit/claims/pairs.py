@@ -56,7 +56,7 @@ _THAN_WORD_EN = re.compile(
 
 _SIGNED = re.compile(
     r"亏|(?<!市)盈|顺差|逆差|流入|流出|赤字|降幅|跌幅|减幅|负|跌|下降|"
-    r"\b(?:loss(?:es)?|profit|surplus|deficit|inflows?|outflows?|decline|drop|fall|decrease|negative)\b"
+    r"\b(?:loss(?:es)?|profit|surplus|deficit|gains? of|inflows?|outflows?|decline|drop|fall|decrease|negative)\b"
 )
 _MORE_FOLLOW = re.compile(r"^\s*(?:and|or|to|、|和|及|与|/|至|到|-|–)\s*(?:[a-z]{2,3})?[$€£¥]?\s*$")
 

@@ -10,7 +10,7 @@ from ...model.formula import Operand, compute, verify
 from ..lexicon import patterns as p
 from ..mentions import Mention, same_unit
 from .base import MEDIUM, STRONG, WEAK, Context, Draft, Reading, operand, reading
-from .stated import clause_span, stated
+from .stated import clause_span, loosened, stated
 
 __all__ = ["find", "products"]
 
@@ -85,7 +85,7 @@ def find(context: Context) -> Iterator[Draft]:
             start,
             end,
             m.q,
-            tuple(readings),
+            tuple(loosened(context, i, m, readings)),
             subject=part.subject or None,
             metric="share of the whole",
             numbers=((m.q.start, m.q.end),),
@@ -138,7 +138,7 @@ def _framed(row: tuple[Mention, ...], m: Mention) -> tuple[Mention, Mention] | N
             m.bracketed
             or re.match(r"^[^,;.0-9]{0,24},\s*(?:or|about|i\.e\.)\s*(?:about |nearly |some )?$", m.gap)
         )
-        and re.search(r"\bof (?:the |all |its |our )?(?:[$€£])?\s*$", row[k - 2].lead)
+        and re.search(r"^\s*(?:out )?of (?:the |all |its |our )?(?:[$€£])?\s*$", row[k - 2].lead)
         and row[k - 2].index == 0
     ):
         # Of 1,250 respondents, 475 (38%) said so.
@@ -315,6 +315,8 @@ def _wholes(
         return out + [(x, WEAK) for _, x in whole]
     if sticky is not None and any(x is sticky for _, x in whole):
         out.append((sticky, STRONG))
+    # In English a lone amount before it is often no whole: it sold 4.6 million, leaving it with 1.4 million, or 8.4%.
+    english = not re.search(r"[\u4e00-\u9fff]", flat[at][1].gap + flat[at][1].tail + part.gap)
     # Nearest first; the first amount of the same sentence, or the only whole there is, ties.
     unique = len({x.q.value for _, x in whole}) == 1
     for j, x in reversed(whole):
@@ -325,13 +327,25 @@ def _wholes(
         tied = (
             not _other_period(part)
             and (unique or (same and last))
-            and (x.role == "total" or _of_which(flat, x, part) or unique)
+            and (
+                x.role == "total"
+                or _of_which(flat, x, part)
+                or (unique and (not english or _member(part, flat[at][1])))
+            )
         )
         near = i - j <= 3 or x.role == "total" or j == 0
         out.append(
             (x, STRONG if tied else MEDIUM if near and (last or x.role == "total" or j == 0) else WEAK)
         )
     return out + inner
+
+
+def _member(part: Mention, m: Mention) -> bool:
+    """``825 of them, or 55%``; ``digital accounts for $835 billion, 73%``: the words make it a part."""
+    return bool(
+        re.search(r"^\s*of (?:them|those|these|it|that|which)\b", part.tail)
+        or re.search(r"\b(?:account|made up|makes? up|represent|compris|constitut)", part.lead + m.lead)
+    )
 
 
 def _shared(part: Mention, other: Mention) -> bool:

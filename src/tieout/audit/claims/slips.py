@@ -1,4 +1,4 @@
-"""Could one slip of the pen explain it? A digit typed wrong, two swapped, one left out or put in."""
+"""Could one slip of the pen explain it? A digit typed wrong, two swapped, one left out or put in, another scale."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ def one_slip(q: Quantity, wanted: Interval) -> bool:
         return False
     factor = abs(q.value) / shown
     half = Interval.shown(Decimal(0), q.decimals, Decimal(1)).hi
+    if any(abs(q.shown).scaled(Decimal(10) ** n).meets(wanted) for n in (-4, -3, -2, -1, 1, 2, 3, 4)):
+        return True
     return any(
         Interval((Decimal(v) - half) * factor, (Decimal(v) + half) * factor).meets(wanted)
         for v in _variants(digits)

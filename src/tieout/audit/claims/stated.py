@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ...model import ClaimKind
 from ..mentions import Mention
-from .base import Context, Draft, Reading
+from ..prose import Sentence
+from .base import MEDIUM, Context, Draft, Reading
 
-__all__ = ["clause_span", "stated"]
+__all__ = ["apart", "clause_span", "loosened", "stated"]
 
 
 def stated(
@@ -49,3 +52,27 @@ _LABEL = re.compile(
     r"\s*(?:sequentially|year[- ](?:over|on)[- ]year|quarter[- ](?:over|on)[- ]quarter|month[- ](?:over|on)[- ]month|yoy|qoq)\b",
     re.I,
 )
+
+
+_CONJUNCTION = re.compile(r"\b(?:but|while|whereas|although|though|because|which|who|whose|when|after)\b")
+_CJK = re.compile(r"[\u3400-\u9fff]")
+
+
+def loosened(context: Context, i: int, m: Mention, readings: Sequence[Reading]) -> list[Reading]:
+    """The readings, no stronger than likely where a conjunction parts an operand from the number."""
+    sentence = context.sentences[i]
+
+    def parted(r: Reading) -> bool:
+        inside = [x for x in r.operands if sentence.start <= x.q.start < sentence.end]
+        ordered = sorted((*inside, m), key=lambda x: x.q.start)
+        return any(apart(sentence, a, b) for a, b in itertools.pairwise(ordered))
+
+    return [replace(r, strength=MEDIUM) if r.strength > MEDIUM and parted(r) else r for r in readings]
+
+
+def apart(sentence: Sentence, first: Mention, last: Mention, *, by_and: bool = False) -> bool:
+    """True when an English conjunction stands between two figures: each may have a statement of its own."""
+    words = sentence.low[first.q.end - sentence.start : last.q.start - sentence.start]
+    if _CJK.search(words):
+        return False
+    return _CONJUNCTION.search(words) is not None or (by_and and re.search(r"\band\b", words) is not None)

@@ -15,7 +15,7 @@ from decimal import Decimal
 from ....model.formula import Operand, compute
 from ...mentions import same_unit
 from ..base import MEDIUM, STRONG, WEAK, Context, Draft, Reading, magnitude, operand, reading
-from ..labels import BARE_MONTH, FX, ITSELF_A_BASE, period_label
+from ..labels import BARE_MONTH, FURTHER, FX, ITSELF_A_BASE, other_month, period_label
 from ..stated import clause_span, stated
 from .figures import FORECAST, Figure, Masked, alike, masked_of, noun_free
 from .moving import DELTA_LEAD, OTHER_TAIL, is_change, way_of
@@ -259,7 +259,8 @@ def _now_of(
     base = levels[k]
     cue = words.groupdict().get("cue") or ""
     to_it = k > 0 and levels[k - 1].index not in used and alike(levels[k - 1], base)
-    to_it = to_it and bool(re.search(r"\bto\s*$", levels[k - 1].before)) and "#" not in base.before
+    to_it = to_it and bool(re.search(r"\bto\s*$", levels[k - 1].before))
+    to_it = to_it and not re.search(r"#[apdg]", base.before)
     opens = cue in ("up from", "down from") and not any(g.kind in "agp" for g in masked.figures[: base.index])
     if (cue == "from" or opens) and k + 1 < len(levels) and not to_it:
         after = levels[k + 1]
@@ -421,6 +422,8 @@ def _slotless(words: str) -> str:
 def _draft(context: Context, masked: Masked, f: Figure, pair: Pair, pairs: Sequence[Pair]) -> Draft | None:
     now, base = pair.now.m, pair.base.m
     tie = pair.tie
+    if f.kind == "a" and FURTHER.search(f.m.lead):
+        return None
     if pair.forecast and not FORECAST.search(f.before + f.after) and f.kind == "p":
         return None
     said = f.before + " | " + f.after.split(",")[0][:60]
@@ -439,6 +442,8 @@ def _draft(context: Context, masked: Masked, f: Figure, pair: Pair, pairs: Seque
     way = 0 if FX.search(masked.text) else way_of(f)
     if f.kind == "a" and way and re.search(r"\bagainst\b", pair.base.before):
         # up 16 to 180, against 398 a year ago: a second comparison, with a base of its own
+        tie = min(tie, MEDIUM)
+    if other_month(base) and not mine:
         tie = min(tie, MEDIUM)
     negative = now.q.value <= 0 or base.q.value <= 0 or bool(_LOSS.search(masked.text))
     formula = f"{now.q.text} / {base.q.text} - 1"

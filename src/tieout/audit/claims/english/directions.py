@@ -10,7 +10,7 @@ from ....model.evidence import Evidence
 from ..base import STRONG, Context, Draft
 from ..order import BOTH_WAYS, _draft
 from .compare import Pair, pairs_of
-from .figures import Figure, Masked, alike, masked_of
+from .figures import FORECAST, Figure, Masked, alike, masked_of
 
 __all__ = ["find"]
 
@@ -69,6 +69,8 @@ _SAME = re.compile(r"\b(?:unchanged|flat|steady|stable|level)\s+(?:at|on)\s*$")
 def _unchanged(masked: Masked, pair: Pair) -> Draft | None:
     """``unchanged at $2,110, against $2,200 last week``: two figures that are said to be one."""
     now, base = pair.now.m, pair.base.m
+    if FORECAST.search(masked.text):
+        return None  # the estimate for the year is unchanged at 4.50, compared with 3.62 last year
     if not _SAME.search(pair.now.before) or now.q.shown.meets(base.q.shown):
         return None
     if abs(now.q.value - base.q.value) < abs(base.q.value) * FLAT:

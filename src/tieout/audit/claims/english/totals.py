@@ -130,7 +130,7 @@ def _of_which(context: Context, masked: Masked, whole: Figure, k: int) -> Iterat
         return
     words = masked.between(whole, parts[-1][0])
     if re.search(
-        r"\b(?:up|down|rose|fell|increase|decrease|from|compared|against|versus|including)\b", words
+        r"\b(?:up|down|rose|fell|increase|decrease|from|compared|against|versus|including|with)\b", words
     ) or FORECAST.search(words):
         return
     if any(f.m.q.value > 3 * whole.m.q.value for f, _ in parts):
@@ -237,7 +237,9 @@ def _for_total(context: Context, masked: Masked, whole: Figure, k: int) -> Itera
     words = _without_asides(masked.text[masked.position(begin) : masked.position(whole)])
     if _changing(masked, parts, whole) or ";" in words:
         return
-    if re.search(r"\b(?:includ\w*|such as|compared|versus|than|up|down|from|excluding|net of|less)\b", words):
+    if re.search(
+        r"\b(?:includ\w*|such as|compared|versus|than|up|down|from|excluding|net of|less|of which)\b", words
+    ):
         return
     last = _without_asides(masked.between(parts[-1][0], whole))
     if (
