@@ -17,7 +17,7 @@ from ..quantity import Quantity
 from .lexicon import patterns as p
 from .prose import Clause, Sentence
 
-__all__ = ["Mention", "Role", "kind_of_unit", "mentions_of", "same_unit"]
+__all__ = ["Mention", "Role", "in_words", "kind_of_unit", "mentions_of", "same_unit"]
 
 Role = Literal[
     "level",

@@ -82,6 +82,10 @@ def _draft(
     verdict = "supported" if agrees else "unchecked" if caveat else "contradicted"
     if verdict == "contradicted" and apart(context.sentences[i], first, last, by_and=True):
         verdict, caveat = "unchecked", "the figures stand in two statements"
+    lead = first.lead if re.search(r"[a-z]{3}.*\bto\s*[$€£]?$", first.lead) else ""
+    if verdict == "contradicted" and lead and (_DOWN_WORD if direction > 0 else _UP_WORD).search(lead):
+        # it cut the amount available for raises to 3.5 percent from 5.5
+        verdict, caveat = "unchecked", "the words say both directions"
     evidence = tuple(
         Evidence("sentence", start=m.q.start, end=m.q.end, value=m.q.value, note=m.q.text) for m in (a, b)
     )

@@ -69,7 +69,7 @@ _SAME = re.compile(r"\b(?:unchanged|flat|steady|stable|level)\s+(?:at|on)\s*$")
 def _unchanged(masked: Masked, pair: Pair) -> Draft | None:
     """``unchanged at $2,110, against $2,200 last week``: two figures that are said to be one."""
     now, base = pair.now.m, pair.base.m
-    if FORECAST.search(masked.text):
+    if FORECAST.search(masked.text) or re.match(r"\s*in #t", masked.behind(pair.base, 12)):
         return None  # the estimate for the year is unchanged at 4.50, compared with 3.62 last year
     if not _SAME.search(pair.now.before) or now.q.shown.meets(base.q.shown):
         return None

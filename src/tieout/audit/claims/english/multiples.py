@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ....model.evidence import Evidence
+from ...mentions import in_words
 from ..base import STRONG, Context, Draft, operand
 from .compare import pairs_of
 from .figures import Figure, Masked, alike, masked_of, noun_free
@@ -77,6 +78,8 @@ def _of_base(masked: Masked) -> Iterator[Draft]:
     text = _slots_to_words(masked)
     amounts = [f for f in masked.figures if f.kind == "a"]
     for now, base in itertools.pairwise(amounts):
+        if in_words(base.m.q) and not in_words(now.m.q):
+            continue  # 32 users, double the capacity of the model six
         if not alike(now, base) or now.m.q.value <= 0 or base.m.q.value <= 0:
             continue
         left = text.index(f"#a{now.index}#") + len(f"#a{now.index}#")
