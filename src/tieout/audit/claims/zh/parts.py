@@ -54,6 +54,7 @@ _NOT_ADDED = re.compile(r"均|价|率|指数|收入比|每|占|净值|温|评分
 _SIDES = re.compile(
     r"海外|国外|境外|国内|境内|出口|内销|线上|电商|线下|直营|直销|经销|加盟|新品|新增|主力|自有|高端"
 )
+_RESULT = re.compile(r"利润|盈利|溢利|毛利|亏损|现金流|收益|成本|费用")
 _COUNTERS = frozenset("家只起项款个名位笔宗支条部台辆种场人户伙次")
 
 
@@ -115,7 +116,7 @@ def groups_of(page: Page) -> list[Group]:
             first = current.parts[-1]
             whole = current.wholes[0]
             stop = x.i > first.i or TOGETHER.search(x.words) or (x.noun and x.noun == whole.noun)
-            stop = stop or _sibling(page, whole, current.parts, x)
+            stop = stop or _sibling(page, whole, current.parts, x) or _past_marks(page, current.parts, x)
             if stop:
                 current = None
             elif alike(x, first):
@@ -125,6 +126,15 @@ def groups_of(page: Page) -> list[Group]:
         if current is not None and (not out or out[-1] is not current):
             out.append(current)
     return out
+
+
+_MARKED = re.compile(r"^[^，,；;。：:]{0,8}(?:、|和|及|与|以及)")
+
+
+def _past_marks(page: Page, parts: Sequence[Fact], x: Fact) -> bool:
+    """True where a comma follows a list joined by its own marks: 甲 28 亿元、乙 9 亿元，净利润 42 亿元."""
+    joined = [bool(_MARKED.match(page.between(a.m, b.m))) for a, b in itertools.pairwise([*parts, x])]
+    return len(joined) >= 2 and all(joined[:-1]) and not joined[-1]
 
 
 def _sibling(page: Page, whole: Fact, parts: Sequence[Fact], x: Fact) -> bool:
@@ -276,6 +286,8 @@ def _parallel(page: Page, parts: Sequence[Fact]) -> bool:
     nouns = [x.noun or x.words for x in parts]
     if len(set(nouns)) == 1:
         nouns = [re.sub(r"[\d.,]+.*$", "", x.clause) for x in parts]  # 股票型 5 只募集 62.3 亿份
+    if any(_RESULT.search(n) for n in nouns) and not all(_RESULT.search(n) for n in nouns):
+        return False
     sides = [bool(_SIDES.search(n)) for n in nouns]
     if any(sides) and not all(sides):
         return False
