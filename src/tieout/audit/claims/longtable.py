@@ -132,7 +132,7 @@ def _sentence(sentence: Sentence, row: Sequence[Mention], table: _Table, carried
         for start, end, code in items:
             if code.endswith("_member"):
                 yield from _member(sentence, table, start, end, code, subjects, members, carried)
-    yield from _cheapest(sentence, row, table, subjects, items)
+    yield from _cheapest(sentence, table, subjects, items)
     for run in _runs(sentence, row):
         yield from _several(sentence, run, table, subjects, items, done)
     for m in row:
@@ -301,7 +301,6 @@ def _several(
 
 def _cheapest(
     sentence: Sentence,
-    row: Sequence[Mention],
     table: _Table,
     subjects: Sequence[tuple[int, int, str]],
     items: Sequence[tuple[int, int, str]],
@@ -345,4 +344,3 @@ def _cheapest(
             reason="" if good else f"the table gives {holder.cells[table.value].text} for {holder.label}",
             evidence=tuple(c.evidence() for c in cells),
         )  # fmt: skip
-    del row
