@@ -10,36 +10,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from ....errors import UndefinedFormula
 from ....model.evidence import Evidence
 from ....model.formula import Operand, compute, verify
 from ....quantity import Quantity
-from ...statements import Statement, StatementRow
 from ...statements.lines import per_share
 from ..base import Context, Draft, operand, unsigned
 from .compare import is_change, pairs_of, way_of
 from .figures import FORECAST, Figure, Masked, masked_of, with_direction
+from .ledger import Line, Lines, columns_said, holds, name_of, value_for
 
 __all__ = ["Lines", "find"]
 
-_SMALL = re.compile(
-    r"\((?:[^()]*)\)|\b(?:total|net of [a-z ]+|consolidated|the|our|its|of|and|from|to|for|in|on|company's|group's|reported|quarterly|segment|s)\b|[^a-z0-9 ]"
-)
-_ALIASES = (
-    (re.compile(r"^(?:net )?(?:revenues?|sales)$|^turnover$|^net (?:sales|revenues?)$"), "revenue"),
-    (re.compile(r"^(?:income|profit|earnings) operations$|^operating (?:income|profit|earnings)$"), "operating income"),
-    (re.compile(r"^(?:income|profit|earnings) before (?:provision )?(?:income )?tax(?:es|ation)?$|^pre-?tax (?:income|profit)$"), "pretax"),
-    (re.compile(r"^provision (?:income )?tax(?:es)?$|^income tax(?:es)?(?: expense| provision)?$"), "tax"),
-    (re.compile(r"^net (?:income|earnings|profit)$|^profit (?:the )?(?:period|year)$"), "net income"),
-    (re.compile(r"^diluted (?:earnings|income|net income) per (?:common )?share$|^(?:earnings|net income) per diluted share$|^diluted eps$|^earnings per share diluted$"), "diluted eps"),
-    (re.compile(r"^basic (?:earnings|income) per share$|^basic eps$"), "basic eps"),
-    (re.compile(r"^costs? (?:sales|revenues?|goods sold)$"), "cost of sales"),
-    (re.compile(r"^selling general (?:administrative|admin)(?: expenses?)?$|^sg&?a(?: expenses?)?$"), "sga"),
-    (re.compile(r"^research development(?: expenses?| costs?)?$|^r&?d(?: expenses?)?$"), "rnd"),
-)  # fmt: skip
 _OTHER_BASE = re.compile(
     r"\b(?:adjusted|non-gaap|pro forma|constant|organic|excluding|underlying|core|comparable|like-for-like|guidance|outlook|expect|annuali[sz]ed|approximately|restated|as reported|discontinued|forecast|previously|acqui|contribut|attributable)\w*"
 )
@@ -50,69 +34,6 @@ _SPANS = (
     (12, re.compile(r"\btwelve months|full[- ]year|fiscal year|year ended|years ended|for the year|\bannual")),
 )  # fmt: skip
 _YEAR = re.compile(r"(?<![\d,.$])(20\d\d|19\d\d)(?![\d,.]?\d)")
-
-
-@dataclass(frozen=True)
-class _Line:
-    statement: Statement
-    row: StatementRow
-
-
-def name_of(label: str) -> str:
-    """The name of a line or of a subject, as compared: without small words, its alias where it has one.
-
-    >>> name_of("Total net sales"), name_of("Selling, general and administrative"), name_of("Healthcare")
-    ('revenue', 'sga', 'healthcare')
-    """
-    low = (
-        label.lower()
-        .replace("’", "'")
-        .replace("'s", " ")
-        .replace("/(loss)", " ")
-        .replace("(loss)", " ")
-        .replace("&", " ")
-    )
-    words = " ".join(_SMALL.sub(" ", low.replace("-", "-")).split())
-    for pattern, alias in _ALIASES:
-        if pattern.search(words):
-            return alias
-    return words
-
-
-class Lines:
-    """The lines of all statements of a report by name."""
-
-    def __init__(self, statements: Sequence[Statement]) -> None:
-        self.by_name: dict[str, list[_Line]] = {}
-        for s in statements:
-            for row in s.rows:
-                key = name_of(row.label)
-                if s.full(row) and len(key) >= 3:
-                    self.by_name.setdefault(key, []).append(_Line(s, row))
-        words = sorted({k for k in self.by_name if " " in k or len(k) >= 4}, key=len, reverse=True)
-        self.names = words[:400]
-        self.years = sorted({c.year for s in statements for c in s.columns if c.year}, reverse=True)
-
-    def named(self, name: str) -> list[_Line]:
-        """The lines of a name; of a name with ``revenue`` or ``sales`` behind it, those of the name alone."""
-        found = self.by_name.get(name)
-        if found:
-            return found
-        for tail in (
-            " revenue",
-            " revenues",
-            " sales",
-            " net sales",
-            " net revenue",
-            " expenses",
-            " expense",
-            " segment revenue",
-        ):
-            if name.endswith(tail) and name.removesuffix(tail) in self.by_name:
-                return self.by_name[name.removesuffix(tail)]
-            if name + tail in self.by_name:
-                return self.by_name[name + tail]
-        return []
 
 
 def find(context: Context, lines: Lines) -> Iterator[Draft]:
@@ -244,11 +165,11 @@ def _anchored(masked: Masked, f: Figure, lines: Lines) -> Iterator[Draft]:
     if level.kind != "a" or level.per or not re.match(r"^\s*,?\s*to\s*$", level.before) or f.m.q.comparator:
         return
     q = unsigned(level.m.q)
-    holders: dict[str, tuple[_Line, int]] = {}
+    holders: dict[str, tuple[Line, int]] = {}
     for name, several in lines.by_name.items():
         for x in several:
             for j, c in enumerate(x.statement.columns):
-                if not c.change and c.year == (lines.years[0] if lines.years else -1) and _holds(x, j, q):
+                if not c.change and c.year == (lines.years[0] if lines.years else -1) and holds(x, j, q):
                     holders[name] = (x, j)
     if len(holders) != 1 or len(q.text) < 4:
         return
@@ -285,39 +206,17 @@ def _first_of(masked: Masked, f: Figure, subjects: dict[int, str], bases: dict[i
     return f.index
 
 
-def _columns(line: _Line, year: int, months: int) -> list[int]:
-    out = []
-    for j, c in enumerate(line.statement.columns):
-        if c.change or (c.year and year and c.year != year) or not c.year:
-            continue
-        if months and c.months and c.months != months:
-            continue
-        out.append(j)
-    return out
-
-
-def _value(line: _Line, j: int, q: Quantity) -> Operand | None:
-    value = line.row.values[j]
-    if value.operand is None or value.percent != (q.unit == "%"):
-        return None
-    if value.suffix == "p" and q.unit == "GBP":
-        return Operand(value.operand.value / 100, value.operand.interval.scaled(Decimal("0.01")))
-    if value.suffix:
-        return None
-    return line.statement.amount(line.row, j)
-
-
 def _level(
-    masked: Masked, f: Figure, name: str, found: Sequence[_Line], year: int, months: int, sure: bool
+    masked: Masked, f: Figure, name: str, found: Sequence[Line], year: int, months: int, sure: bool
 ) -> Iterator[Draft]:
     q = unsigned(f.m.q)
     whole = [x for x in found if per_share(x.row.label) == bool(f.per)] if f.kind == "a" else list(found)
-    hits = [(x, j) for x in whole for j in range(x.statement.width) if _holds(x, j, q)]
-    chosen = [(x, j) for x in whole for j in _columns(x, year, months)]
+    hits = [(x, j) for x in whole for j in range(x.statement.width) if holds(x, j, q)]
+    chosen = [(x, j) for x in whole for j in columns_said(x, year, months)]
     good = [(x, j) for x, j in hits if (x, j) in chosen]
     if good:
         x, j = good[0]
-        cell = _value(x, j, q)
+        cell = value_for(x, j, q)
         assert cell is not None
         yield _draft(
             masked,
@@ -331,7 +230,7 @@ def _level(
         return
     if hits or f.m.q.comparator or not sure or _OTHER_BASE.search(masked.text) or q.unit is None:
         return
-    cells = {(_value(x, j, q) or Operand.exact(0)).value for x, j in chosen}
+    cells = {(value_for(x, j, q) or Operand.exact(0)).value for x, j in chosen}
     if len(cells) != 1 or not all(cells) or len({x.row.label for x, _ in chosen}) != 1:
         return
     x, j = chosen[0]
@@ -388,8 +287,8 @@ def _rate(masked: Masked, f: Figure, lines: Lines, year: int, sure: bool, months
             return
         names = _RATES[subject]
     q = unsigned(f.m.q)
-    fits: list[tuple[_Line, int, Operand]] = []
-    chosen: list[tuple[_Line, int, Operand]] = []
+    fits: list[tuple[Line, int, Operand]] = []
+    chosen: list[tuple[Line, int, Operand]] = []
     for x in lines.named(names[1]):
         for j in range(x.statement.width):
             if x.statement.columns[j].change:
@@ -404,7 +303,7 @@ def _rate(masked: Masked, f: Figure, lines: Lines, year: int, sure: bool, months
                 continue
             if verify(q, Operand(abs(result.value), abs(result.interval))).verdict != "contradicted":
                 fits.append((x, j, result))
-            if j in _columns(x, year, months):
+            if j in columns_said(x, year, months):
                 chosen.append((x, j, result))
     good = [c for c in chosen if c in fits]
     if good:
@@ -423,31 +322,24 @@ def _rate(masked: Masked, f: Figure, lines: Lines, year: int, sure: bool, months
     yield _draft(masked, f, x, j, "share", "contradicted", round(result.value, 2))
 
 
-def _same_column(lines: Lines, name: str, x: _Line, j: int) -> Operand | None:
+def _same_column(lines: Lines, name: str, x: Line, j: int) -> Operand | None:
     for y in lines.named(name):
         if y.statement is x.statement and not y.row.values[j].percent:
             return y.statement.amount(y.row, j)
     return None
 
 
-def _elsewhere(found: Sequence[_Line], q: Quantity) -> bool:
-    return any(_holds(x, j, q) for x in found for j in range(x.statement.width))
-
-
-def _holds(x: _Line, j: int, q: Quantity) -> bool:
-    cell = _value(x, j, q)
-    if cell is None:
-        return False
-    return verify(q, Operand(abs(cell.value), abs(cell.interval))).verdict != "contradicted"
+def _elsewhere(found: Sequence[Line], q: Quantity) -> bool:
+    return any(holds(x, j, q) for x in found for j in range(x.statement.width))
 
 
 def _change(
-    masked: Masked, f: Figure, name: str, found: Sequence[_Line], year: int, months: int, sure: bool
+    masked: Masked, f: Figure, name: str, found: Sequence[Line], year: int, months: int, sure: bool
 ) -> Iterator[Draft]:
     """``Research and development expenses increased 6.3%``: from the line's column of the year before."""
     q = unsigned(f.m.q)
-    results: list[tuple[_Line, int, int, Operand]] = []
-    fits: list[tuple[_Line, int, int, Operand]] = []
+    results: list[tuple[Line, int, int, Operand]] = []
+    fits: list[tuple[Line, int, int, Operand]] = []
     for x in found:
         if any(v.percent for v in x.row.values[:2]):
             continue
@@ -491,8 +383,8 @@ def _change(
 
 def _opposed(
     f: Figure,
-    fits: Sequence[tuple[_Line, int, int, Operand]],
-    results: Sequence[tuple[_Line, int, int, Operand]],
+    fits: Sequence[tuple[Line, int, int, Operand]],
+    results: Sequence[tuple[Line, int, int, Operand]],
 ) -> bool:
     """True when the size of the change is the line's, its direction the other one."""
     way = way_of(f) or f.m.direction
@@ -504,7 +396,7 @@ def _around(f: Figure) -> str:
     return f.before[-60:] + " " + re.split(r"[,;]", f.after)[0]
 
 
-def _moved(x: _Line, now: int, base: int) -> Operand | None:
+def _moved(x: Line, now: int, base: int) -> Operand | None:
     a, b = x.row.values[now].operand, x.row.values[base].operand
     if a is None or b is None or a.value <= 0 or b.value <= 0:
         return None
@@ -517,7 +409,7 @@ def _moved(x: _Line, now: int, base: int) -> Operand | None:
 def _draft(
     masked: Masked,
     f: Figure,
-    x: _Line,
+    x: Line,
     j: int,
     name: str,
     verdict: str,
