@@ -111,6 +111,14 @@ class Grid:
 
     def numeric(self, j: int) -> bool:
         """True when the column holds numbers (half of its cells at least, nulls aside)."""
+        return 0 <= j < len(self._numeric) and self._numeric[j]
+
+    @cached_property
+    def _numeric(self) -> tuple[bool, ...]:
+        widest = max((len(r.cells) for r in self.rows), default=0)
+        return tuple(self._holds_numbers(j) for j in range(max(widest, len(self.headers))))
+
+    def _holds_numbers(self, j: int) -> bool:
         cells = [c for c in self.column(j) if not c.null]
         return bool(cells) and sum(c.operand is not None for c in cells) * 2 >= len(cells)
 

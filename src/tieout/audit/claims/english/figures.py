@@ -19,6 +19,9 @@ from ..base import Context
 
 __all__ = ["FORECAST", "Figure", "Masked", "alike", "masked_of", "noun_free"]
 
+MOST = 48
+"""More figures than that in one sentence are a table run together, not a statement."""
+
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _BOUND = re.compile(
     r"(?:\b(?:about|around|approximately|roughly|nearly|almost|some|just over|just under|just|only|over|under|well over|"
@@ -113,7 +116,7 @@ def masked_of(context: Context, least: int = 2) -> list[Masked]:
     """The sentences of a passage that are English and state ``least`` figures or more."""
     out: list[Masked] = []
     for i, (sentence, row) in enumerate(zip(context.sentences, context.mentions, strict=True)):
-        if len(row) >= least and not _CJK.search(sentence.text):
+        if least <= len(row) <= MOST and not _CJK.search(sentence.text):
             out.append(_masked(i, sentence, row))
     return out
 
