@@ -264,7 +264,8 @@ _BOTH = re.compile(r"[二两三四五]者|前[二两三四五六七八九十]")
 
 def _part(page: Page, f: Fact, topic: Topic) -> Fact | None:
     """The amount a share belongs to: that of the clauses before it, named again or not."""
-    name = noun_of(re.split(r"占", f.words)[0]) if "占" in f.words else ""
+    cue = re.search(r"占|比例|比重|份额", f.words)
+    name = noun_of(f.words[: cue.start()]) if cue else ""
     before = [
         x
         for x, _ in page.order
