@@ -75,3 +75,14 @@ def test_publishers_of_a_source_line_are_names(check):
     assert result.numbers == () or all(
         "21" not in n.quote for n in result.numbers if n.verdict == "unchecked"
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Gamma 访问量为 166.7M，环比增长 5.60%，增速快于 Alpha 的 0.93%，体量差距仍然悬殊。",
+        "Beta 访问量环比下降 4.10%，变动幅度大于 Alpha，说明使用习惯还不牢固。",
+    ],
+)
+def test_a_move_compared_is_not_the_level_named_before(check, line):
+    assert told(check, line)[1] == []

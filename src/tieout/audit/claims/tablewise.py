@@ -54,7 +54,9 @@ _COUNT = re.compile(
     rf"(?P<n>{_Q})[^{_Q[1:-1]}{_N[1:-1]}，,。；;]{{0,8}}中[，,]?(?:有|共)?(?P<k>{_Q})[^{_Q[1:-1]}{_N[1:-1]}，,。；;]{{0,10}}?(?P<w>上涨|增长|上升|回升|涨价|下跌|下降|下滑|回落|降价)"
 )
 _DOWN = re.compile(r"低|便宜|少|小|慢|跑输|落后|逊|不及|降|跌|滑|落")
-_BY_FALL = re.compile(r"跌幅|降幅|回撤|降价幅度")
+_BY_FALL = re.compile(r"跌幅|降幅|回撤|(?:降价|回落|下降|下滑|下跌|收缩|变动|波动|变化)幅度")
+# 增速快于 B, 回落幅度大于 B: what is compared is the move, whatever level the sentence names before.
+_MOVES = re.compile(r"(?:幅度|[涨跌升降增减]幅|增速)\s*(?:明显|显著|远|略|均|都)?$")
 _OTHER_TIME = re.compile(
     r"去年|上年|同期|前值|历史|曾|预计|预期|目标|有望|将|计划|last year|target|expect|forecast|record"
 )
@@ -168,6 +170,9 @@ def _related(
         if not fits[chosen] and not named and (good or _other_measure(sentence, a, b, grid)):
             continue  # it holds in another column, or is said of what no column holds
         cells = (first.cells[chosen], second.cells[chosen])
+        at = found.start("w") if found.groupdict().get("w") else found.start()
+        if kind == "order" and cells[0].unit != "%" and _MOVES.search(slots.text[:at]):
+            continue
         yield _draft(sentence, slots, found, m, kind, first, cells, bool(fits[chosen]), word)
         return
 
