@@ -12,7 +12,8 @@ from decimal import Decimal
 
 from ....model.formula import Operand, compute
 from ....quantity import Interval
-from ..base import STRONG, Context, Draft, Reading, operand
+from ..base import MEDIUM, STRONG, Context, Draft, Reading, operand
+from ..slips import one_slip
 from ..stated import stated
 from .compare import is_change
 from .figures import FORECAST, Figure, Masked, alike, masked_of
@@ -281,6 +282,18 @@ def _changing(masked: Masked, parts: Sequence[tuple[Figure, int]], whole: Figure
     )
 
 
+def _slipped(whole: Figure, parts: Sequence[tuple[Figure, int]], summed: Operand) -> bool:
+    """True when one slip, in the whole or in one part, makes the sum right."""
+    if any(sign < 0 for _, sign in parts) or one_slip(whole.m.q, summed.interval):
+        return True
+    return any(
+        one_slip(
+            f.m.q, compute("difference", operand(whole.m), _sum([p for p in parts if p[0] is not f])).interval
+        )
+        for f, _ in parts
+    )
+
+
 def _sum(parts: Sequence[tuple[Figure, int]]) -> Operand:
     return compute("sum", *(operand(f.m) if sign > 0 else -operand(f.m) for f, sign in parts))
 
@@ -292,5 +305,8 @@ def _draft(context: Context, masked: Masked, whole: Figure, parts: Sequence[tupl
         room = Decimal("0.2") if re.search(r"\b(?:growth|grew|increase)", masked.text) else Decimal(0)
         summed = Operand(summed.value, Interval(summed.interval.lo - room, summed.interval.hi + room))
     formula = " ".join(f"{'+' if sign > 0 else '-'} {f.m.q.text}" for f, sign in parts).removeprefix("+ ")
-    one = Reading(summed, STRONG, formula, tuple(f.m for f, _ in parts))
+    # A part larger than the whole tells of a slip in the whole, or of another whole: 12 to eight on a panel of 20.
+    larger = any(abs(f.m.q.value) > abs(whole.m.q.value) for f, _ in parts)
+    tie = MEDIUM if larger and not _slipped(whole, parts, summed) else STRONG
+    one = Reading(summed, tie, formula, tuple(f.m for f, _ in parts))
     return stated(context, masked.i, whole.m, "sum", "TIE203", (one,), "total")
