@@ -339,6 +339,11 @@ def _cell(
         )
         if unit == "%" and "%" not in header and "%" not in around[0]:
             unit, factor = None, Decimal(1)
+    elif q.scale == 1 and len(unit) == 3 and unit.isupper():
+        # "$238,640" beside "37,290" in a table in thousands: the sign says the currency, the head the scale.
+        factor = next(
+            (f for u, f in map(_header_unit, (header, *around)) if f > 1 and u in (None, unit)), Decimal(1)
+        )
     operand = Operand(q.value * factor, q.shown.scaled(factor))
     return Cell(table, row, col, header, name, clean, operand, unit, span=span, decimals=q.decimals)
 

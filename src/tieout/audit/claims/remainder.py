@@ -14,7 +14,9 @@ from .total import _sum
 __all__ = ["find"]
 
 _REST = re.compile(r"(?:剩余|其余|余下|剩下)(?:的)?[^，,。；;]{0,4}$")
-_REST_EN = re.compile(r"^\s*(?:is |was |still )?(?:remaining|remains?|left|unused)\b")
+_REST_EN = re.compile(
+    r"^\s*(?:is |was |still )?(?:remaining|remains?|left(?!\s+(?:the|its?|an?|[a-z]+)\b(?!ing))|unused)\b"
+)
 _A_YEAR = re.compile(r"^\s*(?:a|per|each) (?P<unit>year|month|week|day|quarter)\b|^\s*(?:/|每)(?:年|月)")
 
 

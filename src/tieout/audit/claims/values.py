@@ -74,6 +74,12 @@ def _numbers(
             continue
         if m.unit_kind == "times" and _OF.search(m.lead):
             continue  # 是乙的 5.4 倍: a ratio to the name in front of it
+        if any(
+            0 < h.start - m.q.end <= 3
+            and "(" in sentence.low[m.q.end - sentence.start : h.start - sentence.start]
+            for h in hits
+        ):
+            continue  # from $4.99 (Lambda) to $8.60 (CoreWeave): the name stands behind its figure
         mine = [h for h in hits if h.end >= m.clause.start or not _partner(sentence, h)]
         drafts = list(_one_number(context, sentence, row, m, mine, grids, carried))
         for draft in drafts:
@@ -325,6 +331,10 @@ def _latest(grid: Grid) -> str:
     return max(years) if years and grid.tracker is None else ""
 
 
+_CHANGES = re.compile(
+    r"环比|同比|增速|增减|涨跌|变化|变动|涨幅|跌幅|增幅|降幅|change|chg|growth|increase|\bwow\b|\byoy\b|\bqoq\b",
+    re.I,
+)
 _FALLS = re.compile(r"跌幅|降幅|减幅|回撤")
 
 
@@ -432,6 +442,8 @@ def _judge(
         and alone
         and not caveat
         and not grid.doubtful
+        and not (m.role == "delta" and not _CHANGES.search(cell.header))
+        and not (m.role == "share" and cell.unit == "%" and _CHANGES.search(cell.header))
         and (m.role not in ("threshold", "base", "time") or (cell.unit == "s" and ":" in q.text))
         and not elsewhere
         and not lead.pronoun

@@ -96,11 +96,9 @@ def _unchanged(masked: Masked, pair: Pair) -> Draft | None:
 
 
 def _either_way(masked: Masked, now: Figure) -> bool:
-    """True for what improves when it falls: debt to equity improved to 1.8."""
-    return bool(
-        re.search(r"\bimproved\b[^#]*$", now.before)
-        and re.search(r"\b(?:ratio|rate|days|costs?|debt|expenses?|time|leverage)\b", masked.text)
-    )
+    """True for words of better or worse: a combined ratio, a debt, a time improves when it falls."""
+    del masked
+    return bool(re.search(r"\b(?:improved|worsened|deteriorated)\b[^#]*$", now.before))
 
 
 def _rival_agrees(masked: Masked, pair: Pair, way: int) -> bool:
