@@ -80,10 +80,19 @@ def find(context: Context) -> Iterator[Draft]:
             metric="percent change",
             period=m.scope or None,
             direction=0 if FX.search(context.words(i)) else m.direction,
-            caveat=caveat_of(_caveat_words(context, i, m), context.words(i)),
+            caveat=caveat_of(_caveat_words(context, i, m), context.words(i)) or _annualised(context),
             numbers=((m.q.start, m.q.end),),
             meta={"clause": (clause.start, clause.end)},
         )
+
+
+_ANNUAL = re.compile(r"\bannual(?:i[sz]ed)? rate|annuali[sz]ed|年化|折年")
+
+
+def _annualised(context: Context) -> str:
+    """Where a passage gives a rate a year, its changes are not those of the amounts beside them."""
+    found = _ANNUAL.search(context.passage.text.lower())
+    return f"a rate a year: {found.group()}" if found else ""
 
 
 def _listed_english(row: tuple[Mention, ...], m: Mention) -> bool:

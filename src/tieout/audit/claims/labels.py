@@ -34,11 +34,13 @@ YEAR_BASE = re.compile(
     r"去年|上年|同期|year[- ](?:ago|earlier)|a year (?:ago|earlier|before)|prior[- ]year|last year|corresponding"
 )
 NEXT_BASE = re.compile(
-    r"上季|上月|上周|上一?季|前一?周|前一日|上期|previous (?:quarter|month|week)|prior quarter|(?:june|march|september|december|first|second|third|fourth)[- ]quarter|last (?:month|week|quarter)|the (?:month|week|quarter) before"
+    r"(?<!年)[较比]\s*\d{1,2}月|上季|上月|上周|上一?季|前一?周|前一日|上期|previous (?:quarter|month|week)|prior quarter|(?:june|march|september|december|first|second|third|fourth)[- ]quarter|last (?:month|week|quarter)|the (?:month|week|quarter) before"
 )
-YEAR_SAID = re.compile(r"同比|按年|年增|年减|year[- ](?:over|on)[- ]year|yoy|from a year (?:ago|earlier)")
+YEAR_SAID = re.compile(
+    r"同比|较(?:去年|上年)同?[期月季]|比(?:去年|上年)同期|按年|年增|年减|year[- ](?:over|on)[- ]year|yoy|from a year (?:ago|earlier)"
+)
 NEXT_SAID = re.compile(
-    r"环比|按季|按月|按周|季增|季减|月增|月减|sequential|quarter[- ](?:over|on)[- ]quarter|qoq|month[- ](?:over|on)[- ]month|week[- ]on[- ]week"
+    r"环比|较上(?:个?月|季|周|期)|按季|按月|按周|季增|季减|月增|月减|sequential|quarter[- ](?:over|on)[- ]quarter|qoq|month[- ](?:over|on)[- ]month|week[- ]on[- ]week"
 )
 
 

@@ -34,6 +34,8 @@ BOTH_WAYS = re.compile(
     r"兑|汇率|人民币|日元|日圆|美元指数|升值|贬值|排名|名次|位次|第.{0,3}位|分别|目标|预计|如果|若|有望|"
     r"\b(?:exchange rate|yen|yuan|renminbi|per dollar|to the dollar|rank(?:ed|ing|s)?|place|spot|position|respectively|if|would|could|should|may)\b"
 )
+# A combined ratio, a rate of defaults or a time improves when it falls.
+_BETTER = re.compile(r"改善|恶化|优化|好转|\b(?:improv|worsen|deteriorat)")
 _CROSSES = re.compile(r"亏|盈利|逆差|顺差|流入|流出|\b(?:loss|profit|surplus|deficit|gains? of)\b")
 
 
@@ -43,7 +45,8 @@ def find(context: Context) -> Iterator[Draft]:
         for m in row:
             if m.role == "base":
                 yield from _announced(context, i, m)
-            if m.role == "base" and not BOTH_WAYS.search(context.words(i)):
+            better = m.unit_kind in ("%", "", "times", "time") and _BETTER.search(context.words(i))
+            if m.role == "base" and not better and not BOTH_WAYS.search(context.words(i)):
                 yield from _from_to(context, i, m)
                 yield from _compared(context, i, m)
                 yield from _to_from(context, i, m)

@@ -42,6 +42,8 @@ def find(context: Context, lines: Lines) -> Iterator[Draft]:
         return
     months = 0
     for masked in masked_of(context, least=1):
+        if _PART_OF.match(masked.sentence.low):
+            continue
         said = next((n for n, rx in _SPANS if rx.search(masked.sentence.low)), 0)
         months = said or months
         pairs = pairs_of(masked)
@@ -60,6 +62,10 @@ def find(context: Context, lines: Lines) -> Iterator[Draft]:
                 yield draft
 
 
+# In UK stores, sales rose 3.0%: the sales of a part, in the words of the whole.
+_PART_OF = re.compile(
+    r"\s*(?:in|at|within|across|for) (?!(?:the )?(?:\w+ )?(?:quarter|half|year|period|month|week|three|six|nine|twelve|first|second|third|fourth|fiscal|\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|total|addition|all|q[1-4]|h[12]|fy))[^,.#]{2,40},"
+)
 _VERBS = re.compile(
     r"\b(?:was|were|is|are|of|totall?ed|rose|fell|grew|increased|decreased|declined|improved|came|reached|amounted|stood|climbed|dropped|jumped|gained|up|down|advanced|slipped|for|in|during|expanded|narrowed|:)\b"
 )
