@@ -40,7 +40,7 @@ YEAR_SAID = re.compile(
     r"同比|较(?:去年|上年)同?[期月季]|比(?:去年|上年)同期|按年|年增|年减|year[- ](?:over|on)[- ]year|yoy|from a year (?:ago|earlier)"
 )
 NEXT_SAID = re.compile(
-    r"环比|较上(?:个?月|季|周|期)|按季|按月|按周|季增|季减|月增|月减|sequential|quarter[- ](?:over|on)[- ]quarter|qoq|month[- ](?:over|on)[- ]month|week[- ]on[- ]week"
+    r"环比|较上(?:个?月|季|周|期)|按季|按月|按周|(?<!同)季增|(?<!同)季减|(?<!同)月增|(?<!同)月减|sequential|quarter[- ](?:over|on)[- ]quarter|qoq|month[- ](?:over|on)[- ]month|week[- ]on[- ]week"
 )
 
 
