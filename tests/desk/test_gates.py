@@ -130,6 +130,28 @@ def test_accepting_what_was_not_stopped_is_said(first):
     )
 
 
+def test_a_value_restated_ten_times_larger_is_stopped_and_may_be_accepted(first, inbox):
+    week(inbox, 2, name="again.csv", lines=rows(Kimi="74.50"))
+    done = take(first, 3)
+    (stopped,) = done.stopped
+    assert (stopped.code, done.changes) == ("GATE-JUMP", ())
+    assert (
+        "what was known of the same period" in stopped.message and "--accept GATE-JUMP" in stopped.next_step
+    )
+    (figure,) = stopped.figures
+    assert (figure.subject, figure.old, figure.new) == (("Kimi",), "7.450", "74.50")
+    done = take(first, 3, accept=["GATE-JUMP"], why="the source said so too late")
+    assert done.ok and len(done.changes) == 1
+
+
+def test_a_slip_put_right_fits_the_week_before_it(first, inbox):
+    week(inbox, 3, lines=rows(Kimi="74.50"))
+    assert take(first, 3, accept=["GATE-JUMP"], why="not looked at well").ok
+    week(inbox, 3, name="right.csv", lines=rows(Kimi="7.50"))
+    done = take(first, 3)
+    assert done.ok and len(done.changes) == 1
+
+
 def test_weeks_apart_are_not_compared(first, inbox):
     inbox.csv("later.csv", "期间：2025.2.10-2025.2.14", HEADER, *rows(Kimi="74.50"))
     assert take(first, 5).ok

@@ -3,13 +3,14 @@
 A set is what one collect says of one tracker in one period. A gate stops its set, and only that, with
 the figures that made it doubt; a person corrects the file or accepts the set knowingly by the gate's
 code and a reason. A jump and the members are judged against the week before (the same window length,
-ending 7 ± 2 days earlier) and against nothing else; columns against the last set there is.
+ending 7 ± 2 days earlier), a jump without one against the earlier version of the same period, and against
+nothing else; columns against the last set there is.
 
 =============  ==================================================================================
 GATE-STALE     the window or price date is not newer than what is known, or too old for the issue
 GATE-NULL      a column is empty or mostly null that was filled before
 GATE-SHIFT     the values of a column fit the column beside it
-GATE-JUMP      a value moved further than its column's limit from one week to the next
+GATE-JUMP      a value moved further than its column's limit from one week to the next, or was restated so
 GATE-PANEL     members of the week before are missing, or unknown ones came
 =============  ==================================================================================
 """
@@ -55,26 +56,36 @@ def check(
 
 
 def _jump(arrived: Arrivals, past: Past, limits: Limits) -> Doubt | None:
-    figures = []
+    moved: list[Figure] = []
+    restated: list[Figure] = []
     for record in arrived.new:
-        before = past.week_before(record)
-        if before is None:
-            continue
+        before, earlier = past.week_before(record), past.same(record)
         for name, value in record.values.items():
-            column = arrived.tracker.column(name)
-            limit = _limit(column, name, limits)
-            old = before.get(name)
-            if limit is None or not isinstance(value, Decimal) or not isinstance(old, Decimal) or not old:
+            limit = _limit(arrived.tracker.column(name), name, limits)
+            if limit is None or not isinstance(value, Decimal):
                 continue
-            change = (value - old) / abs(old) * 100
-            if abs(change) > limit:
-                note = f"{format_percent(change, 1, sign=True)}, limit {limit}%"
-                figures.append(figure(record, name, before, note))
-    if not figures:
+            # A figure put right fits its week before; without one its own earlier version is what is known.
+            for old, found in ((before, moved), (earlier, restated)):
+                known = old.get(name) if old is not None else None
+                if old is None or not isinstance(known, Decimal) or not known:
+                    continue
+                change = (value - known) / abs(known) * 100
+                if abs(change) > limit:
+                    note = f"{format_percent(change, 1, sign=True)}, limit {limit}%"
+                    found.append(figure(record, name, old, note))
+                break
+    if not moved and not restated:
         return None
-    told = "a value moved" if len(figures) == 1 else f"{len(figures)} values moved"
+    told = " and ".join(
+        f"{'a value' if len(figures) == 1 else f'{len(figures)} values'} moved further than the limit from {than}"
+        for figures, than in (
+            (moved, "the week before"),
+            (restated, "what was known of the same period"),
+        )
+        if figures
+    )
     step = "correct the value (a unit, a decimal point, the wrong row?)"
-    return Doubt("GATE-JUMP", f"{told} further than the limit from the week before", step, tuple(figures))
+    return Doubt("GATE-JUMP", told, step, (*moved, *restated))
 
 
 def _limit(column: Column | None, name: str, limits: Limits) -> int | None:
