@@ -386,6 +386,9 @@ _ENDS_AT_LEVEL = re.compile(
 )
 
 
+_OF_STOCK = re.compile(
+    r"^\s*of (?:those|them|these|outstanding|(?:the |its |their )(?:total|outstanding|shares|stock|common|capital))\b"
+)
 _FROM_END = re.compile(r"\bfrom\s*(?:about |some |around )?$")
 _OF_THE_CHANGE = re.compile(
     r"^\s*(?:of )?(?:the|that|this|its|their) (?:[a-z]+ )?(?:increase|decrease|rise|fall|gain|drop|decline|growth)\b"
@@ -398,6 +401,8 @@ def _percent_role(
     previous = earlier[-1] if earlier else None
     if p.SHARE_LEAD.search(lead) or (p.SHARE_TAIL.search(tail) and not direction):
         return "share", 0
+    if _OF_STOCK.match(tail) and not p.UP_END.search(lead) and not p.DOWN_END.search(lead):
+        return "share", 0  # down from the 5,970,141 shares, or 2.5 percent of those outstanding
     if _ENDS_AT_LEVEL.search(lead):
         return "rate", 0
     if _FROM_END.search(lead):

@@ -21,7 +21,7 @@ __all__ = [
 ]
 
 FX = re.compile(
-    r"兑(?!现|换|付)|汇率|\bexchange rate|\bagainst the (?:u\.?s\.? )?(?:dollar|euro|yen|mark|pound)|\b(?:per|to the) (?:u\.?s\.? )?dollar\b"
+    r"兑(?!现|换|付)|汇率|\bexchange rate|\bagainst the (?:u\.?s\.? )?(?:dollar|euro|yen|mark|pound)|\b(?:per|to the) (?:u\.?s\.? )?(?:dollar|mark|euro|pound|franc|lira)\b"
 )
 """Words of an exchange rate: quoted per dollar, the number falls when the currency rises."""
 ITSELF_A_BASE = re.compile(r"\b(?:above|below|than) (?:the |its |a )?(?:[a-z'’\-]+ ){0,3}(?:of )?[$€£]?$")

@@ -20,7 +20,7 @@ _RANKED = re.compile(
     r"(?:排名?|位列|位居|居|列)(?:在)?第[一二三四五六七八九十\d]+至第?[一二三四五六七八九十\d]+"
 )
 _ORDERED = re.compile(
-    r"依次(?:为|是)|由高到低|从高到低|由大到小|从大到小|in (?:descending )?order|in that order"
+    r"依次(?:为|是)|由高到低|从高到低|由大到小|从大到小|in (?:descending )?order(?! (?:to|for|that|not)\b)|in that order"
 )
 _TOP_EN = re.compile(r"\btop (?:two|three|four|five|six|ten|\d+)\b[^.;:]{0,30}?(?:were|was|are|is|:)")
 _TOP_ZH = re.compile(
@@ -32,7 +32,7 @@ _DOWN_WORD = re.compile(p.any_of([*DOWN_ZH, *DOWN_EN, "lower"]))
 # A rate of exchange, a place and a target may count the other way round.
 BOTH_WAYS = re.compile(
     r"兑|汇率|人民币|日元|日圆|美元指数|升值|贬值|排名|名次|位次|第.{0,3}位|分别|目标|预计|如果|若|有望|"
-    r"\b(?:exchange rate|yen|yuan|renminbi|per dollar|to the dollar|rank(?:ed|ing|s)?|place|spot|position|respectively|if|would|could|should|may)\b"
+    r"\b(?:exchange rate|yen|yuan|renminbi|(?:per|to the) (?:u\.?s\.? )?(?:dollar|mark|euro|pound|franc|lira)|rank(?:ed|ing|s)?|place|spot|position|respectively|if|would|could|should|may)\b"
 )
 # A combined ratio, a rate of defaults or a time improves when it falls.
 _BETTER = re.compile(r"改善|恶化|优化|好转|\b(?:improv|worsen|deteriorat)")

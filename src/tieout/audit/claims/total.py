@@ -281,7 +281,8 @@ def _headed_list(context: Context, flat: list[tuple[int, Mention]], at: int) -> 
     text = " + ".join(x.q.text for x, _ in scaled)
     signed = any(o.value < 0 for _, o in scaled)
     over = summed.interval.lo > operand(m).interval.hi and not signed
-    closed = over or bool(re.search(r"拆分|分为|按主体", opening))
+    # In English the sentence before may be of another amount: a purchase of 128 million, financed by 186 million.
+    closed = (over and not re.search(r"[a-z]{3}", opening)) or bool(re.search(r"拆分|分为|按主体", opening))
     yield stated(
         context,
         i,
