@@ -54,7 +54,9 @@ _LABEL = re.compile(
 )
 
 
-_CONJUNCTION = re.compile(r"\b(?:but|while|whereas|although|though|because|which|who|whose|when)\b|\bnotes?\s*:")
+_CONJUNCTION = re.compile(
+    r"\b(?:but|while|whereas|although|though|because|which|who|whose|when)\b|\bnotes?\s*:"
+)
 _CJK = re.compile(r"[\u3400-\u9fff]")
 
 
