@@ -25,7 +25,7 @@ _AFTER = re.compile(
     rf"{_N}{_MEASURE}(?P<noun>[\u4e00-\u9fffA-Za-z ]{{0,12}}?)(?P<link>[：:]|分别(?:是|为)|，?即|——|，?依次(?:是|为))\s*(?P<list>[^。；;！？\n：:]+)"
 )
 _AFTER_EN = re.compile(
-    r"\b(?P<n>two|three|four|five|six|seven|eight|nine|ten)\b(?P<noun>(?: [a-z'’\-]+){1,5})(?P<link>\s[-–—]{1,2}\s|: )(?P<list>[^.;:]+?)(?P<end>\s[-–—]{1,2}\s|\.(?:\s|$)|;|$)",
+    r"\b(?P<n>two|three|four|five|six|seven|eight|nine|ten)\b(?P<noun>(?: (?!(?:two|three|four|five|six|seven|eight|nine|ten)\b)[a-z'’\-]+){1,5})(?P<link>\s[-–—]{1,2}\s|: )(?P<list>[^.;:]+?)(?P<end>\s[-–—]{1,2}\s|\.(?:\s|$)|;|$)",
     re.I,
 )
 # A list of names joined by 和 alone, then its count: A 和 B 两款产品.

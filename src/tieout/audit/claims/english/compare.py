@@ -320,7 +320,7 @@ _SHARE_OF = re.compile(
     r"(?:,|\()?\s*(?:or|representing|equal to|\()\s*#p\d+#\s*of (?:the |our |its |total |net |consolidated )*[a-z]+(?: [a-z]+)?(?=\)|,|\s(?:for|in|compared|versus|up|down)\b)\)?"
 )
 _OF_FIGURE = re.compile(
-    r"^(?:(?!\band\b|\bwhile\b|\bbut\b|\bor\b|\bwith\b)[^#,;]|#t#)*(?=,|\b(?:compared|versus|up|down|from)\b)"
+    r"^(?:(?!\band\b|\bwhile\b|\bbut\b|\bor\b|\bwith\b)[^#,;:]|#t#)*(?=,|\b(?:compared|versus|up|down|from)\b)"
 )
 
 
