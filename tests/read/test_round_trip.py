@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from test_dress import expected, records_of
 
+from tieout.audit import audit
 from tieout.compose import compose, parts
 from tieout.compose.builder import ReportBuilder, TableCell
 from tieout.compose.issue import Issue
@@ -65,6 +67,58 @@ def test_the_example_issues_come_back(form: str, issues: list[Issue]) -> None:
         assert [built.quote(b) for b in prose if squeezed(built.quote(b)) not in text] == []
         if form.endswith("data"):
             assert (found.text, found.spans, found.blocks) == (built.text, built.spans, built.blocks)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_report_says_the_same_in_every_format(language: str, issues: list[Issue]) -> None:
+    """The same blocks, and the same numbers to the audit: the words of a chart are no sentences of the page."""
+    for issue in issues:
+        if language == "en":
+            issue = compose(issue.desk, issue.date, language="en")
+        built = issue.report
+        numbers = Counter(squeezed(n.quote) for n in audit(built).numbers)
+        assert len(numbers) > 50
+        for form, render in FORMS.items():
+            found = read_bytes(render(issue))
+            assert Counter(squeezed(n.quote) for n in audit(found).numbers) == numbers, form
+            if form == "html alone":
+                assert printed(found) == printed(built)
+                assert cover(found) == cover(built)
+                kinds = [b.type for b in built.blocks if b.type in ("chart", "picture")]
+                assert [b.type for b in found.blocks if b.type in ("chart", "picture")] == kinds
+
+
+def printed(report: Report) -> list[tuple[str, str]]:
+    """The blocks after the first page; a header in two rows is one in the model."""
+    return [
+        (b.type, "" if b.type == "table" else squeezed(report.quote(b)))
+        for b in report.blocks
+        if b.zone != "cover"
+    ]
+
+
+def cover(report: Report) -> Counter[tuple[str, str]]:
+    """The blocks of the first page: what stands side by side has no order."""
+    return Counter(
+        (b.type, squeezed(report.quote(b))) for b in report.blocks if b.zone == "cover" and b.type != "table"
+    )
+
+
+def test_a_chart_on_a_page_has_its_words_beside_the_text() -> None:
+    page = """<html><body><h1>算力周报</h1><figure><figcaption>图 1：访问量</figcaption>
+    <svg role="img" aria-label="ChatGPT 635.1M（-3.66%）"><text>635.1M</text></svg><p>资料来源：Wind</p></figure>
+    <p>本周访问量下降 3.66%。</p><img alt="示意 12%" src="x.png"><p>价格持平。</p></body></html>"""
+    report = read_bytes(page.encode())
+    chart, picture = [b for b in report.blocks if b.type in ("chart", "picture")]
+    assert (chart.type, picture.type) == ("chart", "picture")
+    assert report.quote(chart) == report.quote(picture) == ""
+    assert dict(chart.attrs) == {
+        "figure": "图 1", "caption": "访问量", "source": "Wind", "alt": "ChatGPT 635.1M（-3.66%）"
+    }  # fmt: skip
+    assert picture.attrs["alt"] == "示意 12%"
+    assert "635.1M" not in report.text and "12%" not in report.text
+    assert [n.quote for n in audit(report).numbers] == ["3.66%"]
+    assert "\n".join(report.quote(b) for b in report.blocks) == report.text
 
 
 def same_tables(built: Report, found: Report) -> None:

@@ -6,7 +6,7 @@ from ..model import Block, Report, Table, Warn
 from ..model.report import BlockType
 from .conserve import conserve
 from .doubts import doubt
-from .draft import Draft, Grid
+from .draft import Draft, Grid, Picture
 from .figures import Figure, figures_of, merge_cut_tables
 from .front import read_front
 from .segment import Kind, Piece, segment
@@ -20,7 +20,6 @@ _TYPES: dict[Kind, BlockType] = {
     "list": "list_item",
     "contents": "list_item",
     "figures": "list_item",
-    "picture": "picture",
 }
 
 
@@ -53,20 +52,49 @@ def assemble(draft: Draft) -> Report:
 
 
 def _blocks(pieces: list[Piece], figures: list[Figure], number: dict[int, int]) -> list[Block]:
+    """A block for each piece, and a mark without text for each chart that only its caption tells of."""
     charts = {f.start: f for f in figures if f.grid is None}
+    shown: dict[int, Figure] = {}
+    for i, p in enumerate(pieces):
+        seen = _picture_after(pieces, i) if p.kind == "caption" and p.end in charts else None
+        if seen is not None:
+            shown[seen] = charts.pop(p.end)
     blocks: list[Block] = []
     for i, p in enumerate(pieces):
         attrs: dict[str, str] = {}
+        first = p.items[0]
+        if isinstance(first, Picture):
+            attrs = _told(shown[i]) if i in shown else {}
+            if first.alt and first.end == first.start:
+                attrs["alt"] = first.alt
+            blocks.append(
+                Block("chart" if first.drawn else "picture", p.start, p.end, 0, p.zone, None, attrs)
+            )
+            continue
         role = p.role or (p.kind if p.kind in ("caption", "source", "note", "furniture") else "")
         if role:
             attrs["part"] = role
-        kind: BlockType = "table" if isinstance(p.items[0], Grid) else _TYPES.get(p.kind, "paragraph")
+        kind: BlockType = "table" if isinstance(first, Grid) else _TYPES.get(p.kind, "paragraph")
         blocks.append(Block(kind, p.start, p.end, p.level, p.zone, number.get(i), attrs))
         chart = charts.get(p.end) if p.kind == "caption" else None
         if chart is not None:
-            said = {"figure": chart.label, "caption": chart.caption, "source": chart.source}
-            blocks.append(Block("chart", p.end, p.end, 0, p.zone, None, {k: v for k, v in said.items() if v}))
+            blocks.append(Block("chart", p.end, p.end, 0, p.zone, None, _told(chart)))
     return blocks
+
+
+def _told(figure: Figure) -> dict[str, str]:
+    said = {"figure": figure.label, "caption": figure.caption, "source": figure.source}
+    return {k: v for k, v in said.items() if v}
+
+
+def _picture_after(pieces: list[Piece], i: int) -> int | None:
+    """The picture or drawn chart under the caption at ``i``, past the words that stand in it."""
+    for j in range(i + 1, len(pieces)):
+        if pieces[j].kind == "picture":
+            return j
+        if pieces[j].kind not in ("inside", "note", "furniture"):
+            return None
+    return None
 
 
 def _joined(text: str, blocks: list[Block]) -> list[Block]:
@@ -75,6 +103,12 @@ def _joined(text: str, blocks: list[Block]) -> list[Block]:
     A mark has no text of its own. Between the lines of a text file it lies on a blank one; where we
     joined the blocks ourselves there is none, and the caption alone tells of the chart.
     """
-    seen = [b for b in blocks if b.type != "chart" or b.end > b.start]
+    seen = [b for k, b in enumerate(blocks) if not _is_mark(blocks, k)]
     whole = "\n".join(text[b.start : b.end] for b in seen)
     return seen if whole == text else blocks
+
+
+def _is_mark(blocks: list[Block], k: int) -> bool:
+    """True for a chart without text that ends where its caption does, before it."""
+    b = blocks[k]
+    return b.type == "chart" and b.start == b.end and k > 0 and blocks[k - 1].end == b.start

@@ -73,11 +73,14 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture or chart; its text, if any, is the alternative text printed in its place."""
+    """A picture, or a chart that is ``drawn``. ``alt`` says what it shows, for who cannot see it; it is
+    part of the text only where the file itself is text, as in Markdown.
+    """
 
     start: int
     end: int
     alt: str = ""
+    drawn: bool = False
 
 
 Item = Line | Grid | Picture
@@ -134,10 +137,10 @@ class DraftBuilder:
             start, end = self._write(text)
             self.items.append(Line(text, start, end, **known))
 
-    def picture(self, alt: str = "") -> None:
-        """Add a picture with its alternative text."""
-        start, end = self._write(alt)
-        self.items.append(Picture(start, end, alt))
+    def picture(self, alt: str = "", *, drawn: bool = False) -> None:
+        """Add a picture or a drawn chart. Its alternative text is kept beside the text: no page prints it."""
+        start, end = self._write("")
+        self.items.append(Picture(start, end, alt, drawn))
 
     def grid(
         self,

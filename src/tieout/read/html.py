@@ -162,7 +162,7 @@ def _walk(node: Any, out: DraftBuilder, role: str, depth: int) -> None:
                 buffer.append(_inline(child))
         elif child.tag == _SVG or child.tag == "svg":
             flush()
-            out.picture(_folded(child.get("aria-label") or ""))
+            out.picture(_folded(child.get("aria-label") or ""), drawn=True)
             drawn = _folded(" ".join(child.itertext()))
             if any(c.isdigit() for c in drawn):
                 out.dropped.append((drawn, "drawn inside a chart"))

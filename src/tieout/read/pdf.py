@@ -122,7 +122,7 @@ def _read(pages: list[Page], warnings: list[Warn], document: Any) -> Report:
                 if block.doubt:
                     warnings.append(doubt("TIE912", block.doubt, start, out.length))
             elif isinstance(block, Drawn):
-                out.picture()
+                out.picture(drawn=True)
                 if any(c.isdigit() for c in block.words):
                     dropped.append((block.words, f"drawn in a chart on page {page.number}"))
             else:

@@ -153,12 +153,13 @@ def _first_look(item: Item, front: Front) -> Piece:
     if NOTE.match(said) and width(said) < 3 * LONG:
         return Piece("note", (item,))
     if role:
-        return Piece(
-            "list" if role == "related" and LIST_MARK.match(item.text) else "text", (item,), role=role
-        )
+        return Piece("list" if role == "related" and _LISTED.match(item.text) else "text", (item,), role=role)
     if item.marker or (LIST_MARK.match(item.text) and not item.level and not SECTION_MARK.match(item.text)):
         return Piece("list", (item,))
     return Piece("text", (item,))
+
+
+_LISTED = re.compile(rf"(?:{LIST_MARK.pattern})|\s*\d{{1,2}}\s*[、.．)）]")
 
 
 def _is_caption(said: str) -> bool:
@@ -256,7 +257,7 @@ def _contents(pieces: list[Piece]) -> list[Piece]:
 def _unpaged(pieces: list[Piece]) -> list[Piece]:
     """Lists of contents without page numbers: what stands under their heads and comes again later on."""
     out = list(pieces)
-    seen = Counter(_key(p.text) for p in pieces)
+    seen = Counter(_key(p.text) for p in pieces if p.kind not in ("contents", "figures"))
     listing = ""
     for i, p in enumerate(out):
         if p.role in ("contents", "figures"):
