@@ -78,7 +78,7 @@ class Cell:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Row:
     """A row with the names it goes by."""
 
@@ -93,9 +93,9 @@ class Row:
         return " ".join(self.keys or self.names[:1])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Grid:
-    """One table, typed."""
+    """One table, typed; two are the same only if they are one."""
 
     index: int
     table: Table

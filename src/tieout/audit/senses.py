@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from .grid import Grid, norm
@@ -49,6 +50,7 @@ class Sense:
     measure: str
 
 
+@lru_cache(maxsize=128)
 def senses_of(grid: Grid) -> dict[int, Sense]:
     """The senses of the columns that hold figures."""
     return {j: _sense(grid, j) for j in range(len(grid.headers)) if grid.numeric(j)}

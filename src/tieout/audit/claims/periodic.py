@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ...model.claim import ClaimKind
 from ...model.formula import Operand, compute, verify
@@ -89,6 +90,7 @@ def find(context: Context, grids: Grids, names: Names) -> Iterator[Draft]:
                 yield from _sentence(sentence, context.mentions[i], [line], lists=True)
 
 
+@lru_cache(maxsize=128)
 def _statement(grid: Grid) -> _Statement | None:
     heads: dict[int, Moment] = {}
     for j, header in enumerate(grid.headers):
@@ -141,6 +143,7 @@ def _moments(found: re.Match[str]) -> list[Moment]:
     return [(int(found["y"]), part)]
 
 
+@lru_cache(maxsize=128)
 def _yearly(grid: Grid) -> dict[int, tuple[str, Moment]]:
     """The columns headed by a measure and a year (EPS 2025E), of a table with a row for each company."""
     out: dict[int, tuple[str, Moment]] = {}
