@@ -24,6 +24,7 @@ from .labels import (
     labels_clash,
     other_month,
 )
+from .rates import between_rates
 from .stated import clause_span, loosened
 
 __all__ = ["find", "levels_for"]
@@ -51,7 +52,7 @@ def find(context: Context) -> Iterator[Draft]:
             continue
         found = list(_by_delta(context, flat, at))
         found += _by_base(context, flat, at)
-        found += _between_rates(context, i, m)
+        found += between_rates(context, i, m)
         readings = [r for r in found if r is not None]
         if m.index and _WINDOW_BEHIND.match(m.tail):
             # up 93,000 to 3.6 million, a rise of 36 percent during the last 12 months: of another period
@@ -136,49 +137,6 @@ def _rival_base(m: Mention, readings: list[Reading], loose: Reading) -> bool:
         ):
             return True
     return False
-
-
-def _between_rates(context: Context, i: int, m: Mention) -> list[Reading | None]:
-    """A change in percent between two stated rates: 净息差 1.62%，较上年同期的 1.78% 下降 9.0%.
-
-    Where the two are as many points apart as the percent says, points were meant; that is a mistake
-    of unit, and the relative change is what the words say.
-    """
-    row = context.mentions[i]
-    before = [x for x in row[: m.index] if x.unit_kind == "%" and x.clause.segment == m.clause.segment]
-    if len(before) < 2 or before[-1].index != m.index - 1 or m.own_subject or m.bracketed:
-        return []
-    if _NEW_PREDICATE.search(m.gap):
-        return []  # 75% of revenue, against 71%, and grew 23%; debt, which fell from 58% to 13.6%, rose by 20%
-    a, b = before[-2], before[-1]
-    if b.role == "base":
-        now, base = a, b
-    elif (a.role == "base" or re.search(r"(?:由|从|自|\bfrom\b)[^，,]{0,16}$", a.lead)) and b.role == "rate":
-        now, base = b, a
-    else:
-        return []
-    if (
-        now.role not in ("rate", "share")
-        or base.q.value <= 0
-        or (base.own_subject and base.subject != now.subject and not _TIME_NOUN.search(base.lead))
-    ):
-        return []
-    return [
-        reading(
-            "change",
-            STRONG,
-            (now, base),
-            operand(now),
-            operand(base),
-            formula=f"{now.q.text} / {base.q.text} - 1",
-        )
-    ]
-
-
-_NEW_PREDICATE = re.compile(
-    r"\band\b|^\s*(?:in|at|for) [^,]{1,30},\s*(?:rose|grew|increased|fell|declined|dropped|climbed|decreased)\b"
-)
-_TIME_NOUN = re.compile(r"去年|上年|同期|上季|上月|上周|前|year|quarter|month|from")
 
 
 def _caveat_words(context: Context, i: int, m: Mention) -> str:
@@ -421,7 +379,12 @@ def _nows(context: Context, i: int, base: Mention, m: Mention) -> Iterator[tuple
     j = base.index
     if j + 1 < len(row) and row[j + 1].role in ("level", "bare") and row[j + 1].is_amount:
         n = row[j + 1]
-        if re.search(r"由|从|自|\bfrom\b", base.lead) and re.search(r"至|到|\bto\b", n.gap):
+        of_another = re.search(r"\b(?:with|while)\b", n.gap)
+        if (
+            re.search(r"由|从|自|\bfrom\b", base.lead)
+            and re.search(r"至|到|\bto\b", n.gap)
+            and not of_another
+        ):
             yield n, STRONG
             return
         if _PAST.search(base.lead) and _PRESENT.search(n.gap):

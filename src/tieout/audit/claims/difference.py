@@ -134,9 +134,14 @@ def _draft(
     )
 
 
+_LOSS_BEFORE = re.compile(
+    r"\b(?:compared (?:with|to)|versus|against) an? (?:[a-z]+ )?(?:loss|profit|gain) of\s*[$€£]?$"
+)
+
+
 def _amount(context: Context, i: int, m: Mention) -> Iterator[Draft]:
     row = context.mentions[i]
-    if FURTHER.search(m.lead):
+    if FURTHER.search(m.lead) or _LOSS_BEFORE.search(m.gap):
         return
     readings: list[Reading | None] = []
     for j in range(m.index - 1, -1, -1):

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ...model.formula import Operand, compute, verify
 from ..lexicon import patterns as p
-from ..mentions import Mention, same_unit
+from ..mentions import Mention, in_words, same_unit
 from .base import MEDIUM, STRONG, WEAK, Context, Draft, Reading, operand, reading
 from .stated import clause_span, loosened, stated
 
@@ -49,6 +49,8 @@ def find(context: Context) -> Iterator[Draft]:
         if _DEALT.search(m.lead) and at + 1 < len(flat) and _NEXT_LISTED.match(flat[at + 1][1].gap):
             continue  # 甲（20 人）及乙（10 人）分别占 P 及 Q: dealt out elsewhere
         framed = _framed(context.mentions[i], m)
+        if framed is not None and in_words(framed[1].q) and framed[0].q.decimals:
+            continue  # a rise of 1/4 point to 7-3/4 percent of two of the prime rates
         if framed is not None:
             yield from _frame_draft(context, i, m, *framed)
             parts.add(framed[0].q.start)

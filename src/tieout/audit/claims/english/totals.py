@@ -54,8 +54,8 @@ def find(context: Context) -> Iterator[Draft]:
         yield from _closing(context, masked, earlier)
         earlier = [f for f in [*earlier, *masked.figures] if f.kind == "a" and not f.per][-12:]
         for k, whole in enumerate(masked.figures):
-            if whole.kind not in ("a", "p"):
-                continue
+            if whole.kind not in ("a", "p") or re.match(r"-[a-z]", whole.after):
+                continue  # a 60,000-tonner is a ship
             yield from _made_of(context, masked, whole, k)
             yield from _of_which(context, masked, whole, k)
             yield from _headed(context, masked, whole, k)
