@@ -178,6 +178,10 @@ def test_own_wording_has_its_numbers_linked(written: Callable[..., Desk]) -> Non
             "[ChatGPT 为 884M](para:top)",
             "2025-01-27.md:11:12: “884M” is not what {#top} says. Next: correct the number (it says 882.9M)",
         ),
+        (
+            "[必应居首](para:top)",
+            "2025-01-27.md:11:2: “必应” is not named by {#top}. Next: correct the name (it speaks of ChatGPT)",
+        ),
         ("[](para:topp)", "2025-01-27.md:11:1: no paragraph is named {#topp}. Next: write one of: top"),
         ("[](para:self){#self}", "{#self} refers to itself"),
         ("甲{#top}", "the name {#top} is taken already, at 2025-01-27.md:11:2"),
@@ -187,6 +191,11 @@ def test_a_reference_that_is_wrong(written: Callable[..., Desk], points: str, wo
     with pytest.raises(IssueError) as caught:
         compose(written(BODY.replace("{points}", points)), DAY)
     assert words in str(caught.value)
+
+
+def test_own_wording_may_spell_a_name_in_another_way(written: Callable[..., Desk]) -> None:
+    body = "# 投资要点\n\n[文心一言与科大讯飞](para:x)\n\n# 流量\n\nERNIE Bot、iFLYTEK 有变化。{#x}\n"
+    assert cover(compose(written(body), DAY)) == ["文心一言与科大讯飞"]
 
 
 FALLS = (

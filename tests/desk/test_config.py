@@ -213,3 +213,11 @@ def test_ratings_are_translated_by_the_rating_standard(tmp_path: Path) -> None:
     desk = open_desk(init(tmp_path / "weekly"))
     assert not any(n.zh == "买入" for n in desk.config.names)
     assert desk.word("买入", "en") == "Buy"
+
+
+def test_a_new_desk_has_every_name_of_its_universe_in_english(tmp_path):
+    desk = open_desk(init(tmp_path / "weekly"))
+    universe = desk.config.universe
+    words = [m.disk for m in universe.compute_rental] + [m.platform for m in universe.compute_rental]
+    words += [a.app_type for a in universe.site_traffic] + [c.ticker for c in universe.coverage]
+    assert [w for w in words if not desk.names.translated(str(w), "en")] == []

@@ -18,7 +18,7 @@ from ..quantity import scan
 from ..trackers import Column, get_tracker
 from .bare import Bare
 from .issue import Issue
-from .naming import spoken_of
+from .naming import spellings_of, spoken_of
 from .stated import fits
 
 if TYPE_CHECKING:
@@ -122,14 +122,8 @@ def _named(issue: Issue, fact: Fact, known: Sequence[Fact], sentence: str, at: i
 
 def _spellings(issue: Issue, tracker: str, part: str) -> set[str]:
     """The ways the desk knows of writing a subject's name."""
-    universe = issue.desk.config.universe
     found = {part, issue.desk.display(tracker, (part,), issue.language)}
-    for app in universe.site_traffic:
-        if app.key == part:
-            found |= {app.zh, app.en, *app.aliases}
-    for firm in universe.coverage:
-        if firm.ticker == part:
-            found |= {firm.zh, firm.en, *firm.aliases}
+    found |= spellings_of(issue.desk.config).get(part, set())
     for name in issue.desk.config.names:
         if part in (name.zh, name.en):
             found |= {name.zh, name.en, *name.aliases}

@@ -1,13 +1,14 @@
-"""Whom a number in prose speaks of: the name nearest before it, or its place in a list of names."""
+"""Whom a number in prose speaks of: the name nearest before it, or its place in a list of names; who is named."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
 
+from ..desk.schema import DeskConfig
 from ..quantity import scan
 
-__all__ = ["spoken_of"]
+__all__ = ["named_in", "spellings_of", "spoken_of"]
 
 _RESPECTIVELY = re.compile(r"分别|依次|\brespectively\b", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:、|,|，|/|和|与|及|以及|,?\s*\band\b)\s*")
@@ -38,19 +39,51 @@ def spoken_of(names: Mapping[str, Iterable[str]], sentence: str, at: int) -> str
     return before[-1][2] if before else behind[0][2] if behind else ""
 
 
+def spellings_of(config: DeskConfig) -> dict[str, set[str]]:
+    """The sites, companies and indexes that a desk follows, by key, each with every name it is known by."""
+    universe = config.universe
+    found: dict[str, set[str]] = {}
+    for app in universe.site_traffic:
+        found[app.key] = {app.key, app.zh, app.en, *app.aliases} - {""}
+    for firm in universe.coverage:
+        found[firm.ticker] = {firm.ticker, firm.zh, firm.en, *firm.aliases} - {""}
+    for index in universe.indexes:
+        found[index.code] = {index.code, index.zh, index.en, *index.aliases} - {""}
+    return found
+
+
+def named_in(names: Mapping[str, Iterable[str]], text: str) -> dict[str, tuple[int, str]]:
+    """The subjects that a text names, each with the place and the spelling of its first mention.
+
+    >>> named_in({"ChatGPT": ["ChatGPT"], "Bing": ["Bing", "必应"], "Canva": ["Canva"]}, "必应居首，Canvas 不在其列")
+    {'Bing': (0, '必应')}
+    """
+    found: dict[str, tuple[int, str]] = {}
+    for start, end, subject in _occurrences(names, text):
+        found.setdefault(subject, (start, text[start:end]))
+    return found
+
+
 def _occurrences(names: Mapping[str, Iterable[str]], sentence: str) -> list[tuple[int, int, str]]:
     """Where subjects are named, as (start, end, subject) in order; of two at one place the longer."""
     every = [
         (found.start(), found.end(), subject)
         for subject, spellings in names.items()
         for spelling in spellings
-        for found in re.finditer(re.escape(spelling), sentence)
+        for found in _spelled(spelling).finditer(sentence)
     ]
     return sorted(
         o
         for o in every
         if not any(p[0] <= o[0] and o[1] <= p[1] and p[1] - p[0] > o[1] - o[0] for p in every)
     )
+
+
+def _spelled(name: str) -> re.Pattern[str]:
+    """A name where it stands for itself: Canva is not in Canvas."""
+    before = r"(?<![A-Za-z0-9])" if name[:1].isascii() and name[:1].isalnum() else ""
+    behind = r"(?![A-Za-z0-9])" if name[-1:].isascii() and name[-1:].isalnum() else ""
+    return re.compile(f"{before}{re.escape(name)}{behind}")
 
 
 def _place_in_list(sentence: str, at: int) -> tuple[int, int, int] | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ..desk.issuefile import Link, Place
 from ..quantity import Quantity, scan
 from .builder import Piece
+from .naming import named_in, spellings_of
 from .stated import fits
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class References:
         """What the link says: the words of its target, or its own with numbers of the target.
 
         Raises :class:`~tieout.errors.IssueError` for a name nobody has, for a reference that leads
-        back to itself, and for a number in its own wording that the target does not say.
+        back to itself, and for a number or a followed name in its own wording that the target does not say.
         """
         said = self._said(link)
         if link.text.strip():
@@ -67,6 +68,7 @@ class References:
             self._following.pop()
 
     def _own(self, link: Link, said: Sequence[Piece]) -> list[Piece]:
+        self._only_names_of(link, said)
         out: list[Piece] = []
         at = 0
         lacks = any(p.fact is not None and p.fact.value is None for p in said)
@@ -90,6 +92,25 @@ class References:
             at = q.end
         out.append(Piece(link.text[at:], strong=link.strong, place=_moved(link, at)))
         return [p for p in out if p.text]
+
+    def _only_names_of(self, link: Link, said: Sequence[Piece]) -> None:
+        """Refuse a site, company or index that the target does not speak of: 必应居首 for ChatGPT 居首."""
+        names = spellings_of(self._binder.desk.config)
+        target = named_in(names, "".join(p.text for p in said))
+        # A generated sentence may show a subject in another way than the desk spells it.
+        target_keys = {*target, *(part for p in said if p.fact for part in p.fact.key.subject)}
+        for subject, (at, spelling) in named_in(names, link.text).items():
+            if subject in target_keys:
+                continue
+            name = link.target.lstrip("#")
+            spoken = "、".join(spelled for _, spelled in target.values())
+            told = f"it speaks of {spoken}" if spoken else "it names nobody who is followed"
+            raise self._binder.doc.error(
+                _moved(link, at),
+                f"“{spelling}” is not named by {{#{name}}}",
+                f"correct the name ({told}), or write the whole as [](para:{name})",
+                stated=spelling,
+            )
 
 
 def _measured(q: Quantity) -> bool:
