@@ -307,7 +307,13 @@ def _sensed(grid: Grid, words: str, q: Quantity, changing: bool) -> int | None:
     moments = [
         j for j, s in senses.items() if s.kind == "level" and not s.measure and s.when in ("now", "prior")
     ]
-    prior = re.search(r"上周|上期|上月|last (?:week|month)|previous", folded(words).lower()[-12:]) is not None
+    # 较上周的 9.60, 9.60 last week: the moment stands beside the number, no other between.
+    at = words.rfind(q.text)
+    before, behind = words[:at] if at >= 0 else words, words[at + len(q.text) :] if at >= 0 else ""
+    near = folded(before[-8:]).lower() + "|" + folded(re.split(r"\d", behind)[0][:16]).lower()
+    prior = re.search(r"上周|上期|上月|last (?:week|month)|previous", near) is not None and not re.search(
+        r"\bfrom\b", folded(re.split(r"\d", behind)[0]).lower()
+    )
     meant = [j for j in moments if (senses[j].when == "prior") == prior]
     return (
         meant[0]

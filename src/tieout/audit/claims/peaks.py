@@ -33,13 +33,13 @@ _NARROW = re.compile(
 _WORDS_BETWEEN = 14
 _ONLY = re.compile(
     r"唯一(?:一个|一家|一款|一只)?(?:实现|录得|出现)?(?:正|负)?(?P<zh>上涨|增长|上升|回升|涨价|下跌|下降|下滑|回落|降价|负增长|正增长)的?"
-    r"|\bthe only (?:[a-z]+ ){0,4}?(?:to |that |which )?(?P<en>rise|rose|gain|gained|grow|grew|increase|increased|fall|fell|decline|declined|drop|dropped|decrease|decreased)\b"
+    r"|\bthe only (?:[a-z]+ ){0,4}?(?:to |that |which )?(?P<en>rise|rose|gain|gained|grow|grew|increase|increased|fall|fell|decline|declined|drop|dropped|decrease|decreased|raise|raised|lift|lifted|cut|lower|lowered)\b"
 )
 _OTHERS = re.compile(r"之一|除|历史|以来|曾|一度|国产|海外|其中[^，,。；;]{0,6}类")
 _OTHERS_ONLY = re.compile(r"仅|只有|唯有")
 _ONLY_NAMED = re.compile(r"(?:仅有?|只有|唯有)\s*$")
 _MOVED = re.compile(r"^[^，,。；;\d]{0,10}?(?P<zh>上涨|增长|上升|回升|涨价|下跌|下降|下滑|回落|降价)")
-_FALL = re.compile(r"跌|降|滑|落|负|fall|fell|declin|drop|decreas")
+_FALL = re.compile(r"跌|降|滑|落|负|fall|fell|declin|drop|decreas|cut|lower")
 
 
 def find(context: Context, grids: Grids, names: Names) -> Iterator[Draft]:
@@ -91,7 +91,7 @@ def _peak(
                 if fits:
                     yield _draft(sentence, hit, at, end, m, mine, own[0], "supported", "")
                 continue
-            if _same(m.q, best) and _digits(m.q) >= 3:
+            if _same(m.q, best) and _digits(m.q) >= 2:
                 who = grid.rows[best.row]
                 reason = f"the table gives {best.text} for {who.label}, {mine.text} for {own[0].label}"
                 yield _draft(sentence, hit, at, end, m, best, who, "contradicted", reason, own[0])
@@ -151,7 +151,9 @@ def _figure(row: Sequence[Mention], hits: Sequence[Hit], hit: Hit | None, end: i
     if hit.start < end and any(m.q.start < end for m in inside):
         inside = [m for m in inside if m.q.start < end][-1:]  # 累计下跌 6.80%，跌幅最大
     m = inside[0] if inside else None
-    return m if m is not None and m.role not in ("rank", "time") and m.q.high is None else None
+    if m is None or m.role == "rank" or m.q.high is not None:
+        return None
+    return m if m.role != "time" or ":" in m.q.text else None
 
 
 def _narrowed(sentence: Sentence, found: re.Match[str], m: Mention) -> bool:

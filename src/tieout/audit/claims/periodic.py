@@ -176,7 +176,7 @@ def _sentence(
     sentence: Sentence, row: Sequence[Mention], statements: Sequence[_Statement], *, lists: bool = False
 ) -> Iterator[Draft]:
     named = _named(sentence, statements)
-    times = [(sentence.start + f.start(), _moments(f)) for f in _WHEN.finditer(sentence.low)]
+    times = _times(sentence)
     for group in _groups(sentence, row):
         first = group[0]
         at = first.q.start
@@ -193,6 +193,22 @@ def _sentence(
         ):
             continue
         yield from _figures(sentence, group, moments, key, statements)
+
+
+def _times(sentence: Sentence) -> list[tuple[int, list[Moment]]]:
+    """Where moments are named, those of one list together: 2025-2027 年, 2025 and 2026."""
+    out: list[tuple[int, list[Moment]]] = []
+    last = 0
+    for found in _WHEN.finditer(sentence.low):
+        joined = out and re.fullmatch(
+            r"\s*(?:[、,，和及与]|and|,\s*and)\s*", sentence.low[last : found.start()]
+        )
+        if joined:
+            out[-1] = (out[-1][0], [*out[-1][1], *_moments(found)])
+        else:
+            out.append((sentence.start + found.start(), _moments(found)))
+        last = found.end()
+    return out
 
 
 def _named(sentence: Sentence, statements: Sequence[_Statement]) -> list[tuple[int, int, str]]:

@@ -50,10 +50,16 @@ _SUM = re.compile(
     rf"(?P<n>{_Q})[^{_Q[1:-1]}{_N[1:-1]}，,。；;]{{0,12}}(?:合计|总计|共计|合共)(?:为|达到?|约|\s)*(?P<q>{_Q})"
     rf"(?:[，,](?:环比|较上周)(?P<w>增长|上升|增加|下降|下跌|减少)(?P<p>{_Q}))?"
 )
+_SUM_EN = re.compile(
+    rf"(?P<n>{_Q}) [a-z ]{{0,24}}?(?:together|combined|jointly|in total|in all|a total of)(?: [a-z]+){{0,3}} (?P<q>{_Q})"
+)
+_COUNT_EN = re.compile(
+    rf"(?P<k>{_Q}) of the (?P<n>{_Q}) (?:[a-z]+ ){{0,3}}?(?P<w>gained|rose|grew|increased|advanced|lost|fell|declined|dropped|decreased|slipped)\b"
+)
 _COUNT = re.compile(
     rf"(?P<n>{_Q})[^{_Q[1:-1]}{_N[1:-1]}，,。；;]{{0,8}}中[，,]?(?:有|共)?(?P<k>{_Q})[^{_Q[1:-1]}{_N[1:-1]}，,。；;]{{0,10}}?(?P<w>上涨|增长|上升|回升|涨价|下跌|下降|下滑|回落|降价)"
 )
-_DOWN = re.compile(r"低|便宜|少|小|慢|跑输|落后|逊|不及|降|跌|滑|落")
+_DOWN = re.compile(r"lost|fell|declin|drop|decreas|slip|低|便宜|少|小|慢|跑输|落后|逊|不及|降|跌|滑|落")
 _BY_FALL = re.compile(r"跌幅|降幅|回撤|(?:降价|回落|下降|下滑|下跌|收缩|变动|波动|变化)幅度")
 # 增速快于 B, 回落幅度大于 B: what is compared is the move, whatever level the sentence names before.
 _MOVES = re.compile(r"(?:幅度|[涨跌升降增减]幅|增速)\s*(?:明显|显著|远|略|均|都)?$")
@@ -348,10 +354,10 @@ def _said(
 
 def _wholes(sentence: Sentence, slots: _Slots, grids: Grids) -> Iterator[Draft]:
     """Sums and counts over all rows of the one table whose rows are as many as the sentence says."""
-    for found in _SUM.finditer(slots.text):
+    for found in (*_SUM.finditer(slots.text), *_SUM_EN.finditer(slots.text)):
         for grid, rows in _of_size(grids, slots.mention(found["n"]), found.group()):
             yield from _summed(sentence, slots, found, grid, rows)
-    for found in _COUNT.finditer(slots.text):
+    for found in (*_COUNT.finditer(slots.text), *_COUNT_EN.finditer(slots.text)):
         for grid, rows in _of_size(grids, slots.mention(found["n"]), found.group()):
             k = slots.mention(found["k"])
             words = slots.text[found.start() : found.end()]
@@ -407,7 +413,7 @@ def _summed(
         subject=None, reason="" if verdict != "contradicted" else f"the cells of {grid.headers[now]} add up to {total.value.normalize():f}"
     )  # fmt: skip
     prior = prior_column(grid, now)
-    if found["p"] is None or prior is None:
+    if found.groupdict().get("p") is None or prior is None:
         return
     before = [r.cells[prior].operand for r in rows if prior < len(r.cells)]
     p = slots.mention(found["p"])
