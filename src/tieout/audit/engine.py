@@ -284,12 +284,11 @@ def _settled(judged: Iterable[Judged]) -> list[Judged]:
 
 
 def _same_fault(a: Judged, b: Judged) -> bool:
-    """True when two claims without a number of their own blame one stretch by one rule."""
+    """True when two claims without a number of their own, or two counts, blame one stretch by one rule."""
     x, y = a.draft, b.draft
     return (
         a.verdict == b.verdict == "contradicted"
-        and not x.numbers
-        and not y.numbers
+        and ((not x.numbers and not y.numbers) or x.kind == y.kind == "count")
         and x.rule == y.rule
         and (x.start <= y.start <= y.end <= x.end or y.start <= x.start <= x.end <= y.end)
     )
