@@ -17,8 +17,9 @@ from ....model.formula import Operand, compute
 from ....quantity.vocabulary import listed
 from ..base import MEDIUM, STRONG, Context, Draft, Reading, operand
 from ..stated import stated
-from .compare import is_change, pairs_of
 from .figures import FORECAST, Figure, Masked, masked_of
+from .moving import is_change
+from .pairs import pairs_of
 
 __all__ = ["Fact", "facts_of", "find"]
 

@@ -18,9 +18,10 @@ from ....model.formula import Operand, compute, verify
 from ....quantity import Quantity
 from ...statements.lines import per_share
 from ..base import Context, Draft, operand, unsigned
-from .compare import is_change, pairs_of, way_of
 from .figures import FORECAST, Figure, Masked, masked_of, with_direction
 from .ledger import Line, Lines, columns_said, holds, name_of, value_for
+from .moving import is_change, way_of
+from .pairs import pairs_of
 
 __all__ = ["Lines", "find"]
 

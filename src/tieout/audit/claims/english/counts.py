@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from ....model.formula import Operand, compute
 from ..base import STRONG, Context, Draft, Reading, operand
 from ..stated import stated
-from .compare import is_change, way_of
 from .figures import Figure, Masked, masked_of
+from .moving import is_change, way_of
 
 __all__ = ["find"]
 

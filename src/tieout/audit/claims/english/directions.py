@@ -9,8 +9,8 @@ from decimal import Decimal
 from ....model.evidence import Evidence
 from ..base import STRONG, Context, Draft
 from ..order import BOTH_WAYS, _draft
-from .compare import Pair, pairs_of
 from .figures import FORECAST, Figure, Masked, alike, masked_of
+from .pairs import Pair, pairs_of
 
 __all__ = ["find"]
 

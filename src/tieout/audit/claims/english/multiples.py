@@ -10,8 +10,8 @@ from decimal import Decimal
 from ....model.evidence import Evidence
 from ...mentions import in_words
 from ..base import STRONG, Context, Draft, operand
-from .compare import pairs_of
 from .figures import Figure, Masked, alike, masked_of, noun_free
+from .pairs import pairs_of
 
 __all__ = ["find"]
 

@@ -15,8 +15,8 @@ from ....quantity import Interval
 from ..base import MEDIUM, STRONG, Context, Draft, Reading, operand
 from ..slips import one_slip
 from ..stated import stated
-from .compare import is_change
 from .figures import FORECAST, Figure, Masked, alike, masked_of
+from .moving import is_change
 
 __all__ = ["find"]
 

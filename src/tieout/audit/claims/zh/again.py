@@ -13,8 +13,9 @@ from ....model.evidence import Evidence
 from ...mentions import same_unit
 from ..base import Context, Draft, caveat_of
 from ..stated import stated
+from .facts import Fact, Topic
 from .nouns import related
-from .topics import Fact, Page, Topic, topics_of
+from .topics import Page, topics_of
 
 __all__ = ["find"]
 

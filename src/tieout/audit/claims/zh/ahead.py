@@ -9,8 +9,9 @@ from ....model.formula import Operand, compute
 from ...mentions import Mention
 from ..base import STRONG, Draft, Reading, operand
 from ..stated import stated
+from .facts import Fact
 from .nouns import noun_of, related
-from .topics import Fact, Page
+from .topics import Page
 
 __all__ = ["find"]
 

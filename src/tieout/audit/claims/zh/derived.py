@@ -14,7 +14,8 @@ from ....model.formula import Operand, compute
 from ..base import MEDIUM, STRONG, Draft, Reading, caveat_of, operand
 from ..change import _caveat_words
 from ..stated import stated
-from .topics import Fact, Page
+from .facts import Fact
+from .topics import Page
 
 __all__ = ["SINCE", "find", "sane"]
 

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from ....model.evidence import Evidence
 from ..base import Draft, operand
+from .facts import Fact
 from .nouns import noun_of, related
-from .topics import Fact, Page
+from .topics import Page
 
 __all__ = ["find"]
 

@@ -19,8 +19,9 @@ from ...mentions import Mention, same_unit
 from ..base import MEDIUM, STRONG, WEAK, Draft, Reading, caveat_of, magnitude, operand, reading, unsigned
 from ..change import _caveat_words
 from ..stated import stated
+from .facts import Fact, Topic
 from .parts import groups_of
-from .topics import Fact, Page, Topic
+from .topics import Page
 
 __all__ = ["find"]
 

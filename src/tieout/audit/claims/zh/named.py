@@ -10,8 +10,9 @@ from ...mentions import same_unit
 from ..base import STRONG, Draft, Reading, operand, reading
 from ..difference import _points
 from ..stated import stated
+from .facts import Fact
 from .nouns import noun_of, related
-from .topics import Fact, Page
+from .topics import Page
 
 __all__ = ["find"]
 

@@ -16,8 +16,9 @@ from decimal import Decimal
 from ....model.formula import Operand, compute, verify
 from ..base import MEDIUM, STRONG, Draft, Reading, operand
 from ..stated import stated
+from .facts import Fact
 from .nouns import related
-from .topics import Fact, Page
+from .topics import Page
 
 __all__ = ["HOW_MANY", "NUMBERS", "TOGETHER", "Group", "added", "alike", "find", "groups_of", "sign"]
 

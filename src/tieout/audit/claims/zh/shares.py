@@ -9,9 +9,10 @@ from ....model.formula import compute
 from ..base import MEDIUM, STRONG, Draft, Reading, operand, reading
 from ..share import _OUTSIDE, _own_basis
 from ..stated import stated
+from .facts import Fact, Topic
 from .nouns import noun_of, related
 from .parts import HOW_MANY, NUMBERS, TOGETHER, Group, added, alike, groups_of
-from .topics import Fact, Page, Topic
+from .topics import Page
 
 __all__ = ["find"]
 

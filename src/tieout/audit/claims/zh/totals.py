@@ -9,9 +9,10 @@ from ....model.evidence import Evidence
 from ....model.formula import compute
 from ..base import STRONG, Draft, Reading, operand
 from ..stated import stated
+from .facts import Fact
 from .nouns import noun_of, related
 from .parts import HOW_MANY, NUMBERS, TOGETHER, added, alike
-from .topics import Fact, Page
+from .topics import Page
 
 __all__ = ["find"]
 
