@@ -18,7 +18,7 @@ from .base import Draft
 from .nearby import Nearby
 from .signs import against_the_word, with_sign
 
-__all__ = ["judge"]
+__all__ = ["judge_value"]
 
 
 _OTHER_TIME = re.compile(
@@ -39,13 +39,14 @@ _CHANGES = re.compile(
 _FALLS = re.compile(r"跌幅|降幅|减幅|回撤")
 
 
-def judge(
+def judge_value(
     sentence: Sentence,
     m: Mention,
     best: Sequence[tuple[int, Grid, list[Row], int, bool, list[Hit]]],
     every: Sequence[tuple[int, Grid, list[Row], int, bool, list[Hit]]],
     nearby: Nearby,
 ) -> Iterator[Draft]:
+    """The claim a stated value makes of the cells it can be read from, the best first."""
     q = m.q
     readings: list[tuple[Cell, bool, str, Any]] = []
     for _, grid, rows, column, named, used in best:

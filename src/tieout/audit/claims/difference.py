@@ -10,7 +10,8 @@ from decimal import Decimal
 from ...model.formula import Operand, compute, verify
 from ..mentions import Mention, same_unit
 from .base import MEDIUM, STRONG, WEAK, Context, Draft, Reading, caveat_of, magnitude, operand, reading
-from .change import _caveat_words, _nows, levels_for
+from .bases import levels_for, nows_of
+from .change import caveat_words
 from .folds import folds
 from .labels import FURTHER, labels_clash
 from .stated import clause_span, loosened
@@ -105,7 +106,7 @@ def _spreads(context: Context, i: int) -> Iterator[Draft]:
             direction=direction,
             numbers=((m.q.start, m.q.end),),
             # An adjustment that names both sides of a balance moves neither against the other.
-            caveat="" if balance else caveat_of(_caveat_words(context, i, m)),
+            caveat="" if balance else caveat_of(caveat_words(context, i, m)),
         )
 
 
@@ -129,7 +130,7 @@ def _draft(
         metric=metric,
         period=m.scope or None,
         direction=0 if contested else m.direction,
-        caveat=caveat_of(_caveat_words(context, i, m), context.words(i)),
+        caveat=caveat_of(caveat_words(context, i, m), context.words(i)),
         numbers=((m.q.start, m.q.end),),
     )
 
@@ -149,7 +150,7 @@ def _amount(context: Context, i: int, m: Mention) -> Iterator[Draft]:
         if base.role in ("delta", "change"):
             break
         if base.role == "base" and same_unit(base.q, m.q):
-            for now, strength in _nows(context, i, base, m):
+            for now, strength in nows_of(context, i, base, m):
                 if same_unit(now.q, m.q):
                     tie = STRONG if not m.own_subject and j >= m.index - 2 else MEDIUM
                     readings.append(

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from ...model.formula import Ranked, rank_of, verify
+from ...model.formula import verify
 from ...quantity import Quantity
 from ...trackers.funding_text import PLAUSIBLE_CNY
-from ..align import choose_column, metric_columns
-from ..grid import Cell, Grid, Grids, Row, norm, unit_fits
+from ..align import metric_columns
+from ..grid import Cell, Grid, Grids, Row
 from .base import Context, Draft
+from .members import Item, check_list, currencies_in, places_in, resolve
 
-__all__ = ["Item", "find"]
+__all__ = ["find"]
 
 _CN = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _EN = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
@@ -45,16 +44,6 @@ _JOIN = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Item:
-    """One member of a list: its printed name, the span from name to figure, its figure."""
-
-    name: str
-    start: int
-    end: int
-    q: Quantity | None
-
-
 def find(context: Context, grids: Grids) -> Iterator[Draft]:
     """The members and the order of every top-k list that a table of the report can check."""
     for i, sentence in enumerate(context.sentences):
@@ -72,7 +61,7 @@ def find(context: Context, grids: Grids) -> Iterator[Draft]:
                 if not items:
                     continue
                 drafts = list(
-                    _check(
+                    check_list(
                         grids,
                         found.group("metric"),
                         items,
@@ -192,235 +181,6 @@ def _items(
                 )
 
 
-def _resolve(grids: Grids, grid: Grid, name: str) -> tuple[Row | None, bool]:
-    """The one row of the grid that a printed name means, and whether it was damaged in print."""
-    key = norm(name)
-    rows = [r for r in grid.rows if any(norm(n) == key for n in r.names)]
-    if len(rows) == 1:
-        return rows[0], False
-    if rows:
-        return None, False
-    alike = set(grids.near_names(name))
-    near = [r for r in grid.rows if any(norm(n) in alike for n in r.names)] if alike else []
-    return (near[0], True) if len(near) == 1 else (None, False)
-
-
-def _check(
-    grids: Grids, metric: str, items: Sequence[Item], k: int | None, kind: str, *, lowest: bool, start: int
-) -> Iterator[Draft]:
-    best: tuple[int, int, Grid, int, bool] | None = None
-    for grid in grids.grids:
-        rows = [_resolve(grids, grid, it.name)[0] for it in items]
-        known = sum(r is not None for r in rows)
-        if known * 2 < len(items) or not known:
-            continue
-        q = next((it.q for it in items if it.q is not None), None)
-        column, named = choose_column(grid, metric, q, [r for r in rows if r is not None])
-        if column is None:
-            continue
-        score = (2 if named else 0) * 10 + known
-        if best is None or score > best[0]:
-            best = (score, known, grid, column, named)
-    if best is None:
-        return
-    _, _, grid, column, named = best
-    yield from _members(grids, grid, column, items, k, kind, named=named, lowest=lowest, start=start)
-
-
-def _places(grid: Grid, column: int, *, lowest: bool) -> tuple[Ranked, ...]:
-    cells = [(str(r.index), r.cells[column].operand) for r in grid.rows if column < len(r.cells)]
-    return rank_of([(s, o) for s, o in cells if o is not None], descending=not lowest)
-
-
-def _members(
-    grids: Grids,
-    grid: Grid,
-    column: int,
-    items: Sequence[Item],
-    k: int | None,
-    kind: str,
-    *,
-    named: bool,
-    lowest: bool,
-    start: int,
-) -> Iterator[Draft]:
-    ranked = _places(grid, column, lowest=lowest)
-    place = {int(r.subject): r.place for r in ranked}
-    size = k or len(items)
-    by_place = {r.place: grid.rows[int(r.subject)] for r in ranked}
-    header = grid.headers[column]
-    wrong = False
-    cells: list[Cell] = []
-    order: list[int] = []
-    loose = not named or _currencies(grid, column) > 1
-    for position, item in enumerate(items, start=1):
-        row, damaged = _resolve(grids, grid, item.name)
-        numbers = ((item.q.start, item.q.end),) if item.q else ()
-        base: dict[str, Any] = {"subject": item.name, "metric": header, "numbers": numbers}
-        if row is None:
-            yield Draft(
-                kind,
-                "TIE102",
-                item.start,
-                item.end,
-                item.q,
-                fixed="unchecked",
-                said=item.name,
-                reason="the table has no row, or several, of this name",
-                **base,
-            )
-            wrong = True
-            continue
-        cell = row.cells[column]
-        cells.append(cell)
-        evidence = (cell.evidence(grid.table.period),)
-        if cell.operand is None:
-            yield Draft(
-                kind,
-                "TIE102",
-                item.start,
-                item.end,
-                item.q,
-                fixed="unchecked",
-                reason="the cell holds no number",
-                evidence=evidence,
-                **base,
-            )
-            wrong = True
-            continue
-        at = place.get(row.index, 0)
-        order.append(at)
-        note = f"; {item.name} is read as {row.label}" if damaged else ""
-        value = verify(item.q, cell.operand) if item.q is not None and unit_fits(item.q, cell) else None
-        member = at <= size
-        if value is not None and value.verdict == "contradicted":
-            wrong = True
-            yield Draft(
-                kind,
-                "TIE102",
-                item.start,
-                item.end,
-                item.q,
-                fixed="unchecked" if loose else "contradicted",
-                reason=f"the table gives {cell.text} for {row.label}, {header}{note}",
-                expected=cell.operand.value,
-                said=item.q.value if item.q else None,
-                evidence=evidence,
-                **base,
-            )
-        elif not member:
-            wrong = True
-            holder = by_place.get(position)
-            yield Draft(
-                kind,
-                "TIE103",
-                item.start,
-                item.end,
-                item.q,
-                fixed="unchecked" if loose else "contradicted",
-                reason=f"{row.label} is at place {at} of {header}"
-                + (f"; place {position} is {holder.label}" if holder else ""),
-                expected=holder.label if holder else None,
-                said=item.name,
-                evidence=(*evidence, *((holder.cells[column].evidence(),) if holder else ())),
-                **base,
-            )
-        else:
-            verdict = value.verdict if value is not None else "supported"
-            yield Draft(
-                kind,
-                "TIE102",
-                item.start,
-                item.end,
-                item.q,
-                fixed=verdict,
-                said=item.q.value if item.q else item.name,
-                expected=cell.operand.value,
-                reason=(value.reason if value else "") + note,
-                evidence=evidence,
-                meta={"damaged": damaged, "row": row.label},
-                **base,
-            )
-    yield from _order(
-        grid, column, items, cells, order, size, wrong=wrong, loose=loose, start=start, kind=kind
-    )
-
-
-def _currencies(grid: Grid, column: int) -> int:
-    return len({c.unit for c in grid.column(column) if c.operand is not None})
-
-
-def _order(
-    grid: Grid,
-    column: int,
-    items: Sequence[Item],
-    cells: Sequence[Cell],
-    order: Sequence[int],
-    size: int,
-    *,
-    wrong: bool,
-    loose: bool,
-    start: int,
-    kind: str,
-) -> Iterator[Draft]:
-    if not cells:
-        return
-    header = grid.headers[column]
-    evidence = tuple(c.evidence(grid.table.period) for c in cells)
-    base: dict[str, Any] = {"metric": header, "said": [it.name for it in items], "evidence": evidence}
-    if wrong or len(order) != len(items):
-        yield Draft(
-            "order" if kind == "topk" else "extreme",
-            "TIE103",
-            start,
-            items[-1].end,
-            None,
-            fixed="unchecked",
-            reason="a member of the list is itself in doubt",
-            **base,
-        )
-        return
-    rising = list(order) == sorted(order)
-    complete = len(items) >= size or len(items) == len(
-        [1 for c in grid.column(column) if c.operand is not None]
-    )
-    if rising and (complete or order[-1] <= len(items)):
-        yield Draft(
-            kind,
-            "TIE103",
-            start,
-            items[-1].end,
-            None,
-            fixed="supported",
-            expected=[it.name for it in items],
-            reason=f"places {', '.join(map(str, order))} of {header}",
-            **base,
-        )
-    elif not rising:
-        yield Draft(
-            "order",
-            "TIE103",
-            start,
-            items[-1].end,
-            None,
-            fixed="unchecked" if loose else "contradicted",
-            expected=[it.name for _, it in sorted(zip(order, items, strict=True), key=lambda x: x[0])],
-            reason=f"by {header} the places are {', '.join(map(str, order))}",
-            **base,
-        )
-    else:
-        yield Draft(
-            kind,
-            "TIE103",
-            start,
-            items[-1].end,
-            None,
-            fixed="unchecked",
-            reason=f"{size} announced, {len(items)} listed",
-            **base,
-        )
-
-
 def _slashed(
     grids: Grids, text: str, low: str, offset: int, found: re.Match[str], row: Sequence[Quantity]
 ) -> Iterator[Draft]:
@@ -442,15 +202,15 @@ def _slashed(
         for n, (name, start) in enumerate(names)
     ]
     for grid in grids.grids:
-        rows = [_resolve(grids, grid, it.name)[0] for it in items]
+        rows = [resolve(grids, grid, it.name)[0] for it in items]
         if not all(rows):
             continue
         named = metric_columns(grid, found.group("metric"))
         if not named:
             continue
         column = named[0][0]
-        several = _currencies(grid, column) > 1
-        ranked = {int(r.subject): r.place for r in _places(grid, column, lowest=False)}
+        several = currencies_in(grid, column) > 1
+        ranked = {int(r.subject): r.place for r in places_in(grid, column, lowest=False)}
         order = [ranked.get(r.index, 99) for r in rows if r is not None]
         cells = [r.cells[column] for r in rows if r is not None]
         sure = _apart(grid, column, rows)

@@ -6,18 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ...model.formula import Operand
 from ..boards import Board, Entry, board_words, resolve
 from ..grid import norm
 from ..mentions import Mention
 from ..prose import Sentence
+from .across import BEAT, in_matrix, score_of
 from .base import Context, Draft
 
 __all__ = ["Standing", "find", "models_named"]
 
-_BEAT = re.compile(
-    r"(?P<verb>超越|超过|首超|领先于|领先|优于|胜过|击败|高于|赶超|outperform(?:s|ed|ing)?|beat(?:s|ing)?|surpass(?:es|ed|ing)?|ahead of)(?:了)?\s*(?P<list>[^，,。；;！!?？]{2,90})"
-)
+
 _LOSE = re.compile(
     r"(?P<verb>落后于|不及|逊于|低于|behind|trail(?:s|ed|ing)?)(?:了)?\s*(?P<list>[^，,。；;！!?？]{2,90})"
 )
@@ -54,7 +52,7 @@ def find(context: Context, boards: Sequence[Board], standing: Standing) -> Itera
             yield from _ranks(sentence, context.mentions[i], found, leader, standing.subject, standing.board)
             yield from _compared(sentence, found, leader, standing.subject, standing.board)
         if matrix:
-            yield from _matrix(sentence, found, matrix)
+            yield from in_matrix(sentence, found, matrix)
         if found:
             standing.subject = found[0][1]
         words = board_words(sentence.text)
@@ -247,14 +245,10 @@ def _rank_draft(
     )
 
 
-def _score(entry: Entry) -> Operand | None:
-    return entry.score.operand if entry.score is not None else None
-
-
 def _compared(
     sentence: Sentence, names: Sequence[tuple[int, str]], boards: Sequence[Board], last: str, last_board: str
 ) -> Iterator[Draft]:
-    for pattern, sign in ((_BEAT, 1), (_LOSE, -1), (_NEXT_TO, -1), (_LEVEL, 0)):
+    for pattern, sign in ((BEAT, 1), (_LOSE, -1), (_NEXT_TO, -1), (_LEVEL, 0)):
         for found in pattern.finditer(sentence.text):
             before = [(s, n) for s, n in names if s < found.start()]
             inside = (
@@ -307,14 +301,14 @@ def _first_time(sentence: Sentence, found: re.Match[str], subject: str) -> Itera
 def _against(
     sentence: Sentence, found: re.Match[str], listed: str, board: Board, mine: Entry, sign: int, *, said: bool
 ) -> Iterator[Draft]:
-    score = _score(mine)
+    score = score_of(mine)
     if score is None:
         return
     # 首超 B: the comparison is 超 B; the first time is a claim of its own.
     start, end = sentence.start + found.start() + found.group().startswith("首"), sentence.start + found.end()
     for item in _SPLIT.split(listed):
         theirs = [e for e in resolve(board, item) if e.name != mine.name]
-        known = [(e, o) for e in theirs if (o := _score(e)) is not None]
+        known = [(e, o) for e in theirs if (o := score_of(e)) is not None]
         if not known:
             continue
         cells = tuple(e.score.evidence() for e in (mine, *(e for e, _ in known)) if e.score is not None)
@@ -341,7 +335,7 @@ def _against(
             [
                 e
                 for e in board.holding(item.strip())
-                if e not in theirs and (o := _score(e)) is not None and o.value > score.value
+                if e not in theirs and (o := score_of(e)) is not None and o.value > score.value
             ]
             if sign > 0
             else []
@@ -376,128 +370,5 @@ def _level(a: Entry, b: Entry) -> bool:
         and a.rank.operand.value == b.rank.operand.value
     ):
         return True
-    x, y = _score(a), _score(b)
+    x, y = score_of(a), score_of(b)
     return x is not None and y is not None and abs(x.value - y.value) <= 10
-
-
-_LEADS = re.compile(r"领先|第一|最高|最优|最佳|榜首|冠军|sota|state of the art|best", re.I)
-# 领先 5 项 counts the rows led; which they are it does not say.
-_NOT_LEADS = re.compile(
-    r"领先于|领先优势|仅次于|领先者|(?:领先|第一|居首)\s*\d+\s*[项个]|\bleads? (?:on|in) \d+|\bties? for first on \d+",
-    re.I,
-)
-_ALL = re.compile(r"全面(?:对标|超越|超过|领先|赶超)\s*(?P<obj>[A-Za-z0-9.\- ]{3,30}|[\u4e00-\u9fff]{2,8})")
-
-
-def _matrix(sentence: Sentence, names: Sequence[tuple[int, str]], boards: Sequence[Board]) -> Iterator[Draft]:
-    said = norm(sentence.text)
-    # A benchmark called by its own name is meant alone; the word before it (AIME of AIME pass@1) calls
-    # all that share it, and only where none is called by name.
-    named = [b for b in boards if len(norm(b.name)) >= 3 and _within(norm(b.name), said)] or [
-        b for b in boards if b.label and _within(norm(b.label.split()[0]), said)
-    ]
-    for found in _BEAT.finditer(sentence.text):
-        yield from _all_of(sentence, found, names, named)
-    if named and _LEADS.search(sentence.text) and not _NOT_LEADS.search(sentence.text):
-        yield from _leads(sentence, names, named)
-
-
-def _within(key: str, said: str) -> bool:
-    at = said.find(key)
-    while at >= 0:
-        before, after = said[at - 1 : at], said[at + len(key) : at + len(key) + 1]
-        if not (key[0].isascii() and before.isascii() and before.isalpha()) and not (
-            key[-1].isdigit() and after.isdigit()
-        ):
-            return True
-        at = said.find(key, at + 1)
-    return False
-
-
-def _all_of(
-    sentence: Sentence, found: re.Match[str], names: Sequence[tuple[int, str]], boards: Sequence[Board]
-) -> Iterator[Draft]:
-    before = [(s, n) for s, n in names if s < found.start()]
-    if not before or not boards:
-        return
-    subject = before[-1][1]
-    item = found.group("list").strip()
-    held: list[tuple[Board, Entry, Entry]] = []
-    for board in boards:
-        mine, theirs = (
-            board.named(subject),
-            [e for e in resolve(board, item) if norm(e.name) != norm(subject)],
-        )
-        if len(mine) == 1 and len(theirs) >= 1:
-            held.extend((board, mine[0], t) for t in theirs[:1])
-    if not held:
-        return
-    lost = [
-        (b, m, t)
-        for b, m, t in held
-        if m.score
-        and t.score
-        and m.score.operand
-        and t.score.operand
-        and m.score.operand.value <= t.score.operand.value
-    ]
-    several = any(len(resolve(b, item)) > 1 for b, _, _ in held)
-    cells = tuple(c.evidence() for _, m, t in (lost or held) for c in (m.score, t.score) if c is not None)
-    start, end = sentence.start, sentence.start + found.end()
-    verdict = (
-        "supported" if not lost else "unchecked" if several or not _exact(item, held) else "contradicted"
-    )
-    yield Draft(
-        "order",
-        "TIE107",
-        start,
-        end,
-        None,
-        fixed=verdict,
-        subject=subject,
-        metric=", ".join(b.name for b, _, _ in held),
-        said=f"above {item}",
-        evidence=cells,
-        reason=f"ahead on {len(held)} of {len(held)} named"
-        if not lost
-        else "the table gives "
-        + "; ".join(f"{b.name} {m.score.text} to {t.score.text}" for b, m, t in lost if m.score and t.score),
-    )
-
-
-def _exact(item: str, held: Sequence[tuple[Board, Entry, Entry]]) -> bool:
-    return all(norm(t.name) == norm(item) or norm(t.name).startswith(norm(item)) for _, _, t in held)
-
-
-def _leads(sentence: Sentence, names: Sequence[tuple[int, str]], boards: Sequence[Board]) -> Iterator[Draft]:
-    if not names:
-        return
-    subject = names[0][1]
-    held = [(b, b.named(subject)[0]) for b in boards if len(b.named(subject)) == 1]
-    if not held:
-        return
-    behind: list[tuple[Board, Entry, Entry]] = []
-    for board, mine in held:
-        best = max((o.value, e.name, e) for e in board.entries if (o := _score(e)) is not None)[2]
-        own, top = _score(mine), _score(best)
-        if own is not None and top is not None and own.value < top.value:
-            behind.append((board, mine, best))
-    cells = tuple(c.evidence() for b, m in held for c in (m.score,) if c is not None)
-    yield Draft(
-        "extreme",
-        "TIE108",
-        sentence.start,
-        sentence.end,
-        None,
-        fixed="supported" if not behind else "unchecked",
-        subject=subject,
-        metric=", ".join(b.label for b, _ in held),
-        said="leads",
-        evidence=cells,
-        reason="the largest of its row or column on every one named"
-        if not behind
-        else "; ".join(
-            f"{b.label}: {m.score.text}, {t.name} {t.score.text}" for b, m, t in behind if m.score and t.score
-        ),
-        meta={"overclaim": bool(behind)},
-    )

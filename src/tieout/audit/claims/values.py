@@ -15,7 +15,7 @@ from . import places, respective
 from .anaphora import with_pronouns
 from .bare import bare_change
 from .base import Context, Draft
-from .cells import judge
+from .cells import judge_value
 from .nearby import Nearby
 from .rows import describe, rows_at
 from .statements import tickers, tight, unchanged, unpaired, windows
@@ -248,7 +248,7 @@ def _one_number(
         return
     top = max(c[0] for c in candidates)
     best = [c for c in candidates if c[0] == top]
-    yield from judge(sentence, m, best, candidates, Nearby(row, hits, grids))
+    yield from judge_value(sentence, m, best, candidates, Nearby(row, hits, grids))
 
 
 _NAMED = re.compile(

@@ -263,6 +263,7 @@ def _same_measure(masked: Masked, now: Figure, words: str) -> bool:
 
 
 def slotless(words: str) -> str:
+    """The words without the slots of their figures."""
     return re.sub(
         r"#[a-z]\d+#(?:\s*(?:per|a|an|each)\s+(?:diluted |basic |common |ordinary )*[a-z]+)?", " ", words
     )

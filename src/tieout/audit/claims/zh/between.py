@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ...mentions import same_unit
 from ..base import Draft, caveat_of
-from ..change import _caveat_words
+from ..change import caveat_words
 from ..order import _draft
 from .nouns import FROM
 from .topics import Page
@@ -43,6 +43,6 @@ def find(page: Page) -> Iterator[Draft]:
         if (
             draft is not None
             and draft.fixed == "contradicted"
-            and not caveat_of(_caveat_words(page.context, a.i, b.m))
+            and not caveat_of(caveat_words(page.context, a.i, b.m))
         ):
             yield draft

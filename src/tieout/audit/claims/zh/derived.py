@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ....model.formula import Operand, compute
 from ..base import MEDIUM, STRONG, Draft, Reading, caveat_of, operand
-from ..change import _caveat_words
+from ..change import caveat_words
 from ..stated import stated
 from .facts import Fact
 from .topics import Page
@@ -175,7 +175,7 @@ def _identity(page: Page, facts: Sequence[Fact], f: Fact, one: Identity) -> Iter
     draft = stated(
         page.context, f.i, f.m, "per_unit", "TIE206", (Reading(result, one.tie, text, (a.m, b.m)),), f.noun
     )
-    yield draft.replace(caveat=caveat_of(_caveat_words(page.context, f.i, f.m), page.words(f.i)))
+    yield draft.replace(caveat=caveat_of(caveat_words(page.context, f.i, f.m), page.words(f.i)))
 
 
 def sane(f: Fact, result: Operand) -> bool:

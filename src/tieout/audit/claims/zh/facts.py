@@ -124,6 +124,7 @@ def _is_listed(row: Sequence[Mention], k: int) -> bool:
 
 
 def fact_of(context: Context, i: int, m: Mention, before: list[Fact]) -> Fact:
+    """A number as a fact: its kind, its key, its noun and its period."""
     gap = _gap(context, i, m)
     pieces = _PIECE.split(gap)
     words = pieces[-1]

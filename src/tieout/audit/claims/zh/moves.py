@@ -17,7 +17,7 @@ from ....model.evidence import Evidence
 from ....model.formula import Operand, compute, verify
 from ...mentions import Mention, same_unit
 from ..base import MEDIUM, STRONG, WEAK, Draft, Reading, caveat_of, magnitude, operand, reading, unsigned
-from ..change import _caveat_words
+from ..change import caveat_words
 from ..stated import stated
 from .facts import Fact, Topic
 from .parts import groups_of
@@ -150,7 +150,7 @@ def _draft(
     yield draft.replace(
         period=f.m.scope or None,
         direction=0 if contrary or f.key.startswith(("x", "o")) else f.way,
-        caveat=caveat_of(_caveat_words(page.context, f.i, f.m), page.words(f.i)),
+        caveat=caveat_of(caveat_words(page.context, f.i, f.m), page.words(f.i)),
     )
 
 
