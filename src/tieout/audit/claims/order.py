@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ...model.evidence import Evidence
 from ..lexicon import patterns as p
 from ..lexicon.moves import DOWN_EN, DOWN_ZH, UP_EN, UP_ZH
-from ..mentions import Mention, same_unit
+from ..mentions import Mention, in_words, same_unit
 from .base import Context, Draft, caveat_of, operand
 from .stated import apart
 
@@ -270,6 +270,8 @@ def _threshold(context: Context, i: int, m: Mention) -> Iterator[Draft]:
     if not strict:
         return
     n = strict[-1]
+    if n.q.high is not None or (in_words(m.q) and not in_words(n.q)):
+        return  # 0.75 point above the Group of Five
     direct = bool(
         re.match(
             r"^\s*(?:exceeded|topped|beat|surpassed|trailed|missed|fell short of|was above|was below|超过|高于|低于|不及)",
