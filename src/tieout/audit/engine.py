@@ -15,47 +15,13 @@ from ..model.report import Report
 from ..quantity import Quantity
 from .accounting import Number, SkippedRun, number_verdicts, summary_of, uncovered
 from .align import Names, printed_aliases
-from .boards import Board, boards_of
-from .claims import (
-    benchmarks,
-    change,
-    columns,
-    counted,
-    difference,
-    elo,
-    finance,
-    flows,
-    gaps,
-    horizons,
-    listing,
-    lists,
-    longtable,
-    notation,
-    order,
-    pairs,
-    past,
-    peaks,
-    per_unit,
-    periodic,
-    periods,
-    printed_words,
-    quarters,
-    ranks,
-    remainder,
-    repeat,
-    restated,
-    share,
-    standings,
-    tablewise,
-    tally,
-    total,
-    values,
-    zh,
-)
-from .claims.base import Context, Draft, Judged, judge
-from .claims.english import accounts, against, compare, counts, directions, multiples, ratios, shares, totals
+from .boards import boards_of
+from .claims import notation, past, ranks, repeat
+from .claims.base import Context, Judged, judge
+from .claims.english import against
 from .claims.zh import again
-from .grid import Grids, build
+from .families import Page, drafts_of
+from .grid import build
 from .loose import with_loose_tables
 from .mentions import Mention, mentions_of
 from .prose import Passage, passages
@@ -137,12 +103,11 @@ def audit(
         context = _context(passage, found)
         contexts.append(context)
         if passage.role != "source":
-            judged += _claims(context, grids, names, boards, standing)
-            judged += [judge(d) for d in against.find(context, lines)]
+            page = Page(context, grids, names, boards, standing, lines)
+            judged += [judge(d) for d in drafts_of(page)]
     settled = _settled(judged)
     settled += [judge(d) for d in repeat.find(contexts, settled)]
-    settled += [judge(d) for d in again.find(contexts)]
-    settled += [judge(d) for d in notation.find(contexts)]
+    settled += [judge(d) for find in (again.find, notation.find) for d in find(contexts)]
     if earlier or desk is not None:
         known_before = past.history_of(report, earlier, desk)
         tied = {s for j in settled if j.verdict.startswith("supported") for s, _ in j.draft.numbers}
@@ -214,44 +179,6 @@ def _context(passage: Passage, quantities: Sequence[Quantity]) -> Context:
         rows.append(row)
         last = row[-1] if row else last
     return Context(passage, passage.sentences, tuple(rows))
-
-
-def _claims(
-    context: Context, grids: Grids, names: Names, boards: Sequence[Board], standing: ranks.Standing
-) -> list[Judged]:
-    drafts: list[Draft] = list(lists.find(context, grids)) if grids.grids else []
-    taken = {s for d in drafts for s, _ in d.numbers}
-    if grids.grids:
-        drafts += longtable.find(context, grids, taken)
-        drafts += horizons.find(context, grids, taken)
-        drafts += benchmarks.find(context, boards, taken)
-        drafts += values.find(context, grids, names, taken)
-        drafts += counted.find(context, grids, boards)
-        drafts += tally.find(context, grids)
-        drafts += columns.find(context, grids, names)
-        drafts += peaks.find(context, grids, names)
-        drafts += tablewise.find(context, grids, names)
-        drafts += periodic.find(context, grids, names)
-        drafts += printed_words.find(context, grids, names)
-        drafts += standings.find(context, boards, standing)
-        drafts += ranks.find(context, boards, standing)
-        # Lines that are a table are no statements about it.
-        inside = [(g.table.start, g.table.end) for g in grids.grids]
-        drafts = [d for d in drafts if not any(s <= d.start < e for s, e in inside)]
-    if any(len(row) > 1 for row in context.mentions) or len(context.mentions) > 1:
-        for module in (change, share, total, remainder, difference, gaps, periods, flows, order, pairs):
-            drafts += module.find(context)
-        drafts += share.products(context)
-        drafts += elo.find(context)
-        drafts += per_unit.find(context)
-        drafts += restated.find(context)
-        drafts += finance.find(context)
-        for module in (compare, directions, multiples, totals, shares, accounts, counts, ratios):
-            drafts += module.find(context)
-    drafts += listing.find(context)
-    drafts += quarters.find(context)
-    drafts += zh.find(context)
-    return [judge(d) for d in drafts]
 
 
 def _settled(judged: Iterable[Judged]) -> list[Judged]:
