@@ -117,6 +117,80 @@ def test_results_are_kept_by_content(folder: Path, tmp_path: Path) -> None:
     assert not next(iter(read_many(files, cache_dir=kept))).cached
 
 
+def test_another_version_of_the_reader_reads_again(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, files = tmp_path / "kept", [folder / "a.txt"]
+    list(read_many(files, cache_dir=kept))
+    assert next(iter(read_many(files, cache_dir=kept))).cached
+    monkeypatch.setattr(pool, "_version", lambda: "another")
+    assert not next(iter(read_many(files, cache_dir=kept))).cached
+
+
+def test_no_more_is_begun_than_a_few_documents_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[Path] = []
+
+    def one(file: Path, *_: object) -> pool.Outcome:
+        begun.append(file)
+        return pool.Outcome(file, {"text": ""})
+
+    monkeypatch.setattr(pool, "_one", one)
+    files = [tmp_path / f"{k}.txt" for k in range(100)]
+    outcomes = read_many(files, workers=2)
+    assert [next(outcomes).file for _ in range(10)] == files[:10]
+    assert len(begun) <= 10 + pool.AHEAD * 2
+    assert [o.file for o in outcomes] == files[10:]
+
+
+def test_a_child_that_is_killed_hangs_or_bombs_costs_its_document_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three bad documents among good ones, read side by side."""
+    module = tmp_path / "reader_of_these.py"
+    module.write_text(
+        "import os, signal, sys, time\n"
+        "name = os.path.basename(sys.argv[-1])\n"
+        "if name.startswith('killed'): os.kill(os.getpid(), signal.SIGKILL)\n"
+        "if name.startswith('hangs'): time.sleep(60)\n"
+        f"sys.path.insert(0, {str(Path(pool.__file__).resolve().parents[2])!r})\n"
+        "from tieout.read.child import _limit, main\n"
+        "if name.startswith('bombs'): _limit(400); x = bytearray(10**10)\n"
+        "sys.exit(main(sys.argv[-2:]))\n",
+        "utf-8",
+    )
+    real = pool.subprocess.Popen
+    monkeypatch.setattr(
+        pool.subprocess, "Popen", lambda args, **o: real([sys.executable, str(module), *args[3:]], **o)
+    )
+    names = ["a.txt", "bombs.txt", "good1.txt", "hangs.txt", "killed.txt", "z.txt"]
+    (tmp_path / "in").mkdir()
+    for name in names:
+        (tmp_path / "in" / name).write_text(TEXT, "utf-8")
+    status, out, _ = run(str(tmp_path / "in"), "--format", "jsonl", "--no-cache", "--seconds", "20")
+    lines = {Path(ln["file"]).name: ln for ln in map(json.loads, out.splitlines())}
+    assert status == 2 and list(lines) == names
+    assert {n: ln["error"].split(".")[0] for n, ln in lines.items() if "error" in ln} == {
+        "bombs.txt": "needs more than 3072 MB",
+        "hangs.txt": "not read within 20 s",
+        "killed.txt": "its reader was killed, most often because memory ran out",
+    }
+    good = [ln for ln in lines.values() if "error" not in ln]
+    assert len(good) == 3 and all(ln["text"] == TEXT for ln in good)
+
+
+def test_parquet_of_more_rows_than_are_held_at_a_time(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import polars as pl
+
+    from tieout.read import output
+
+    monkeypatch.setattr(output, "ROWS", 7)
+    status, _, _ = run(str(folder), "--format", "parquet", "--no-cache", "-o", str(folder / "x.parquet"))
+    _, rows, _ = run(str(folder), "--format", "csv", "--no-cache")
+    frame = pl.read_parquet(folder / "x.parquet")
+    assert status == 2 and frame.height == len(list(csv.DictReader(io.StringIO(rows)))) > 14
+    assert frame["number"].dtype == pl.Decimal(38, 9)
+
+
 def child(code: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, **limits: float) -> str:
     """What becomes of a document whose reader runs ``code`` instead."""
     module = tmp_path / "fake" / "reader_that_breaks.py"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
 from ..errors import ReadError, UsageError, counted
+from .spool import Spool
 
 __all__ = ["command"]
 
@@ -82,17 +83,19 @@ def command(
             f"{form} is not for a terminal", next_step=f"add -o tables.{form}, or send it on with >"
         )
     many = len(paths) > 1 or paths[0].is_dir()
-    read = list(_many(paths, seconds, megabytes, workers, use_cache) if many else _single(paths[0]))
     if many and form in ("json", "md"):
         raise UsageError(f"{form} is for one file", next_step="use --format jsonl for several files")
-    if desk_path is not None:
-        _store(desk_path, [(file, report) for file, report, _ in read if report is not None])
-    if desk_path is None or form != "text" or output is not None:
-        _write(_formatted(form, read), output)
-    for file, _, error in read:
-        if error and form != "jsonl":
-            click.echo(f"{file}: {error}", err=True)
-    return 2 if any(error for _, _, error in read) else 0
+    with Spool() as spool:
+        for one in _many(paths, seconds, megabytes, workers, use_cache) if many else _single(paths[0]):
+            spool.add(*one)
+        if desk_path is not None:
+            _store(desk_path, spool)
+        if desk_path is None or form != "text" or output is not None:
+            _write(_formatted(form, spool), output)
+        for file, error in spool.errors:
+            if form != "jsonl":
+                click.echo(f"{file}: {error}", err=True)
+        return 2 if spool.errors else 0
 
 
 def _single(path: Path) -> Iterator[tuple[str, dict[str, Any] | None, str]]:
@@ -125,7 +128,7 @@ def _many(
             yield str(outcome.file), outcome.report, outcome.error
 
 
-def _store(desk_path: Path, read: list[tuple[str, dict[str, Any]]]) -> None:
+def _store(desk_path: Path, spool: Spool) -> None:
     """Put what was read into the history of a desk; one commit for each document, oldest first."""
     from ..desk import open_desk
     from ..desk.reported import store_report
@@ -133,7 +136,7 @@ def _store(desk_path: Path, read: list[tuple[str, dict[str, Any]]]) -> None:
     from .sniff import sniff
 
     desk = open_desk(desk_path)
-    for file, report in sorted(read, key=lambda r: (r[1]["meta"]["date"] or "", r[0])):
+    for file, report in spool.good(by_date=True):
         found = report_of({"tieout": FORMAT, **report})
         assert found is not None
         data = Path(file).read_bytes()
@@ -155,30 +158,30 @@ MEDIA = {
 }
 
 
-def _formatted(form: str, read: list[tuple[str, dict[str, Any] | None, str]]) -> str | bytes:
+def _formatted(form: str, spool: Spool) -> Iterable[str | bytes]:
+    """What is written, piece by piece."""
     from . import output
 
-    good = [(file, report) for file, report, _ in read if report is not None]
-    if form == "json":
-        return output.to_json(good[0][1]) + "\n" if good else ""
     if form == "jsonl":
-        return "".join(
+        return (
             json.dumps(
                 {"file": file, **report} if report is not None else {"file": file, "error": error},
                 ensure_ascii=False,
             )
             + "\n"
-            for file, report, error in read
+            for file, report, error in spool
         )
-    if form == "csv":
-        return output.to_csv(good)
-    if form == "xlsx":
-        return output.to_xlsx(good)
-    if form == "parquet":
-        return output.to_parquet(good)
+    if form == "json":
+        return (output.to_json(report) + "\n" for _, report in spool.good())
     if form == "md":
-        return output.to_markdown(good[0][1]) if good else ""
-    return "".join(_summary(file, report) for file, report in good)
+        return (output.to_markdown(report) for _, report in spool.good())
+    if form == "csv":
+        return output.to_csv(spool.good())
+    if form == "xlsx":
+        return [output.to_xlsx(spool.good())]
+    if form == "parquet":
+        return output.to_parquet(spool.good())
+    return (_summary(file, report) for file, report in spool.good())
 
 
 def _summary(file: str, report: dict[str, Any]) -> str:
@@ -212,16 +215,19 @@ def _summary(file: str, report: dict[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _write(data: str | bytes, output: Path | None) -> None:
+def _write(pieces: Iterable[str | bytes], output: Path | None) -> None:
     if output is not None:
         try:
-            output.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
+            with output.open("wb") as handle:
+                for piece in pieces:
+                    handle.write(piece if isinstance(piece, bytes) else piece.encode("utf-8"))
         except OSError as error:
             raise UsageError(
                 f"cannot write {output}: {error.strerror}", next_step="choose another file"
             ) from error
         return
-    if isinstance(data, bytes):
-        sys.stdout.buffer.write(data)
-    else:
-        click.echo(data, nl=False)
+    for piece in pieces:
+        if isinstance(piece, bytes):
+            sys.stdout.buffer.write(piece)
+        else:
+            click.echo(piece, nl=False)

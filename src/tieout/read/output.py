@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
 __all__ = ["COLUMNS", "long_rows", "to_csv", "to_json", "to_markdown", "to_parquet", "to_xlsx"]
@@ -17,6 +20,8 @@ COLUMNS = (
 """The columns of the long form: one row for each field of each record."""
 
 Report = Mapping[str, Any]
+# Rows of the long form held at a time while a Parquet file is written.
+ROWS = 20_000
 
 
 def long_rows(reports: Iterable[tuple[str, Report]]) -> Iterable[dict[str, Any]]:
@@ -56,14 +61,17 @@ def _flat(name: str, value: Any) -> list[tuple[str, Any]]:
     return [(name, value)]
 
 
-def to_csv(reports: Iterable[tuple[str, Report]]) -> str:
-    """The long form as CSV."""
+def to_csv(reports: Iterable[tuple[str, Report]]) -> Iterator[str]:
+    """The long form as CSV, a piece for each report."""
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()
-    for row in long_rows(reports):
-        writer.writerow({k: _safe(v) for k, v in row.items()})
-    return out.getvalue()
+    for report in reports:
+        writer.writerows({k: _safe(v) for k, v in row.items()} for row in long_rows([report]))
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()
+    yield out.getvalue()
 
 
 def _safe(value: Any) -> Any:
@@ -83,19 +91,35 @@ def _number(text: str) -> bool:
     return True
 
 
-def to_parquet(reports: Iterable[tuple[str, Report]]) -> bytes:
-    """The long form as a Parquet file; ``number`` is a decimal with nine places."""
+def to_parquet(reports: Iterable[tuple[str, Report]]) -> Iterator[bytes]:
+    """The long form as a Parquet file, in pieces; ``number`` is a decimal with nine places.
+
+    The rows go through files in a temporary folder, so that no more of them lie in memory than ``ROWS``.
+    """
     import polars as pl
 
     kinds: dict[str, Any] = dict.fromkeys(COLUMNS, pl.String)
     kinds |= {"record": pl.Int64, "doubtful": pl.Boolean, "number": pl.Decimal(38, 9)}
-    frame = pl.DataFrame(list(long_rows(reports)), schema=kinds)
-    out = io.BytesIO()
-    frame.write_parquet(out)
-    return out.getvalue()
+    rows = iter(long_rows(reports))
+    with tempfile.TemporaryDirectory() as folder:
+        parts: list[Path] = []
+        while True:
+            some = list(islice(rows, ROWS))
+            if some or not parts:
+                parts.append(Path(folder) / f"{len(parts)}.parquet")
+                pl.DataFrame(some, schema=kinds).write_parquet(parts[-1])
+            if len(some) < ROWS:
+                break
+        whole = parts[0]
+        if len(parts) > 1:
+            whole = Path(folder) / "whole.parquet"
+            pl.scan_parquet(parts).sink_parquet(whole)
+        with whole.open("rb") as handle:
+            while piece := handle.read(1 << 20):
+                yield piece
 
 
-def to_xlsx(reports: Sequence[tuple[str, Report]]) -> bytes:
+def to_xlsx(reports: Iterable[tuple[str, Report]]) -> bytes:
     """A workbook: a sheet of all tables as printed, and a sheet of typed records for each tracker."""
     import xlsxwriter
 

@@ -15,10 +15,13 @@ import sys
 import tempfile
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from itertools import islice
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any
@@ -28,6 +31,9 @@ from .dispatch import MAX_BYTES
 
 __all__ = ["Limits", "Outcome", "documents_in", "read_many"]
 
+LIBRARIES = ("pypdfium2", "lxml", "openpyxl", "rapidocr")
+# Documents begun for each child at work, so that a slow one holds up no other.
+AHEAD = 4
 SUFFIXES = {".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx", ".xlsx", ".xlsm", ".json"}
 
 
@@ -91,8 +97,19 @@ def read_many(
     """
     limits = limits or Limits()
     count = max(1, workers or os.cpu_count() or 1)
-    with ThreadPoolExecutor(count) as threads:
-        yield from threads.map(lambda f: _one(f, limits, cache_dir), files)
+    threads = ThreadPoolExecutor(count)
+    waiting: deque[Future[Outcome]] = deque()
+    rest = iter(files)
+    try:
+        while True:
+            # No more is begun than a few documents ahead: what is read and not yet taken lies in memory.
+            for file in islice(rest, AHEAD * count - len(waiting)):
+                waiting.append(threads.submit(_one, file, limits, cache_dir))
+            if not waiting:
+                return
+            yield waiting.popleft().result()
+    finally:
+        threads.shutdown(cancel_futures=True)
 
 
 def _one(file: Path, limits: Limits, cache_dir: Path | None) -> Outcome:
@@ -144,7 +161,12 @@ def _child(file: Path, limits: Limits) -> tuple[dict[str, Any] | None, str]:
             return None, "the reader's answer was cut off. Next: read this file alone with tieout read"
     if late:
         return None, f"not read within {limits.seconds:g} s. Next: give it more time with --seconds"
-    if "MemoryError" in told or status in (-9, -6):
+    if status == -9:
+        return (
+            None,
+            "its reader was killed, most often because memory ran out. Next: read it alone, or with fewer --workers",
+        )
+    if "MemoryError" in told or status == -6:
         return (
             None,
             f"needs more than {limits.megabytes} MB. Next: give it more with --megabytes, or split it",
@@ -166,8 +188,11 @@ def _version() -> str:
     package = Path(__file__).resolve().parents[1]
     code = hashlib.sha256()
     for folder in ("quantity", "model", "trackers", "read"):
-        for file in sorted((package / folder).glob("*.py")):
-            code.update(file.read_bytes())
+        for file in sorted(p for p in (package / folder).rglob("*") if "__pycache__" not in p.parts):
+            code.update(file.read_bytes() if file.is_file() else b"")
+    for library in LIBRARIES:
+        with contextlib.suppress(PackageNotFoundError):
+            code.update(f"{library} {version(library)}".encode())
     return code.hexdigest()[:16]
 
 
