@@ -4,28 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from ..errors import ReadError
 from ..model import Report
 from .assemble import assemble
+from .docxnumbers import Numbering, number_of, value_of
+from .docxnumbers import W as _W
 from .draft import Cell, Draft, DraftBuilder
 from .office import Package, open_package
 from .words import CONTENTS_LINE
 
 __all__ = ["draft_of_docx", "read_docx"]
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _HEADING = re.compile(r"^(?:heading|标题)\s*(\d)$", re.IGNORECASE)
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+_OPEN = frozenset(_W + t for t in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"))
+_GONE = frozenset({f"{_W}del", f"{_W}moveFrom"})
+_BOXES = frozenset({f"{_W}txbxContent"})
+_COPIES = frozenset({f"{_MC}Fallback"})
+_UNPRINTED = _GONE | _BOXES | _COPIES | {_W + t for t in ("instrText", "pPr", "rPr", "rt")}
 MAX_DEPTH = 40
+# A cell of so many paragraphs, in a table of one row, is a column of the page.
+COLUMN = 3
 
 
 def read_docx(data: bytes) -> Report:
     """The report of a DOCX file: its text in order, its tables, numbers that Word counts itself included.
 
-    Headers and footers are dropped and listed. Raises :class:`~tieout.errors.ReadError` for a file that
+    Tracked changes are read as accepted; footnotes stand after the text. Headers and footers are dropped and listed. Raises :class:`~tieout.errors.ReadError` for a file that
     is damaged, locked, a bomb or empty.
     """
     draft = draft_of_docx(open_package(data))
@@ -45,8 +56,10 @@ def draft_of_docx(package: Package) -> Draft:
             "the file has no word/document.xml", next_step="save it again as DOCX", reason="damaged"
         )
     out = DraftBuilder()
-    reader = _Reader(_styles(package), _Numbering.of(package), out)
+    reader = _Reader(_styles(package), Numbering.of(package), out)
     reader.blocks(body, 0)
+    for note in _notes(package, body):
+        reader.blocks(note, 1)
     dropped = []
     for name in sorted(package.names):
         if re.fullmatch(r"word/(?:header|footer)\d*\.xml", name):
@@ -65,7 +78,7 @@ class _Style:
 
 
 class _Reader:
-    def __init__(self, styles: dict[str, _Style], numbers: _Numbering, out: DraftBuilder) -> None:
+    def __init__(self, styles: dict[str, _Style], numbers: Numbering, out: DraftBuilder) -> None:
         self.styles = styles
         self.numbers = numbers
         self.out = out
@@ -76,13 +89,13 @@ class _Reader:
             return
         for child in node:
             if child.tag == f"{_W}p":
-                self.paragraph(child)
+                self.paragraph(child, depth)
             elif child.tag == f"{_W}tbl":
-                self.table(child)
-            elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}smartTag", f"{_W}customXml"):
+                self.table(child, depth)
+            elif child.tag in _OPEN:
                 self.blocks(child, depth + 1)
 
-    def paragraph(self, node: Any) -> None:
+    def paragraph(self, node: Any, depth: int) -> None:
         """One paragraph, with the number Word would print before it; text boxes follow it."""
         style, number = self._style(node)
         text = _text(node).strip()
@@ -94,12 +107,14 @@ class _Reader:
             self.out.line(
                 text, level=style.level, whole=True, role=role, marker=marker if number == "• " else ""
             )
-        for drawing in node.iter(f"{_W}drawing", f"{_W}pict"):
-            boxes = list(drawing.iter(f"{_W}txbxContent"))
-            if boxes and not any(a.tag == f"{_MC}Fallback" for a in drawing.iterancestors()):
-                self.blocks(boxes[0], 1)
-            elif not boxes:
-                self.out.picture()
+        for drawing in _drawings(node):
+            boxes = [b for b in drawing.iter(f"{_W}txbxContent") if not _within(b, drawing, _BOXES)]
+            for box in boxes:
+                self.blocks(box, depth + 1)
+            if not boxes:
+                told = next(drawing.iter(f"{_WP}docPr"), None)
+                alt = " ".join((told.get("descr") or "").split()) if told is not None else ""
+                self.out.picture(alt, drawn=next(drawing.iter(_CHART), None) is not None)
 
     def _style(self, node: Any) -> tuple[_Style, str]:
         properties = node.find(f"{_W}pPr")
@@ -107,37 +122,89 @@ class _Reader:
         numbered: tuple[str, int] | None = None
         if properties is not None:
             named = properties.find(f"{_W}pStyle")
-            style = self.styles.get(_value(named), style) if named is not None else style
+            style = self.styles.get(value_of(named), style) if named is not None else style
             outline = properties.find(f"{_W}outlineLvl")
-            if outline is not None and _value(outline).isdigit() and int(_value(outline)) < 9:
-                style = _Style(int(_value(outline)) + 1, style.numbering, style.contents)
-            numbered = _num_of(properties)
+            if outline is not None and value_of(outline).isdigit() and int(value_of(outline)) < 9:
+                style = _Style(int(value_of(outline)) + 1, style.numbering, style.contents)
+            numbered = number_of(properties)
         numbered = numbered or style.numbering
         return style, self.numbers.next(*numbered) if numbered else ""
 
-    def table(self, node: Any) -> None:
-        """A table; cells merged downwards are one cell of several rows."""
+    def table(self, node: Any, depth: int) -> None:
+        """A table; cells merged downwards are one cell of several rows.
+
+        A table that only lays out the page (it holds tables, or is one row of columns of text) is read as
+        the blocks of its cells.
+        """
+        lines = [
+            tr
+            for tr in node.iter(f"{_W}tr")
+            if next(tr.iterancestors(f"{_W}tbl"), None) is node and tr.find(f"{_W}trPr/{_W}del") is None
+        ]
+        if _lays_out(node, lines):
+            for tr in lines:
+                for tc in _cells(tr):
+                    self.blocks(tc, depth + 1)
+            return
         rows: list[list[tuple[str, int, str]]] = []
-        for tr in node.iter(f"{_W}tr"):
-            if next(tr.iterancestors(f"{_W}tbl"), None) is not node:
-                continue
-            row = []
+        for tr in lines:
+            before = tr.find(f"{_W}trPr/{_W}gridBefore")
+            skipped = value_of(before) if before is not None else ""
+            row = [("", 1, "")] * min(int(skipped), 200) if skipped.isdigit() else []
             for tc in _cells(tr):
                 properties = tc.find(f"{_W}tcPr")
                 span, merge = 1, ""
                 if properties is not None:
                     grid = properties.find(f"{_W}gridSpan")
                     span = (
-                        max(1, min(int(_value(grid) or 1), 200))
-                        if grid is not None and _value(grid).isdigit()
+                        max(1, min(int(value_of(grid) or 1), 200))
+                        if grid is not None and value_of(grid).isdigit()
                         else 1
                     )
                     down = properties.find(f"{_W}vMerge")
-                    merge = (_value(down) or "continue") if down is not None else ""
-                text = " ".join(filter(None, (_text(p).strip() for p in tc.iter(f"{_W}p"))))
+                    merge = (value_of(down) or "continue") if down is not None else ""
+                paragraphs = (p for p in tc.iter(f"{_W}p") if not _within(p, tc, _COPIES))
+                text = " ".join(filter(None, (_text(p).strip() for p in paragraphs)))
                 row.append((text, span, merge))
             rows.append(row)
         self.out.grid(_merged(rows))
+
+
+def _within(node: Any, top: Any, tags: frozenset[str]) -> bool:
+    """True when an element of these tags stands between ``node`` and ``top``."""
+    for above in node.iterancestors():
+        if above is top:
+            return False
+        if above.tag in tags:
+            return True
+    return False
+
+
+def _drawings(paragraph: Any) -> list[Any]:
+    """The drawings anchored in a paragraph: not those inside its text boxes, nor their copies for old readers."""
+    found = paragraph.iter(f"{_W}drawing", f"{_W}pict")
+    return [d for d in found if not _within(d, paragraph, _BOXES | _COPIES | _GONE)]
+
+
+def _lays_out(table: Any, rows: list[Any]) -> bool:
+    if any(t is not table for t in table.iter(f"{_W}tbl")):
+        return True
+    cells = list(_cells(rows[0])) if len(rows) == 1 else []
+    return any(sum(1 for p in tc.findall(f"{_W}p") if _text(p).strip()) >= COLUMN for tc in cells)
+
+
+def _notes(package: Package, body: Any) -> Iterator[Any]:
+    """The footnotes and endnotes that the text refers to, in the order of their marks."""
+    for part, mark, tag in (
+        ("word/footnotes.xml", "footnoteReference", "footnote"),
+        ("word/endnotes.xml", "endnoteReference", "endnote"),
+    ):
+        root = package.xml(part)
+        notes = {n.get(f"{_W}id"): n for n in root.iter(f"{_W}{tag}")} if root is not None else {}
+        for reference in body.iter(f"{_W}{mark}"):
+            note = notes.pop(reference.get(f"{_W}id"), None)
+            if note is not None and not _within(reference, body, _GONE | _COPIES):
+                yield note
 
 
 def _cells(tr: Any) -> Iterator[Any]:
@@ -173,12 +240,8 @@ def _merged(rows: list[list[tuple[str, int, str]]]) -> list[list[Cell]]:
     return out
 
 
-def _value(node: Any) -> str:
-    return node.get(f"{_W}val") or ""
-
-
 def _text(paragraph: Any) -> str:
-    """The printed text of a paragraph: no deleted words, no field codes, no text boxes."""
+    """The printed text of a paragraph: no deleted or hidden words, no field codes, no text boxes."""
     out: list[str] = []
 
     def walk(node: Any, depth: int) -> None:
@@ -186,28 +249,28 @@ def _text(paragraph: Any) -> str:
             return
         for child in node:
             tag = child.tag
-            if tag == f"{_W}t":
+            if tag in (f"{_W}t", f"{_M}t"):
                 out.append(child.text or "")
+            elif tag == f"{_W}r" and _hidden(child):
+                continue
             elif tag == f"{_W}tab" and node.tag == f"{_W}r":
                 out.append("\t")
             elif tag in (f"{_W}br", f"{_W}cr"):
                 out.append(" ")
             elif tag == f"{_W}noBreakHyphen":
                 out.append("-")
-            elif tag in (
-                f"{_W}del",
-                f"{_W}instrText",
-                f"{_W}txbxContent",
-                f"{_MC}Fallback",
-                f"{_W}pPr",
-                f"{_W}rPr",
-            ):
+            elif tag in _UNPRINTED:
                 continue
             elif isinstance(tag, str):
                 walk(child, depth + 1)
 
     walk(paragraph, 0)
     return re.sub(r"[ \u00a0]{2,}", " ", "".join(out))
+
+
+def _hidden(run: Any) -> bool:
+    vanish = run.find(f"{_W}rPr/{_W}vanish")
+    return vanish is not None and value_of(vanish).lower() not in ("0", "false", "off")
 
 
 def _styles(package: Package) -> dict[str, _Style]:
@@ -223,9 +286,9 @@ def _styles(package: Package) -> dict[str, _Style]:
             return done.get(name, _Style())
         node = raw[name]
         based = node.find(f"{_W}basedOn")
-        base = of(_value(based), depth + 1) if based is not None else _Style()
+        base = of(value_of(based), depth + 1) if based is not None else _Style()
         label = node.find(f"{_W}name")
-        said = _value(label) if label is not None else ""
+        said = value_of(label) if label is not None else ""
         level, numbered = base.level, base.numbering
         found = _HEADING.match(said)
         if found:
@@ -235,9 +298,9 @@ def _styles(package: Package) -> dict[str, _Style]:
         properties = node.find(f"{_W}pPr")
         if properties is not None:
             outline = properties.find(f"{_W}outlineLvl")
-            if outline is not None and _value(outline).isdigit():
-                level = int(_value(outline)) + 1 if int(_value(outline)) < 9 else 0
-            numbered = _num_of(properties) or numbered
+            if outline is not None and value_of(outline).isdigit():
+                level = int(value_of(outline)) + 1 if int(value_of(outline)) < 9 else 0
+            numbered = number_of(properties) or numbered
         contents = base.contents or said.lower().startswith(("toc ", "table of figures"))
         done[name] = _Style(0 if contents else level, numbered, contents)
         return done[name]
@@ -245,94 +308,3 @@ def _styles(package: Package) -> dict[str, _Style]:
     for name in raw:
         of(name, 0)
     return done
-
-
-def _num_of(properties: Any) -> tuple[str, int] | None:
-    node = properties.find(f"{_W}numPr")
-    if node is None:
-        return None
-    number, level = node.find(f"{_W}numId"), node.find(f"{_W}ilvl")
-    if number is None or _value(number) in ("", "0"):
-        return None
-    return _value(number), int(_value(level)) if level is not None and _value(level).isdigit() else 0
-
-
-@dataclass
-class _Numbering:
-    """The numbers Word counts: by list, a format and a counter for each depth."""
-
-    formats: dict[str, dict[int, tuple[str, str, int]]] = field(default_factory=dict)
-    lists: dict[str, str] = field(default_factory=dict)
-    counts: dict[tuple[str, int], int] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, package: Package) -> _Numbering:
-        """The lists that a document defines."""
-        root = package.xml("word/numbering.xml")
-        made = cls()
-        if root is None:
-            return made
-        for abstract in root.iter(f"{_W}abstractNum"):
-            depth: dict[int, tuple[str, str, int]] = {}
-            for level in abstract.iter(f"{_W}lvl"):
-                one = {c.tag.removeprefix(_W): _value(c) for c in level if isinstance(c.tag, str)}
-                start = int(one["start"]) if one.get("start", "").isdigit() else 1
-                key = level.get(f"{_W}ilvl") or "0"
-                depth[int(key) if key.isdigit() else 0] = (
-                    one.get("numFmt", "decimal"),
-                    one.get("lvlText", "%1."),
-                    start,
-                )
-            made.formats[abstract.get(f"{_W}abstractNumId") or ""] = depth
-        for number in root.iter(f"{_W}num"):
-            target = number.find(f"{_W}abstractNumId")
-            if target is not None:
-                made.lists[number.get(f"{_W}numId") or ""] = _value(target)
-        return made
-
-    def next(self, number: str, level: int) -> str:
-        """The next number of a list at a depth, as Word prints it, with a blank after a bullet."""
-        abstract = self.lists.get(number, "")
-        depth = self.formats.get(abstract, {})
-        if level not in depth:
-            return ""
-        kind, pattern, start = depth[level]
-        if kind in ("bullet", "none"):
-            return "• " if kind == "bullet" else ""
-        self.counts[abstract, level] = self.counts.get((abstract, level), start - 1) + 1
-        for deeper in [k for k in self.counts if k[0] == abstract and k[1] > level]:
-            del self.counts[deeper]
-
-        def shown(found: re.Match[str]) -> str:
-            at = int(found.group(1)) - 1
-            kind_at, _, start_at = depth.get(at, ("decimal", "", 1))
-            return _numeral(self.counts.get((abstract, at), start_at), kind_at)
-
-        said = re.sub(r"%(\d)", shown, pattern)
-        return said + ("" if re.search(r"[、．.)）：:]$", said) else " ")
-
-
-_CHINESE = "零一二三四五六七八九十"
-
-
-def _numeral(value: int, kind: str) -> str:
-    if kind.startswith(("chinese", "japanese", "ideograph", "taiwanese")) and 0 < value < 100:
-        tens, ones = divmod(value, 10)
-        if not tens:
-            return _CHINESE[ones]
-        return ("" if tens == 1 else _CHINESE[tens]) + "十" + (_CHINESE[ones] if ones else "")
-    if kind in ("lowerLetter", "upperLetter") and 0 < value <= 26:
-        return chr((96 if kind == "lowerLetter" else 64) + value)
-    if kind in ("lowerRoman", "upperRoman") and 0 < value < 40:
-        said = _roman(value)
-        return said.lower() if kind == "lowerRoman" else said
-    return str(value)
-
-
-def _roman(value: int) -> str:
-    out = ""
-    for number, sign in ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
-        while value >= number:
-            out += sign
-            value -= number
-    return out

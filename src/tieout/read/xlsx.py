@@ -6,13 +6,15 @@ import io
 import re
 import warnings
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from ..desk.numberformat import shown_number
-from ..errors import ReadError
+from ..errors import ReadError, counted
 from ..model import Report
 from .assemble import assemble
+from .doubts import doubt
 from .draft import Cell, Draft, DraftBuilder
 from .office import Package, open_package
 from .words import CAPTION, SOURCE
@@ -26,12 +28,14 @@ def read_xlsx(data: bytes) -> Report:
     """The report of a workbook: every visible sheet, its tables set apart by blank rows.
 
     A cell is read as it is shown: ``0.026`` under ``0.00%`` is ``2.60%``. A row with one filled cell
-    above or below a table is a line (a caption, a source). Raises :class:`~tieout.errors.ReadError` for a
+    above or below a table is a line (a caption, a source). Hidden sheets, rows and columns are left out
+    and listed (TIE901); formulas that no program has computed are told (TIE911). Raises :class:`~tieout.errors.ReadError` for a
     workbook that is damaged, locked, a bomb or empty.
     """
     import openpyxl
 
-    data = _without_blanks(open_package(data), data)
+    package = open_package(data)
+    data = _without_blanks(package, data)
     try:
         with warnings.catch_warnings():
             # openpyxl tells of styles and extensions it leaves out; only values matter here.
@@ -45,6 +49,14 @@ def read_xlsx(data: bytes) -> Report:
             reason="damaged",
         ) from error
     draft = draft_of_sheets(book)
+    silent = _uncomputed(package)
+    if silent:
+        lost = doubt(
+            "TIE911",
+            f"{counted(silent, 'formula')} without a stored value, read as empty: open the workbook in Excel or "
+            "WPS and save it",
+        )
+        draft = replace(draft, warnings=(*draft.warnings, lost))
     if not draft.items:
         raise ReadError("the workbook is empty", next_step="check that it is the right file", reason="empty")
     return assemble(draft)
@@ -74,9 +86,16 @@ def draft_of_sheets(book: Any) -> Draft:
     """The lines and grids of the visible sheets of an open workbook."""
     out = DraftBuilder()
     sheets = [s for s in book.worksheets if s.sheet_state == "visible"]
-    for sheet in sheets:
+    for sheet in book.worksheets:
         # The sparse table of cells: a column formatted down to the last row must cost nothing.
         filled = {place: said for place, cell in sheet._cells.items() if (said := _shown(cell))}
+        if sheet.sheet_state != "visible":
+            _left_out(out, filled, f"hidden sheet {sheet.title}")
+            continue
+        rows, columns = _hidden(sheet)
+        unseen = {p: said for p, said in filled.items() if p[0] in rows or p[1] in columns}
+        _left_out(out, unseen, f"hidden rows or columns of {sheet.title}")
+        filled = {p: said for p, said in filled.items() if p not in unseen}
         if len(filled) > MAX_CELLS:
             raise ReadError(
                 f"the sheet {sheet.title!r} has {len(filled)} filled cells; at most {MAX_CELLS} are read",
@@ -88,13 +107,39 @@ def draft_of_sheets(book: Any) -> Draft:
         if len(sheets) > 1:
             out.line(sheet.title, level=2, whole=True)
         merged = {(r.min_row, r.min_col): r for r in sheet.merged_cells.ranges}
-        for rows in _stretches(filled):
-            _stretch(rows, filled, merged, out)
+        for stretch in _stretches(filled, rows):
+            _stretch(stretch, filled, merged, columns, out)
     return out.done()
 
 
-def _stretches(filled: dict[tuple[int, int], str]) -> list[list[int]]:
-    """Rows that hold something, parted where a row is blank, before a caption and after a source line."""
+def _hidden(sheet: Any) -> tuple[set[int], set[int]]:
+    """The numbers of the rows and columns that a sheet does not show."""
+    rows = {n for n, d in sheet.row_dimensions.items() if d.hidden}
+    columns: set[int] = set()
+    for dimension in sheet.column_dimensions.values():
+        if dimension.hidden:
+            dimension.reindex()
+            columns.update(range(dimension.min or 0, (dimension.max or 0) + 1))
+    return rows, columns
+
+
+def _left_out(out: DraftBuilder, cells: dict[tuple[int, int], str], why: str) -> None:
+    said = " ".join(cells[place] for place in sorted(cells))
+    if any(c.isdigit() for c in said):
+        out.dropped.append((said, why))
+
+
+_FORMULA = re.compile(rb"</f>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>|<f(?: [^<>]*)?/>\s*(?:<v\s*/>)?\s*</c>")
+
+
+def _uncomputed(package: Package) -> int:
+    """Formulas whose result the file does not hold."""
+    sheets = (n for n in package.names if re.fullmatch(r"xl/worksheets/[^/]+\.xml", n))
+    return sum(len(_FORMULA.findall(package.read(n))) for n in sheets)
+
+
+def _stretches(filled: dict[tuple[int, int], str], hidden: set[int]) -> list[list[int]]:
+    """Rows that hold something, parted where a row that shows is blank, before a caption and after a source line."""
     alone: dict[int, str | None] = {}
     for (row, _), said in filled.items():
         alone[row] = None if row in alone else said
@@ -102,7 +147,8 @@ def _stretches(filled: dict[tuple[int, int], str]) -> list[list[int]]:
     last = ""
     for row in sorted(alone):
         said = alone[row] or ""
-        if out and row == out[-1][-1] + 1 and not CAPTION.match(said) and not SOURCE.match(last):
+        joined = bool(out) and all(r in hidden for r in range(out[-1][-1] + 1, row))
+        if joined and not CAPTION.match(said) and not SOURCE.match(last):
             out[-1].append(row)
         else:
             out.append([row])
@@ -111,12 +157,17 @@ def _stretches(filled: dict[tuple[int, int], str]) -> list[list[int]]:
 
 
 def _stretch(
-    rows: list[int], filled: dict[tuple[int, int], str], merged: dict[tuple[int, int], Any], out: DraftBuilder
+    rows: list[int],
+    filled: dict[tuple[int, int], str],
+    merged: dict[tuple[int, int], Any],
+    hidden: set[int],
+    out: DraftBuilder,
 ) -> None:
-    def cells_of(row: int) -> list[int]:
-        return sorted(c for r, c in filled if r == row)
-
-    by_row = {row: cells_of(row) for row in rows}
+    """The lines and the grid of neighbouring rows; ``hidden`` are columns that do not show."""
+    by_row: dict[int, list[int]] = {row: [] for row in rows}
+    for row, column in sorted(filled):
+        if row in by_row:
+            by_row[row].append(column)
     table = [row for row in rows if len(by_row[row]) > 1]
     if len(table) < 2:
         for row in rows:
@@ -127,7 +178,7 @@ def _stretch(
         out.line(" ".join(filled[row, c] for c in by_row[row]), whole=True)
     inside = [r for r in rows if first <= r <= last]
     columns = sorted({c for r in inside for c in by_row[r]})
-    place = {c: k for k, c in enumerate(range(columns[0], columns[-1] + 1))}
+    place = [c for c in range(columns[0], columns[-1] + 1) if c not in hidden]
     covered: set[tuple[int, int]] = set()
     grid: list[list[Cell]] = []
     for row in inside:
@@ -138,9 +189,11 @@ def _stretch(
             area = merged.get((row, column))
             down = over = 1
             if area is not None:
-                down = min(area.max_row, last) - row + 1
-                over = min(area.max_col, columns[-1]) - column + 1
-                covered |= {(row + a, column + b) for a in range(down) for b in range(over)}
+                below = range(row, min(area.max_row, last) + 1)
+                beside = range(column, min(area.max_col, columns[-1]) + 1)
+                down = sum(1 for r in below if r in by_row)
+                over = sum(1 for c in beside if c not in hidden)
+                covered |= {(r, c) for r in below for c in beside}
             line.append(Cell(filled.get((row, column), ""), 0, 0, down, over))
         grid.append(line)
     out.grid(grid)
