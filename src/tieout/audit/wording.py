@@ -34,6 +34,23 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (rf"by {_V} the places are {_V}", r"按\1，所列名次依次为 \2"),
     (rf"{_V} is said to lead; the table gives {_V}", r"文中称\1 领先；表中为 \2"),
     (rf"“{_V}” names a family; the same table has {_V} ahead of {_V}", r"“\1”泛指一族；同一表中\2 排在\3 之前"),
+    # what the reader doubts
+    (rf"left out \({_V}\): {_V}", r"未计入（\1）：\2"),
+    (rf"page furniture inside a table: {_V}", r"表内的页眉页脚：\1"),
+    (rf"page furniture: {_V}", r"页眉页脚：\1"),
+    (r"a table of (\d+) row\(s\) continues the one before", r"\1 行的表接续上一张表"),
+    (r"(\d+) row\(s\) above the header set aside", r"表头之上的 \1 行未计入"),
+    (r"a header printed again set aside", r"重复印出的表头未计入"),
+    (r"row (\d+) has (\d+) cells under (\d+) columns", r"第 \1 行有 \2 格，表头只有 \3 列"),
+    (rf"row (\d+) \({_V}\) put under its columns by type", r"第 \1 行（\2）按类型归入各列"),
+    (rf"row (\d+) \({_V}\) stands outside the groups around it; its group is open", r"第 \1 行（\2）不在前后的分组之内，其分组留空"),
+    (rf"the column headed '{_V}' holds (\w+), by its cells and place", r"表头为“\1”的列，按单元格与位置判断为 \2"),
+    (rf"row (\d+): '{_V}' read as '{_V}'", r"第 \1 行：该格读作“\3”"),
+    (rf"row (\d+): '{_V}' is not {_V}", r"第 \1 行：“\2”不是 \3"),
+    (r"the header was moved (\d+) column\(s\) right, onto its figures", r"表头右移 \1 列，与数字对齐"),
+    (r"the header was moved (\d+) column\(s\) left, onto its figures", r"表头左移 \1 列，与数字对齐"),
+    (rf"(\d+) names \({_V}\) stand over (\d+) columns of figures; scores published for these models tell whose the columns are, and that none is of {_V}", r"\1 个名称（\2）对应 \3 列数字；这些模型公开的得分表明各列归属，且没有 \4 的列"),
+    (rf"(\d+) names \({_V}\) stand over (\d+) columns of figures; which one is without figures cannot be told, so the names were left open", r"\1 个名称（\2）对应 \3 列数字；无法判断哪一个没有数字，名称留空"),
     # arithmetic
     (rf"the figures beside it give {_V} \({_V}\)", r"旁边的数字得出 \1（\2）"),
     (rf"the words beside it give {_V}", r"旁边的文字为 \1"),
@@ -116,6 +133,8 @@ def in_chinese(message: str) -> str:
 
     >>> in_chinese("“价格为 28.46 元/时”: the table gives 28.64/元 for A100-40G 甲云, 价格")
     '“价格为 28.46 元/时”：表中 A100-40G 甲云的价格为 28.64/元'
+    >>> in_chinese("import: a header printed again set aside")
+    '导入存疑：重复印出的表头未计入'
     >>> in_chinese("prices are dated 2024-07-07, a Sunday")
     '股价日期 2024-07-07 是星期日'
     """
@@ -130,7 +149,8 @@ def in_chinese(message: str) -> str:
     if quoted:
         return f"“{quoted['quote']}”：{in_chinese(quoted['rest'])}"
     if message.startswith("import: "):
-        return "导入存疑：" + message.removeprefix("import: ")
+        doubt = message.removeprefix("import: ")
+        return "导入存疑：" + in_chinese(doubt)
     return message
 
 
