@@ -19,7 +19,8 @@ from .boards import boards_of
 from .claims import notation, past, ranks, repeat
 from .claims.base import Context, Judged, judge
 from .claims.english import against
-from .claims.zh import again
+from .claims.zh import again, weekdays
+from .claims.zh.outer import as_outside
 from .families import Page, drafts_of
 from .grid import build
 from .loose import with_loose_tables
@@ -175,7 +176,7 @@ def _context(passage: Passage, quantities: Sequence[Quantity]) -> Context:
     last: Mention | None = None
     for sentence in passage.sentences:
         inside = [q for q in quantities if sentence.start <= q.start < sentence.end]
-        row = tuple(mentions_of(sentence, inside, last))
+        row = as_outside(tuple(mentions_of(sentence, inside, last)))
         rows.append(row)
         last = row[-1] if row else last
     return Context(passage, passage.sentences, tuple(rows))

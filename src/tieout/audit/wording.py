@@ -65,6 +65,12 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"(\d+) announced; the list marks give (\d+), (\d+) only when an item joined by 和 is split", r"称 \1 项；按顿号为 \2 项，把用“和”相连的一项拆开才是 \3 项"),
     (r"(\d+) of (\d+) cells have that sign", r"\2 个单元格中有 \1 个为该方向"),
     (r"(\d+) of (\d+) stated changes go that way", r"所述 \2 个变动中有 \1 个为该方向"),
+    (rf"{_V} are percentage points, not percent", r"\1 的差为百分点，不是百分比"),
+    (rf"{_V} and {_V} flow in opposite ways and give {_V} only without signs", r"\1 与 \2 流向相反，不计方向相加才等于 \3"),
+    (rf"{_V} is ten times that, or a tenth", r"\1 与其相差十倍"),
+    (r"the upper end of the range is below the lower", r"区间上限低于下限"),
+    (r"who stands behind the first cannot lead it", r"排在首位之后，不可能领先首位"),
+    (r"(\d{4}-\d\d-\d\d) is (周.)", r"\1 是\2"),
     (rf"{_V} / {_V} = {_V}", r"按两数计算：\1 / \2 = \3"),
     # tables
     (rf"{_V}, {_V}: printed {_V}, the row gives {_V} \({_V}\)", r"\1 的\2：所印为 \3，按本行得 \4（\5）"),

@@ -216,8 +216,8 @@ def _scale(text: str, at: int, atom: Atom, *, money: bool) -> int:
         return at
     word, end = found
     atom.scale *= SCALES.get(word) or MONEY_SCALES[word]
-    if word in ("亿", "万") and is_cjk(text[end - 1]):
-        lower = re.compile(r" ?(\d{1,4}) ?(万|千)(?!亿)").match(text, end)
+    if word in ("兆", "亿", "万") and is_cjk(text[end - 1]):
+        lower = re.compile(r" ?(\d{1,4}) ?([亿億]|万|千)(?!亿)").match(text, end)
         if lower and SCALES[lower.group(2)] < atom.scale:  # 3 亿 5000 万
             low = SCALES[lower.group(2)]
             atom.value = atom.value * atom.scale / low + Decimal(lower.group(1))

@@ -14,13 +14,17 @@ def find(context: Context) -> Iterator[Draft]:
     from . import (
         ahead,
         between,
+        bounds,
         counts,
         derived,
         extremes,
         hundred,
         moves,
         named,
+        net,
         parts,
+        points,
+        priced,
         products,
         rates,
         shares,
@@ -49,5 +53,9 @@ def find(context: Context) -> Iterator[Draft]:
         hundred,
         products,
         ahead,
+        net,
+        priced,
+        points,
+        bounds,
     ):
         yield from module.find(page)
