@@ -108,7 +108,7 @@ def audit(
             judged += [judge(d) for d in drafts_of(page)]
     settled = _settled(judged)
     settled += [judge(d) for d in repeat.find(contexts, settled)]
-    settled += [judge(d) for find in (again.find, notation.find) for d in find(contexts)]
+    settled += [judge(d) for find in (again.find, weekdays.find, notation.find) for d in find(contexts)]
     if earlier or desk is not None:
         known_before = past.history_of(report, earlier, desk)
         tied = {s for j in settled if j.verdict.startswith("supported") for s, _ in j.draft.numbers}
