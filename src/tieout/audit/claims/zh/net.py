@@ -15,9 +15,10 @@ from ....model.formula import Operand, compute, verify
 from ...mentions import Mention, same_unit
 from ..base import MEDIUM, STRONG, Draft, Reading, caveat_of, operand
 from ..stated import stated
+from .facts import Fact
 from .nouns import related
 from .parts import sign
-from .topics import Fact, Page
+from .topics import Page
 
 __all__ = ["find"]
 

@@ -9,7 +9,8 @@ from decimal import Decimal
 from ....model.evidence import Evidence
 from ..base import Draft, caveat_of
 from ..stated import stated
-from .topics import Fact, Page
+from .facts import Fact
+from .topics import Page
 
 __all__ = ["find"]
 

@@ -10,7 +10,8 @@ from ....model.formula import Operand, compute
 from ...mentions import Mention
 from ..base import STRONG, Draft, Reading, operand
 from ..stated import stated
-from .topics import Fact, Page
+from .facts import Fact
+from .topics import Page
 
 __all__ = ["find"]
 
