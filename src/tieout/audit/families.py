@@ -47,7 +47,21 @@ from .claims import (
     zh,
 )
 from .claims.base import Context, Draft
-from .claims.english import accounts, against, compare, counts, directions, multiples, ratios, shares, totals
+from .claims.english import (
+    accounts,
+    against,
+    breakdown,
+    compare,
+    counts,
+    directions,
+    multiples,
+    named,
+    products,
+    ratios,
+    shares,
+    steps,
+    totals,
+)
 from .grid import Grids
 
 __all__ = ["Page", "drafts_of"]
@@ -91,6 +105,7 @@ _BY_FIGURES: tuple[Callable[[Context], Iterable[Draft]], ...] = (
     change.find, share.find, total.find, remainder.find, difference.find, gaps.find, periods.find, flows.find,
     order.find, pairs.find, share.products, elo.find, per_unit.find, restated.find, finance.find,
     compare.find, directions.find, multiples.find, totals.find, shares.find, accounts.find, counts.find, ratios.find,
+    steps.find, breakdown.find, products.find, named.find,
 )  # fmt: skip
 """A figure against those beside it: asked where a passage has two figures, or two sentences."""
 

@@ -15,14 +15,14 @@ from decimal import Decimal
 from ....model.formula import Operand, compute
 from ..base import STRONG, Context, Draft, Reading, operand
 from ..stated import stated
-from .compare import run_of
+from .pairs import run_of
 from .figures import FORECAST, Figure, Masked, alike, masked_of
 
 __all__ = ["find"]
 
 _NUMBER = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _PARTS = re.compile(
-    r"\bin (?P<n>two|three|four|five|six) (?:parts|tranches|series|portions|pieces|instal?lments|steps|payments|issues)\b"
+    r"\bin (?:#a(?P<slot>\d+)#|(?P<n>two|three|four|five|six)) (?:parts|tranches|series|portions|pieces|instal?lments|steps|payments|issues)\b"
 )
 _GROUP = re.compile(r"^(?:[^#]*\b)?of (?:the |its |our |these )?#a(?P<n>\d+)# (?P<noun>[a-z\-]+)")
 _APART = re.compile(r"\b(?:only|both|neither|none|alone|nothing|no answer|not sure|undecided)\b")
@@ -59,12 +59,12 @@ def _announced(context: Context, masked: Masked) -> Iterator[Draft]:
     """The parts are as many as said, of one unit with the whole in front, and nothing else is in between."""
     for found in _PARTS.finditer(masked.text):
         wholes = [f for f in masked.figures if f.kind == "a" and masked.position(f) < found.start()]
-        if len(wholes) != 1:
+        if len(wholes) != 1 or wholes[0].m.q.unit is None:
             continue
         whole = wholes[0]
+        number = masked.figure(found.group("slot")).m.q.value if found.group("slot") else None
         parts = [f for f in masked.figures[whole.index + 1 :] if f.kind == "a" and alike(f, whole)]
-        loose = [f for f in masked.figures[whole.index + 1 :] if f.kind == "a" and not alike(f, whole)]
-        if len(parts) != _NUMBER[found.group("n")] or loose or any(f.per for f in (whole, *parts)):
+        if len(parts) != (number or _NUMBER[found.group("n")]) or any(f.per for f in (whole, *parts)):
             continue
         words = masked.text[found.end() : masked.position(parts[-1])]
         if re.search(r"\b(?:up|down|from|compared|versus|increase|includ\w*|first|already)\b", words):

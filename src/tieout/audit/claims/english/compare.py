@@ -139,6 +139,10 @@ def _tied(masked: Masked, f: Figure, pairs: Sequence[Pair]) -> Pair | None:
             if noun_free(slotless(named(masked.between(first, f)))) or f.kind == "d":
                 return pair
         elif f.index < first.index:
+            if any(
+                re.search(r"\b(?:to|at)\s*$", g.before) for g in masked.figures[f.index + 1 : first.index]
+            ):
+                continue  # fell 3.2 points to 3.510% and the other was down 2.1 at 4.063%: its own level is told
             gap = slotless(masked.between(f, first))
             if noun_free(gap) and re.search(r"\b(?:to|from|at)\s*$", gap) and ";" not in gap:
                 return pair

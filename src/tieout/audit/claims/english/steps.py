@@ -24,13 +24,13 @@ _W = r"[^#;:]"
 _MORE = r"(?P<up>more|higher|above|greater|better|longer)"
 _LESS = r"(?:less|fewer|lower|below|under|short of|shorter)"
 _THAN = re.compile(
-    rf"#a(?P<now>\d+)#{_W}{{0,30}},\s*(?:or |that is |which is )?#a(?P<by>\d+)#(?: [a-z]+){{0,4}} (?:{_MORE}|{_LESS})(?: than)?(?: the| its)?(?: [a-z]+){{0,3}} #a(?P<base>\d+)#(?! of)"
+    rf"#a(?P<now>\d+)#{_W}{{0,30}},\s*(?:or |that is |which is )?#a(?P<by>\d+)#(?: [a-z]+){{0,4}} (?:{_MORE}|{_LESS})(?: than)?(?: the| its)?(?: [a-z]+){{0,3}} #a(?P<base>\d+)#(?! of (?:the |its )?#a)"
 )
 _ADDED = re.compile(
     rf"\b(?:added|gained|signed up|(?P<down>lost|shed))\s*#a(?P<by>\d+)#{_W}{{0,60}}?\b(?:to (?:reach|total|end (?:at|with)|finish (?:at|with))|(?:bringing|taking|lifting|cutting|reducing) [a-z' ]{{2,40}} to)\s*#a(?P<now>\d+)#{_W}{{0,25}},\s*(?:up |down |compared with )?(?:from )?(?:the )?#a(?P<base>\d+)#"
 )
 _LEAVING = re.compile(
-    rf"#a(?P<whole>\d+)#(?:[^#;]|#p\d+#)*?\b(?:accounted for|contributed|made up|represented|came from|of which)\s*#a(?P<part>\d+)#{_W}{{0,40}}?,?\s*\bleaving (?:the |an? )?(?:other |remaining |remainder of |balance of )?#a(?P<rest>\d+)#"
+    rf"(?:#a(?P<whole>\d+)#(?:[^#;]|#p\d+#)*?)?\b(?:accounted for|contributed|made up|represented|came from|of which)\s*#a(?P<part>\d+)#{_W}{{0,40}}?,?\s*\bleaving (?:the |an? )?(?:other |remaining |remainder of |balance of )?#a(?P<rest>\d+)#"
 )
 _RECORD = re.compile(
     r"#p(?P<by>\d+)# (?:(?P<up>above|over|higher than)|below|off|under|short of) (?:its|the|their|a|an)\s(?:[a-z.'’\-]+ |#t\d*#[ .,]*){0,6}?(?:record|peak|high|highs|low|trough|all-time high)(?: close| closing high)?,? (?:of|at)\s*#a(?P<base>\d+)#"
@@ -51,13 +51,14 @@ _NOT = re.compile(r"\b(?:adjusted|excluding|annuali[sz]ed|average|organic|consta
 
 def find(context: Context) -> Iterator[Draft]:
     """Differences, leads and orders of the English sentences of a passage."""
-    for masked in masked_of(context):
+    before: Masked | None = None
+    for masked in masked_of(context, least=1):
         for found in _THAN.finditer(masked.text):
             yield from _difference(context, masked, found, 1 if found.group("up") else -1)
         for found in _ADDED.finditer(masked.text):
             yield from _difference(context, masked, found, -1 if found.group("down") else 1)
         for found in _LEAVING.finditer(masked.text):
-            yield from _left(context, masked, found)
+            yield from _left(context, masked, found, before)
         for found in _RECORD.finditer(masked.text):
             now = _level_before(masked, found)
             if now is not None:
@@ -68,6 +69,7 @@ def find(context: Context) -> Iterator[Draft]:
         for frame in (_AHEAD, _PASSED):
             for found in frame.finditer(masked.text):
                 yield from _order(masked, found)
+        before = masked
 
 
 def _usable(*figures: Figure) -> bool:
@@ -87,10 +89,19 @@ def _difference(context: Context, masked: Masked, found: re.Match[str], way: int
     yield draft.replace(direction=way)
 
 
-def _left(context: Context, masked: Masked, found: re.Match[str]) -> Iterator[Draft]:
-    whole, part, rest = (masked.figure(found.group(g)) for g in ("whole", "part", "rest"))
-    between = [f for f in masked.figures[whole.index + 1 : part.index] if f.kind == "a"]
-    if between or not _usable(whole, part, rest) or part.m.q.value > whole.m.q.value:
+def _left(context: Context, masked: Masked, found: re.Match[str], before: Masked | None) -> Iterator[Draft]:
+    """The whole stands in the sentence, or is the one amount of the sentence before."""
+    part, rest = masked.figure(found.group("part")), masked.figure(found.group("rest"))
+    if found.group("whole"):
+        whole = masked.figure(found.group("whole"))
+        if any(f.kind == "a" for f in masked.figures[whole.index + 1 : part.index]):
+            return
+    else:
+        told = [f for f in before.figures if f.kind == "a"] if before and before.i == masked.i - 1 else []
+        if len(told) != 1 or part.index:
+            return
+        whole = told[0]
+    if not _usable(whole, part, rest) or part.m.q.value > whole.m.q.value:
         return
     result = compute("difference", operand(whole.m), operand(part.m))
     one = Reading(result, STRONG, f"{whole.m.q.text} - {part.m.q.text}", (whole.m, part.m))
