@@ -1,6 +1,6 @@
 """English passages of our own: silent where the figures fit, found where one of them was changed.
 
-Each line of ``corpus/english.txt`` and ``corpus/news.txt`` (frames of news agencies) holds one change as
+Each line of ``corpus/english.txt``, ``news.txt`` (frames of news agencies) and ``relations.txt`` holds one change as
 ``[[right=>wrong]]``; a line without one is a frame that has to stay silent.
 """
 
@@ -17,7 +17,7 @@ from tieout.read import read_text
 CHANGED = re.compile(r"\[\[(?P<right>.*?)=>(?P<wrong>.*?)\]\]")
 LINES = [
     line
-    for name in ("english.txt", "news.txt")
+    for name in ("english.txt", "news.txt", "relations.txt")
     for line in (Path(__file__).with_name("corpus") / name).read_text(encoding="utf-8").splitlines()
 ]
 

@@ -46,6 +46,9 @@ def find(context: Context) -> Iterator[Draft]:
             continue
         if re.match(r"\s*of (?:them|those|these|which|whom)\b", m.tail):
             continue  # a share of the figure before it; the part is not stated
+        everyone = re.match(r"\s*of all (?:the )?(?P<noun>[a-z]{4,})\b", m.tail)
+        if everyone and re.search(rf"\d {everyone.group('noun')}\b", context.words(i)):
+            continue  # of 540 respondents ..., 42% of all respondents: the whole is the one so named
         if _DEALT.search(m.lead) and at + 1 < len(flat) and _NEXT_LISTED.match(flat[at + 1][1].gap):
             continue  # 甲（20 人）及乙（10 人）分别占 P 及 Q: dealt out elsewhere
         framed = _framed(context.mentions[i], m)

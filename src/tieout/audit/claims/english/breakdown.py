@@ -15,8 +15,8 @@ from decimal import Decimal
 from ....model.formula import Operand, compute
 from ..base import STRONG, Context, Draft, Reading, operand
 from ..stated import stated
-from .pairs import run_of
 from .figures import FORECAST, Figure, Masked, alike, masked_of
+from .pairs import run_of
 
 __all__ = ["find"]
 
@@ -24,6 +24,8 @@ _NUMBER = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _PARTS = re.compile(
     r"\bin (?:#a(?P<slot>\d+)#|(?P<n>two|three|four|five|six)) (?:parts|tranches|series|portions|pieces|instal?lments|steps|payments|issues)\b"
 )
+_YEAR = re.compile(r"\b(?:due|in|maturing|to|until)\s*(?:19|20)\d\d$")
+"""Due 2030 and $900 million: the year takes no part in the list, though it reads like one."""
 _GROUP = re.compile(r"^(?:[^#]*\b)?of (?:the |its |our |these )?#a(?P<n>\d+)# (?P<noun>[a-z\-]+)")
 _APART = re.compile(r"\b(?:only|both|neither|none|alone|nothing|no answer|not sure|undecided)\b")
 _USES = re.compile(
@@ -42,7 +44,7 @@ _MEAN = re.compile(
 
 def find(context: Context) -> Iterator[Draft]:
     """Parts of the English sentences of a passage that do not make up their whole."""
-    for masked in masked_of(context, least=3):
+    for masked in masked_of(context):
         yield from _announced(context, masked)
         yield from _group(context, masked)
         yield from _mean(context, masked)
@@ -63,7 +65,10 @@ def _announced(context: Context, masked: Masked) -> Iterator[Draft]:
             continue
         whole = wholes[0]
         number = masked.figure(found.group("slot")).m.q.value if found.group("slot") else None
-        parts = [f for f in masked.figures[whole.index + 1 :] if f.kind == "a" and alike(f, whole)]
+        behind = masked.figures[whole.index + 1 :]
+        parts = [
+            f for f in behind if f.kind == "a" and alike(f, whole) and not _YEAR.search(f.before + f.m.q.text)
+        ]
         if len(parts) != (number or _NUMBER[found.group("n")]) or any(f.per for f in (whole, *parts)):
             continue
         words = masked.text[found.end() : masked.position(parts[-1])]

@@ -13,6 +13,11 @@ from collections.abc import Iterator, Sequence
 
 from ..base import STRONG, Context, Draft, reading
 from ..base import operand as of
+<<<<<<< HEAD
+=======
+from ..stated import stated
+from .compare import is_change, pairs_of
+>>>>>>> 1c95c19 (Audit: twins of the relations; a share of all who are counted)
 from .figures import FORECAST, Figure, Masked, alike, masked_of
 from .moving import is_change
 from .pairs import pairs_of
@@ -53,7 +58,7 @@ def find(context: Context) -> Iterator[Draft]:
         found_all = _ALL.search(masked.text)
         if found_all:
             share, part, whole = (masked.figure(found_all.group(g)) for g in ("share", "part", "whole"))
-            yield from _share(context, masked, share, part, whole)
+            yield from _share(context, masked, share, part, whole, sure=True)
         for frame in (_BARE, _BARE_AMOUNT):
             bare = frame.search(masked.text)
             if bare and told and told[-1].i == masked.i - 1:
@@ -92,7 +97,7 @@ def _first(masked: Masked, part: Figure) -> Figure | None:
 
 
 def _share(
-    context: Context, masked: Masked, share: Figure, part: Figure, whole: Figure | None
+    context: Context, masked: Masked, share: Figure, part: Figure, whole: Figure | None, *, sure: bool = False
 ) -> Iterator[Draft]:
     if whole is None or not alike(part, whole) or part.per or whole.per or is_change(share):
         return
@@ -100,5 +105,9 @@ def _share(
         return
     formula = f"{part.m.q.text} / {whole.m.q.text}"
     one = reading("share", STRONG, (part.m, whole.m), of(part.m), of(whole.m), formula=formula)
-    if one is not None:
+    if one is None:
+        return
+    if sure:  # part and whole are of one noun in one sentence
+        yield stated(context, masked.i, share.m, "share", "TIE205", (one,), "share of the whole")
+    else:
         yield held(context, masked.i, share, one, "share", "TIE205", "share of the whole")
