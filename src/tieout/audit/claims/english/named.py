@@ -13,11 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from ..base import STRONG, Context, Draft, reading
 from ..base import operand as of
-<<<<<<< HEAD
-=======
 from ..stated import stated
-from .compare import is_change, pairs_of
->>>>>>> 1c95c19 (Audit: twins of the relations; a share of all who are counted)
 from .figures import FORECAST, Figure, Masked, alike, masked_of
 from .moving import is_change
 from .pairs import pairs_of
