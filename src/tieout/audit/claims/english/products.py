@@ -83,7 +83,7 @@ def _quotient(
 
 def _price(context: Context, masked: Masked, each: Figure) -> Iterator[Draft]:
     """Revenue, what was sold and its average price, each told once in the sentence and no base among them."""
-    totals = [f for f in masked.figures if f is not each and _money(f) and not f.per]
+    totals = [f for f in masked.figures[: each.index] if _money(f) and not f.per]
     counts = [f for f in masked.figures if f.kind == "a" and _sold(f)]
     if len(totals) != 1 or len(counts) != 1 or not _REVENUE.search(_lead(masked, totals[0])):
         return
