@@ -19,7 +19,7 @@ from .boards import boards_of
 from .claims import notation, past, ranks, repeat
 from .claims.base import Context, Judged, judge
 from .claims.english import against
-from .claims.zh import again, weekdays
+from .claims.zh import again, headline, weekdays
 from .claims.zh.outer import as_outside
 from .families import Page, drafts_of
 from .grid import build
@@ -108,7 +108,9 @@ def audit(
             judged += [judge(d) for d in drafts_of(page)]
     settled = _settled(judged)
     settled += [judge(d) for d in repeat.find(contexts, settled)]
-    settled += [judge(d) for find in (again.find, weekdays.find, notation.find) for d in find(contexts)]
+    settled += [
+        judge(d) for find in (again.find, headline.find, weekdays.find, notation.find) for d in find(contexts)
+    ]
     if earlier or desk is not None:
         known_before = past.history_of(report, earlier, desk)
         tied = {s for j in settled if j.verdict.startswith("supported") for s, _ in j.draft.numbers}

@@ -13,6 +13,7 @@ def find(context: Context) -> Iterator[Draft]:
     """Every statement of a Chinese passage that the facts around it can check."""
     from . import (
         ahead,
+        announced,
         between,
         bounds,
         counts,
@@ -27,6 +28,7 @@ def find(context: Context) -> Iterator[Draft]:
         priced,
         products,
         rates,
+        sequences,
         shares,
         spans,
         times,
@@ -57,5 +59,7 @@ def find(context: Context) -> Iterator[Draft]:
         priced,
         points,
         bounds,
+        sequences,
+        announced,
     ):
         yield from module.find(page)

@@ -26,6 +26,8 @@ _OPENER = re.compile(
     r"其中|[\u4e00-\u9fff]中[，,]|当中|包括|分别为|分别是|[:：]|[分按从][\u4e00-\u9fff]{1,8}(?:看|分|计|划分)|一是"
 )
 _NEW_LIST = re.compile(r"其中|当中|[分按从][\u4e00-\u9fff]{1,8}(?:看|分|计|划分)[，,]")
+_ASIDE = re.compile(r"其中[^；;。0-9]*[；;]")
+"""Parts that are named without a figure: 其中信息服务业增长较快；."""
 TOGETHER = re.compile(r"合计|共计|总计|合共|加总|加起来|之和|总共")
 HOW_MANY = re.compile(
     r"(?P<n>[两二三四五六七八九十])(?:大|家|者|地|项|国|市|类|部|款|只|个|种|项|条|所|座|省|股|公司|部分|业务|板块)"
@@ -43,12 +45,13 @@ _DIVISIONS: tuple[tuple[str, ...], ...] = (
     (r"国内", r"国际", r"地区"), (r"首次授予", r"预留"), (r"外资", r"投信", r"自营"), (r"陆上|陆风", r"海上|海风"), (r"集中式", r"分布式"), (r"新房|一手", r"二手"),
     (r"上半年", r"下半年"), (r"出口", r"进口"), (r"流通股", r"限售"),
     (r"男", r"女"), (r"普通股|一般", r"优先股"), (r"第?一季度|q1", r"第?二季度|q2", r"第?三季度|q3", r"第?四季度|q4"),
-    (r"住宅", r"非住宅"),
+    (r"住宅", r"非住宅"), (r"第?一产业", r"第?二产业", r"第?三产业", r"居民"),
 )  # fmt: skip
 _THREE: tuple[str, ...] = (r"第?一季度|q1", r"第?二季度|q2", r"第?三季度|q3")
 _TWO: tuple[str, ...] = (r"第?一季度|q1", r"第?二季度|q2")
 _PERIOD_SUMS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"前三季度|1-9月|前9个?月"), _THREE),
+    (re.compile(r"生产总值|gdp|固定资产投资"), (r"第?一产业", r"第?二产业", r"第?三产业")),
     (re.compile(r"上半年|1-6月|前6个?月|h1"), _TWO),
 )
 _NOT_ADDED = re.compile(r"均|价|率|指数|收入比|每|占|净值|温|评分|得分|时长")
@@ -104,8 +107,9 @@ def groups_of(page: Page) -> list[Group]:
     current: Group | None = None
     for k, x in enumerate(levels):
         last = levels[k - 1] if k else None
-        opener = _OPENER.search(page.between(last.m, x.m)) if last is not None else None
-        if opener and last is not None and _NEW_LIST.search(page.between(last.m, x.m)):
+        said = _ASIDE.sub("", page.between(last.m, x.m)) if last is not None else ""
+        opener = _OPENER.search(said)
+        if opener and last is not None and _NEW_LIST.search(said):
             heads = [g.wholes[0] for g in out if g.wholes and x.i - g.wholes[0].i <= 4]
             before = [y for y in reversed(levels[:k]) if x.i - y.i <= 2 and alike(x, y)]
             fresh = "其中" in opener.group() or "当中" in opener.group() or not heads

@@ -18,7 +18,7 @@ _GREW = re.compile(r"(?:增长|增加|上涨|提升|扩大|增|涨|升|高出|�
 
 
 def find(page: Page) -> Iterator[Draft]:
-    """Every multiple whose two figures are the only ones of their unit in the sentence."""
+    """Every multiple whose two figures are the only ones of their unit in front of it in the sentence."""
     for i, row in enumerate(page.context.mentions):
         for m in row:
             if m.unit_kind != "times" or m.index < 2 or m.q.high is not None:
@@ -28,7 +28,9 @@ def find(page: Page) -> Iterator[Draft]:
                 continue
             if not _amounts(base, now) or not same_unit(base.q, now.q) or base.clause.start != m.clause.start:
                 continue
-            others = [x for x in row if _amounts(x, x) and same_unit(x.q, now.q) and x not in (base, now)]
+            others = [
+                x for x in row[: m.index] if _amounts(x, x) and same_unit(x.q, now.q) and x not in (base, now)
+            ]
             if others or base.q.value <= 0 or now.q.value <= 0:
                 continue
             ratio = reading(
