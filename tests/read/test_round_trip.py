@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import shutil
 from collections import Counter
@@ -207,6 +208,48 @@ def test_generated_issues_come_back_from_pdf_and_html(seed: int, language: str) 
         found = read_bytes(data)
         for content in contents:
             assert records_of(found, content) == expected(content), content.tracker
+
+
+ODD = (
+    "A (Beta)", "GPT-4.5", "3.5 Turbo Chat", "360 搜索", "01.AI", "X", "Kimi+", "Bing/必应", "Pi, your personal AI",
+    "Notion AI（企业版）", "DeepSeek-R1-Distill-Qwen-32B", "Perplexity Enterprise Pro for Financial Services",
+)  # fmt: skip
+
+
+def odd_traffic(seed: int) -> Content:
+    """Sixty rows with odd and long names, ties, nulls, and changes down to nothing."""
+    rng, base = random.Random(seed), traffic(seed)
+    printed, values = [], []
+    for k in range(60):
+        name = ODD[k % len(ODD)] + ("", " Pro", " 国际版", "-mini", " 2")[k // len(ODD)]
+        owner = rng.choice(["OpenAI", "百度在线网络技术（北京）有限公司", "Stability AI Ltd."])
+        visits = rng.choice(["12.5", f"{rng.uniform(0.1, 9999):.1f}"])
+        change = rng.choice(["0.00", "-100.00", f"{rng.uniform(-99, 300):.2f}", None])
+        seconds = rng.randint(5, 5000)
+        said = "——" if change is None else f"{change}%"
+        printed.append((name, "搜索", owner, visits, said, f"{seconds // 60}:{seconds % 60:02d}", "1.50%"))
+        values.append(
+            {
+                "app": name, "app_type": "搜索", "owner": owner, "weekly_visits_m": float(visits),
+                "visits_wow_pct": None if change is None else float(change), "avg_duration_s": seconds,
+                "duration_wow_pct": 1.5,
+            }
+        )  # fmt: skip
+    return Content(base.tracker, base.caption, base.caption_en, base.fields, tuple(printed), tuple(values))
+
+
+@given(seed=st.integers(0, 10**6), language=st.sampled_from(["zh", "en"]))
+@settings(max_examples=3, phases=[Phase.explicit, Phase.generate])
+def test_odd_names_nulls_and_ties_of_long_tables_come_back(seed: int, language: str) -> None:
+    def named(records: list[dict[str, object]]) -> dict[str, dict[str, object]]:
+        """By name; a blank beside a Chinese character is the typesetter's."""
+        shut = [{k: squeezed(v) if isinstance(v, str) else v for k, v in r.items()} for r in records]
+        return {str(r["app"]): r for r in shut}
+
+    content = odd_traffic(seed)
+    report = made([content], language)
+    for data in (pdf_of(report), html_of(report).encode()):
+        assert named(records_of(read_bytes(data), content)) == named(expected(content))
 
 
 @pytest.mark.parametrize("name", ["weekly.pdf", "weekly.html", "weekly.json"])
