@@ -21,6 +21,8 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (rf"the table gives this code to {_V}", r"表中该代码属于\1"),
     (r"the table gives (\d+) such rows", r"表中这样的行有 \1 行"),
     (rf"the table gives {_V} behind on (\d+) of (\d+): {_V}", r"表中\1 在 \3 项中有 \2 项落后：\4"),
+    (rf"the table gives {_V} for {_V}; (\d+) of (\d+) rows of {_V} fit “{_V}”", r"表中\2 为 \1；\5 的 \4 行中有 \3 行合于“\6”"),
+    (r"the table gives (\d+) of (\d+)", r"表中 \2 行中有 \1 行如此"),
     (rf"the table gives {_V} for {_V}, {_V} for {_V}", r"表中\2 为 \1，\4 为 \3"),
     (rf"the table gives {_V} for {_V}, {_V}; {_V} is read as {_V}", r"表中\2 的\3 为 \1（\4 读作 \5）"),
     (rf"the table gives {_V} for {_V}, {_V}", r"表中\2 的\3 为 \1"),
@@ -51,11 +53,49 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"the header was moved (\d+) column\(s\) left, onto its figures", r"表头左移 \1 列，与数字对齐"),
     (rf"(\d+) names \({_V}\) stand over (\d+) columns of figures; scores published for these models tell whose the columns are, and that none is of {_V}", r"\1 个名称（\2）对应 \3 列数字；这些模型公开的得分表明各列归属，且没有 \4 的列"),
     (rf"(\d+) names \({_V}\) stand over (\d+) columns of figures; which one is without figures cannot be told, so the names were left open", r"\1 个名称（\2）对应 \3 列数字；无法判断哪一个没有数字，名称留空"),
+    (rf"the table prints a price, {_V}", r"表中印有价格 \1"),
+    (rf"the cells of {_V} add up to {_V}", r"\1 各单元格合计为 \2"),
+    (r"the sums of the two columns give another change", r"按两列各自的合计，变动与所述不同"),
+    (r"the table has no row, or several, of this name", r"表中没有该名称的行，或不止一行"),
+    (r"the cell holds no number", r"该单元格不是数字"),
+    (r"a member of the list is itself in doubt", r"所列项目本身尚有疑问"),
+    (rf"places {_V} of {_V}; amounts in several currencies, the order holds at every plausible rate, unless a vague amount lies at its upper end", r"\2 的名次为 \1；金额币种不一，在合理汇率下次序不变，除非约数取其上限"),
+    (rf"places {_V} of {_V}; amounts in several currencies, the order holds at every plausible rate", r"\2 的名次为 \1；金额币种不一，在合理汇率下次序不变"),
+    (rf"places {_V} of {_V}, unless a vague amount lies at its upper end", r"\2 的名次为 \1，除非约数取其上限"),
+    (rf"places {_V} of {_V}", r"\2 的名次为 \1"),
+    (rf"ranks {_V}", r"名次为 \1"),
+    (r"equal ranks, or scores within each other's interval", r"名次相同，或得分在彼此的区间之内"),
+    (r"the ranks differ", r"名次不同"),
+    (r"ahead on (\d+) of (\d+) named", r"点名的 \2 项中有 \1 项领先"),
+    (r"the largest of its row or column on every one named", r"点名的各项中均为所在行或列的最大值"),
+    (rf"{_V} of {_V} cells stated, all zero", r"\2 个单元格中说到 \1 个，均为零"),
+    (r"name and code stand in one row", r"名称与代码在同一行"),
+    (r"no price is printed for it; by convention that is what the words mean", r"表中未印价格；按惯例文字即此意"),
+    (r"another cell of the row holds this figure", r"本行另一单元格为该数字"),
+    (rf"the sentence can also be read with {_V}", r"该句也可读作\1 的数字"),
+    (rf"another moment: {_V}", r"说的是另一时点：\1"),
+    (r"more than one reading", r"有不止一种读法"),
+    (r"the table has no header", r"表无表头"),
+    (r"blank cells of the header were taken out", r"表头的空单元格已略去"),
+    (rf"row (\d+): {_V} read as {_V}", r"第 \1 行：\2 读作 \3"),
+    (rf"row (\d+): {_V} is not {_V}", r"第 \1 行：\2 不是 \3"),
+    (rf"digits in {_V}: {_V}", r"\1 中的数字：\2"),
+    (r"only the first (\d+) of (\d+) pages were read", r"共 \2 页，只读了前 \1 页"),
+    (r"page (\d+) is a picture and was left out; pip install 'tieout\[ocr\]' reads it", r"第 \1 页为图片，未读；安装 tieout[ocr] 后可读"),
+    (rf"page (\d+) could not be read \({_V}\)", r"第 \1 页无法读取（\2）"),
+    (rf"the header has fewer cells \({_V}\) than the rows \({_V}\); placed by type", r"表头的单元格（\1）少于各行（\2），按类型对位"),
+    (rf"the header has more cells \({_V}\) than the rows \({_V}\); placed by type", r"表头的单元格（\1）多于各行（\2），按类型对位"),
+    (rf"the header has fewer cells than the rows \({_V}: {_V}; rows {_V}\); the names were left open", r"表头的单元格（\1：\2）少于各行（\3），列名留空"),
+    (rf"the header has more cells than the rows \({_V}: {_V}; rows {_V}\); the names were left open", r"表头的单元格（\1：\2）多于各行（\3），列名留空"),
+    (rf"(\d+) character\(s\) could not be decoded as {_V}", r"有 \1 个字符无法按 \2 解码"),
+    (r"(\d+) control character\(s\) stand in the text", r"文中有 \1 个控制字符"),
+    (r"its parts are nested too deep: what lies below the 200th is missing", r"嵌套过深：第 200 层以下的内容缺失"),
     # arithmetic
     (rf"the figures beside it give {_V} \({_V}\)", r"旁边的数字得出 \1（\2）"),
     (rf"the words beside it give {_V}", r"旁边的文字为 \1"),
     (rf"the words say a rise, the figures give {_V}", r"文字称上升，数字得出 \1"),
     (rf"the words say a fall, the figures give {_V}", r"文字称下降，数字得出 \1"),
+    (rf"the words say {_V}, the figures give {_V}", r"文字称“\1”，数字得出 \2"),
     (r"the values listed do not fall from first to last", r"所列数值并非由大到小"),
     (rf"the same words above give {_V}", r"前文同一表述为 \1"),
     (rf"the same sentence elsewhere in the report gives {_V}", r"报告中另一处的同一句为 \1"),
@@ -75,6 +115,33 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"who stands behind the first cannot lead it", r"排在首位之后，不可能领先首位"),
     (r"(\d{4}-\d\d-\d\d) is (周.)", r"\1 是\2"),
     (rf"{_V} / {_V} = {_V}", r"按两数计算：\1 / \2 = \3"),
+    (r"several announced, (\d+) listed", r"称若干项，列出 \1 项"),
+    (rf"{_V} and {_V} are not the same", r"\1 与 \2 并不相同"),
+    (rf"{_V} is above {_V}", r"\1 高于 \2"),
+    (rf"{_V} is below {_V}", r"\1 低于 \2"),
+    (rf"{_V} is not close to it", r"\1，与之并不接近"),
+    (rf"the values give {_V} \({_V}\)", r"所列数值得出 \1（\2）"),
+    (rf"the values listed: {_V}", r"所列数值：\1"),
+    (r"the values listed fall from first to last", r"所列数值由大到小"),
+    (rf"the values added up are in {_V}, the total is printed in {_V}", r"相加各项的币种为 \1，合计的币种为 \2"),
+    (rf"the same figure elsewhere in the report goes with {_V}", r"报告中另一处与同一数字相配的为 \1"),
+    (rf"the same in another unit: {_V}", r"换一单位相同：\1"),
+    (rf"from {_V} to {_V} are (\d+) months", r"由 \1 至 \2 为 \3 个月"),
+    (rf"the last day of {_V} in the calendar", r"按日历为\1 的最后一日"),
+    (rf"the direction agrees with the figures \({_V}\), which nothing here checks", r"方向与数字一致（\1），数字本身此处无从核对"),
+    (r"the figure may speak of another moment", r"该数字说的可能是另一时点"),
+    (r"the rates stand too far apart", r"两个比率相隔太远"),
+    (r"whether it is the first time needs what came before the report", r"是否首次须看本报告之前的情况"),
+    (r"as an earlier issue or the desk's history has it", r"与往期报告或工作台记录一致"),
+    (rf"only a loose reading fits: {_V}", r"只有一种牵强的读法相符：\1"),
+    (r"no reading of the sentence ties it to other figures closely enough", r"句中没有读法能把它与其他数字紧密相连"),
+    (r"nothing in the report to check it against", r"报告中没有可供核对的数字"),
+    (r"the direction word and the figures point apart", r"方向词与数字不一致"),
+    (rf"possible restated or other base: {_V}", r"可能是重述后或另一口径：\1"),
+    (rf"{_V} differs in size and in direction: hardly its operands", r"\1 的大小与方向都不同，应非其算式"),
+    (rf"{_V} is so far from it that these are hardly its operands", r"\1 与之相去太远，应非其算式"),
+    (rf"fits {_V} only if a figure was cut off instead of rounded", r"只有按截尾而非四舍五入，才合于 \1"),
+    (r"([^a-z]+) and ([^a-z]+)", r"两者为 \1 和 \2"),
     # tables
     (rf"{_V}, {_V}: printed {_V}, the row gives {_V} \({_V}\)", r"\1 的\2：所印为 \3，按本行得 \4（\5）"),
     (rf"{_V}: printed {_V}, the rows above give {_V} \({_V}\)", r"\1：所印为 \2，上面各行得出 \3（\4）"),
@@ -116,12 +183,17 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (rf"the desk has no issue of {_V}", r"工作台上没有 \1 的一期"),
     # compliance
     (rf"the licence number of {_V} is {_V}", r"\1 的执业编号为 \2"),
+    (r"the report has no [a-z ]+ ([\u4e00-\u9fff]+)", r"报告缺少：\1"),
     (rf"the report has no {_V}", r"报告缺少：\1"),
     (rf"no source line stands under “{_V}”", r"“\1”下没有资料来源"),
     (rf"not collected: {_V}", r"数据未获取：\1"),
 )  # fmt: skip
 _PIECES = (
     (re.compile(r"in ([A-Z]{3}) it is less than the round \((.+?)\)"), r"按 \1 计小于本轮金额（\2）"),
+    (re.compile(r"the middle of (.+?)(?= *[（）()]|$)"), r"\1 的中点"),
+    (re.compile(r"(\d+) of the (\d+) moves stated"), r"所述 \2 个变动中的 \1 个"),
+    (re.compile(r"(?<=\d) and (?=\d)"), " 和 "),
+    (re.compile(r" is a percent, not points"), r" 是百分比，不是百分点"),
     (re.compile(r"in ([A-Z]{3}) it is more than the valuation \((.+?)\)"), r"按 \1 计大于估值（\2）"),
 )
 """What may stand several times in one message."""
@@ -147,6 +219,9 @@ def in_chinese(message: str) -> str:
     >>> in_chinese("prices are dated 2024-07-07, a Sunday")
     '股价日期 2024-07-07 是星期日'
     """
+    quoted = _QUOTED.fullmatch(message)
+    if quoted:
+        return f"“{quoted['quote']}”：{in_chinese(quoted['rest'])}"
     for pattern, chinese in _KNOWN:
         found = pattern.fullmatch(message)
         if found:
@@ -154,9 +229,6 @@ def in_chinese(message: str) -> str:
             for piece, words in _PIECES:
                 said = piece.sub(words, said)
             return _spaced(said)
-    quoted = _QUOTED.fullmatch(message)
-    if quoted:
-        return f"“{quoted['quote']}”：{in_chinese(quoted['rest'])}"
     if message.startswith("import: "):
         doubt = message.removeprefix("import: ")
         return "导入存疑：" + in_chinese(doubt)
