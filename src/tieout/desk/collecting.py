@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ..errors import InboxError, UsageError
 from .doubts import CODES
 from .gating import Told, issue_of, judge
+from .listed import keep_listed
 from .manifest import MANIFEST, Manifest, read_manifest
 from .outstanding import keep_notes
 from .results import Collected, FileResult, Refusal
@@ -68,13 +69,15 @@ def collect(
     are named here. A row that cannot be read is refused and the others go in; a file that cannot be
     read at all is refused as a whole. Collecting the same files again changes nothing.
 
+    Quoted files listed in ``sources/manifest.toml`` are kept as well, see :mod:`tieout.desk.listed`.
+
     What looks wrong with a set (one tracker in one period) stops that set, see :mod:`tieout.desk.gates`;
     ``accept`` names the codes of gates to pass knowingly and ``why`` the reason, both kept with the commit.
     """
     from ..store import Batch
 
     _check_accepted(accept, why)
-
+    keep_listed(desk)
     if known_at is not None and known_at.tzinfo is None:
         known_at = known_at.replace(tzinfo=desk.timezone)
     manifest = read_manifest(desk.inbox, desk.timezone)
