@@ -158,7 +158,13 @@ def facts_of(chart: Any) -> Iterator[str]:
 
 
 def cell_text(desk: Desk, snapshot: str, place: str, kept: dict[str, Any] = {}) -> str | None:  # noqa: B006
-    """What stands in a cell of the file that was kept: ``inbox/a.csv!C5`` or ``inbox/a.xlsx!sheet!C5``."""
+    """What stands in a cell of the file that was kept: ``inbox/a.csv!C5`` or ``inbox/a.xlsx!sheet!C5``.
+
+    Of a quoted file, which has no cells, all of its words.
+    """
+    if "!" not in place:
+        assert (desk.path / "sources" / place).is_file()
+        return decode(desk.snapshots.get(snapshot)).text
     file, *sheet, cell = place.split("!")
     letters, number = re.fullmatch(r"([A-Z]+)(\d+)", cell).groups()  # type: ignore[union-attr]
     if snapshot not in kept:

@@ -125,7 +125,7 @@ def _walk(node: Any, out: DraftBuilder, role: str, depth: int) -> None:
         return
     role = _role(node, role)
     level = int(tag[1]) if re.fullmatch(r"h[1-6]", str(tag)) else 0
-    marker = "•" if tag == "li" else ""
+    marker = "•" if tag == "li" or node.get("role") in ("doc-footnote", "doc-endnote") else ""
     buffer: list[str] = []
 
     def flush() -> None:
@@ -145,7 +145,7 @@ def _walk(node: Any, out: DraftBuilder, role: str, depth: int) -> None:
 
     if tag in _CONTAINERS and _in_boxes(node):
         for text in _boxes(node):
-            out.line(text, level=0, role=role)
+            out.line(text, level=0, marker=marker, role=role)
         return
     buffer.append(node.text or "")
     for child in node:

@@ -265,7 +265,10 @@ class _Page:
         )
 
     def _notes(self) -> str:
-        """The notes on cited sources, each with links back to its marks; written when all marks are."""
+        """The notes on cited sources, each with links back to its marks; written when all marks are.
+
+        Their name is told to a screen reader only: a heading would be words that no other format prints.
+        """
         items = self.doc.parts(parts.FOOTNOTE)
         if not items:
             return ""
@@ -290,7 +293,7 @@ class _Page:
             )
         return (
             f'<section class="notes" role="doc-endnotes" aria-label="{escape(self.words["notes"])}">\n'
-            f"<h2>{escape(self.words['notes'])}</h2>\n{''.join(lines)}</section>\n"
+            f"{''.join(lines)}</section>\n"
         )
 
     def _mark(self, number: int) -> str:
