@@ -60,6 +60,7 @@ from .claims.english import (
     ratios,
     shares,
     steps,
+    superlatives,
     totals,
 )
 from .grid import Grids
@@ -105,7 +106,7 @@ _BY_FIGURES: tuple[Callable[[Context], Iterable[Draft]], ...] = (
     change.find, share.find, total.find, remainder.find, difference.find, gaps.find, periods.find, flows.find,
     order.find, pairs.find, share.products, elo.find, per_unit.find, restated.find, finance.find,
     compare.find, directions.find, multiples.find, totals.find, shares.find, accounts.find, counts.find, ratios.find,
-    steps.find, breakdown.find, products.find, named.find,
+    steps.find, breakdown.find, products.find, named.find, superlatives.find,
 )  # fmt: skip
 """A figure against those beside it: asked where a passage has two figures, or two sentences."""
 

@@ -58,6 +58,9 @@ def _checked(context: Context, masked: Masked, pair: Pair) -> Iterator[Draft]:
         return
     if pair.tie < STRONG and not pair.forecast:
         return
+    if not pair.forecast and now.q.value == base.q.value and _fine(now.q.text) and _fine(base.q.text):
+        yield _stands_still(pair, way)
+        return
     draft = _draft(context, masked.i, "direction", "TIE208", base, now, way)
     if draft is not None and draft.fixed == "contradicted":
         yield draft
@@ -91,6 +94,38 @@ def _unchanged(masked: Masked, pair: Pair) -> Draft | None:
         said="flat",
         expected="differs",
         reason=f"{now.q.text} and {base.q.text} are not the same",
+        evidence=marks,
+    )
+
+
+_FINE = 3
+"""Digits a figure is printed with before a move between two of them has to show."""
+
+
+def _fine(text: str) -> bool:
+    """True for 57.0% and 1,234, not for $1.2 billion, which may have moved behind its digits."""
+    return sum(c.isdigit() for c in text) >= _FINE
+
+
+def _stands_still(pair: Pair, way: int) -> Draft:
+    """``decreased to 57.0% from 57.0%``: a move between two figures that are one."""
+    first, last = pair.first.m, pair.last.m
+    marks = tuple(
+        Evidence("sentence", start=m.q.start, end=m.q.end, value=m.q.value, note=m.q.text)
+        for m in (first, last)
+    )
+    return Draft(
+        "direction",
+        "TIE208",
+        first.q.start,
+        last.q.end,
+        None,
+        subject=pair.now.m.subject or None,
+        metric="direction",
+        fixed="contradicted",
+        said="up" if way > 0 else "down",
+        expected="unchanged",
+        reason=f"{first.q.text} and {last.q.text} are the same",
         evidence=marks,
     )
 
