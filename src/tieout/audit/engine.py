@@ -18,7 +18,7 @@ from .align import Names, printed_aliases
 from .boards import boards_of
 from .claims import notation, past, ranks, repeat
 from .claims.base import Context, Judged, judge
-from .claims.english import against
+from .claims.english import against, stories
 from .claims.zh import again, headline, weekdays
 from .claims.zh.outer import as_outside
 from .families import Page, drafts_of
@@ -31,6 +31,9 @@ from .statements import Statement, statements_of
 from .wording import in_chinese, language_of
 
 __all__ = ["Audit", "audit"]
+
+_BETWEEN_PASSAGES = (again, headline, stories, weekdays, notation)
+"""Families that read the passages of a report side by side."""
 
 _SEVERITY = {"high": 0, "medium": 1, "low": 2}
 _VERDICT = {"contradicted": 0, "supported": 1, "supported_by_rounding": 2, "unchecked": 3}
@@ -108,9 +111,7 @@ def audit(
             judged += [judge(d) for d in drafts_of(page)]
     settled = _settled(judged)
     settled += [judge(d) for d in repeat.find(contexts, settled)]
-    settled += [
-        judge(d) for find in (again.find, headline.find, weekdays.find, notation.find) for d in find(contexts)
-    ]
+    settled += [judge(d) for family in _BETWEEN_PASSAGES for d in family.find(contexts)]
     if earlier or desk is not None:
         known_before = past.history_of(report, earlier, desk)
         tied = {s for j in settled if j.verdict.startswith("supported") for s, _ in j.draft.numbers}
