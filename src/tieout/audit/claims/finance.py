@@ -126,21 +126,11 @@ def _cagr(context: Context, i: int, row: Sequence[Mention], m: Mention) -> Itera
 def _upside(context: Context, i: int, row: Sequence[Mention], m: Mention) -> Iterator[Draft]:
     if not _UPSIDE.search(m.tail[:10] + m.lead):
         return
-    targets = [x for x in row if x.is_amount and _TARGET.search(x.lead) and x.q.start < m.q.start]
-    prices = [
-        x
-        for x in row
-        if x.is_amount and _PRICE.search(x.lead) and not _TARGET.search(x.lead) and x.q.start < m.q.start
-    ]
-    if len(targets) == 1 and len(prices) == 1 and same_unit(targets[0].q, prices[0].q):
-        one = reading(
-            "change",
-            STRONG,
-            (targets[0], prices[0]),
-            operand(targets[0]),
-            operand(prices[0]),
-            formula=f"{targets[0].q.text} / {prices[0].q.text} - 1",
-        )
+    pair = _two_before(row, m, _TARGET, _PRICE)
+    if pair is not None:
+        target, price = pair
+        formula = f"{target.q.text} / {price.q.text} - 1"
+        one = reading("change", STRONG, pair, operand(target), operand(price), formula=formula)
         yield from _draft(context, i, m, one, "TIE201", "upside", "change")
 
 
@@ -148,22 +138,24 @@ def _margin(context: Context, i: int, row: Sequence[Mention], m: Mention) -> Ite
     for name, profit, sales in _MARGINS:
         if not name.search(m.lead):
             continue
-        tops = [x for x in row if x.is_amount and profit.search(x.lead) and x.q.start < m.q.start]
-        wholes = [
-            x
-            for x in row
-            if x.is_amount and sales.search(x.lead) and not profit.search(x.lead) and x.q.start < m.q.start
-        ]
-        if len(tops) == 1 and len(wholes) == 1 and same_unit(tops[0].q, wholes[0].q):
-            one = reading(
-                "share",
-                MEDIUM,
-                (tops[0], wholes[0]),
-                operand(tops[0]),
-                operand(wholes[0]),
-                formula=f"{tops[0].q.text} / {wholes[0].q.text}",
-            )
+        pair = _two_before(row, m, profit, sales)
+        if pair is not None:
+            top, whole = pair
+            formula = f"{top.q.text} / {whole.q.text}"
+            one = reading("share", MEDIUM, pair, operand(top), operand(whole), formula=formula)
             yield from _draft(context, i, m, one, "TIE205", "margin", "share")
+
+
+def _two_before(
+    row: Sequence[Mention], m: Mention, over: re.Pattern[str], under: re.Pattern[str]
+) -> tuple[Mention, Mention] | None:
+    """The one amount before ``m`` its words call ``over``, and the one other they call ``under``, of one unit."""
+    before = [x for x in row if x.is_amount and x.q.start < m.q.start]
+    tops = [x for x in before if over.search(x.lead)]
+    wholes = [x for x in before if under.search(x.lead) and not over.search(x.lead)]
+    if len(tops) != 1 or len(wholes) != 1 or not same_unit(tops[0].q, wholes[0].q):
+        return None
+    return tops[0], wholes[0]
 
 
 def _equal(context: Context, i: int, row: Sequence[Mention], m: Mention) -> Iterator[Draft]:

@@ -101,17 +101,8 @@ def _related(view: View, earlier: Sequence[Report]) -> Iterator[Finding]:
         same_day = [r for r in earlier if r.meta.date == item.date]
         titles = [f"{r.meta.series or ''}{r.meta.title or ''}" for r in same_day]
         if same_day and not any(fuzz.partial_ratio(norm(item.title), norm(t)) >= 80 for t in titles):
-            at = view.report.text.find(item.title)
-            yield finding(
-                view,
-                "TIE502",
-                "medium",
-                max(at, 0),
-                max(at, 0) + len(item.title),
-                f"the issue of {item.date} on the desk is titled “{titles[0]}”",
-                stated=item.title,
-                expected=titles[0],
-            )
+            said = f"the issue of {item.date} on the desk is titled “{titles[0]}”"
+            yield _of_related(view, item.title, said, item.title, titles[0])
             continue
         near = [
             r
@@ -119,17 +110,13 @@ def _related(view: View, earlier: Sequence[Report]) -> Iterator[Finding]:
             if r.meta.title and fuzz.partial_ratio(norm(item.title), norm(r.meta.title)) >= 92
         ]
         if near and item.date and all(r.meta.date != item.date for r in near):
-            at = view.report.text.find(item.title)
-            yield finding(
-                view,
-                "TIE502",
-                "medium",
-                max(at, 0),
-                max(at, 0) + len(item.title),
-                f"the desk has this title under {near[0].meta.date}, the cover says {item.date}",
-                stated=item.date,
-                expected=near[0].meta.date,
-            )
+            said = f"the desk has this title under {near[0].meta.date}, the cover says {item.date}"
+            yield _of_related(view, item.title, said, item.date, near[0].meta.date)
+
+
+def _of_related(view: View, title: str, said: str, stated: Any, expected: Any) -> Finding:
+    at = max(view.report.text.find(title), 0)
+    return finding(view, "TIE502", "medium", at, at + len(title), said, stated=stated, expected=expected)
 
 
 _CHANGES = {
