@@ -24,6 +24,8 @@ _WEIGHT = re.compile(r"均重|平均(?:体重|重量)")
 _EARNED = re.compile(r"收入|销售额|销售金额")
 ROUGH = Decimal("1.25")
 """A product of rounded means may be that far from the amount: weights and prices are means of different weeks."""
+MIX = 3
+"""Points that revenue may grow beside volume times price: it may hold what is not sold by the piece."""
 
 
 def find(page: Page) -> Iterator[Draft]:
@@ -107,7 +109,7 @@ def _volume_and_price(page: Page, facts: Sequence[Fact]) -> Iterator[Draft]:
         sides.append((found[0].m, -o if found[0].way < 0 < o.value else o, found[0]))
     (v, volume, _), (p, price, _), (r, revenue, said) = sides
     value = (1 + volume.value / 100) * (1 + price.value / 100) * 100 - 100
-    if abs(value - revenue.value) <= 1:
+    if abs(value - revenue.value) <= MIX:
         value = revenue.value
     one = Reading(
         Operand.rounded(value.quantize(Decimal("0.01")), 2, Decimal(1)),
