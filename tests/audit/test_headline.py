@@ -19,6 +19,11 @@ def test_the_story_gives_another_change() -> None:
     assert codes(STORY.format("11% year on year", "21%")) == ["TIE209"]
 
 
+def test_a_neighbouring_figure_of_another_fact_does_not_count() -> None:
+    story = STORY.format("11% year on year", "21%") + " Service sales grew 17%."
+    assert codes(story) == ["TIE209"]
+
+
 @pytest.mark.parametrize(
     "story",
     [

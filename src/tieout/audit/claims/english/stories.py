@@ -65,7 +65,9 @@ def _against(head: Masked, said: re.Match[str], story: Sequence[Masked]) -> Iter
 
 
 def _says_too(f: Figure, by: Figure) -> bool:
-    return f.kind == "p" and f.m.q.shown.meets(by.m.q.shown)
+    """True for 17.6% and 18%, not for 19% and 20%, whose roundings only touch."""
+    shown = by.m.q.shown
+    return f.kind == "p" and shown.lo <= f.m.q.value <= shown.hi
 
 
 def _draft(head: Figure, story: Figure) -> Draft:
