@@ -112,7 +112,3 @@ def main(argv: list[str] | None = None) -> Any:
         )
         sys.exit(FAILED)
     sys.exit(status if isinstance(status, int) else 0)
-
-
-if __name__ == "__main__":
-    main()

@@ -146,8 +146,8 @@ def test_the_fit_equals_a_regression_over_all_votes(simulate) -> None:
     for _ in range(30):
         p = 1 / (1 + np.exp(-(design @ x)))
         information = design.T @ (design * (p * (1 - p))[:, None])
-        x = x + np.linalg.pinv(information) @ (design.T @ (y - p))
-    inverse = np.linalg.pinv(information)
+        x = x + np.linalg.pinv(information, rcond=1e-9, hermitian=True) @ (design.T @ (y - p))
+    inverse = np.linalg.pinv(information, rcond=1e-9, hermitian=True)
     covariance = inverse @ (design.T @ (design * ((y - p) ** 2)[:, None])) @ inverse
     board = rank(frame).overall
     assert board.fit.x == pytest.approx(x - x.mean(), abs=1e-9)
