@@ -129,20 +129,7 @@ def _described_value(
         for x in group:
             if x.q.start in tied:
                 cell = tied[x.q.start][1]
-                yield Draft(
-                    "value",
-                    "TIE101",
-                    used[0].start,
-                    x.q.end,
-                    x.q,
-                    fixed="supported",
-                    subject=kept[0].label,
-                    metric=cell.header,
-                    said=x.q.value,
-                    expected=cell.operand.value if cell.operand else None,
-                    evidence=(cell.evidence(grid.table.period),),
-                    numbers=((x.q.start, x.q.end),),
-                )
+                yield _of_cell(used[0].start, x.q, kept[0], cell, grid, "supported")
             elif len(rows) == 1 or tied:
                 free = [
                     c
@@ -153,23 +140,28 @@ def _described_value(
                     and _described_by(x.q, c)
                 ]
                 if len(free) == 1 and free[0].operand is not None:
-                    cell = free[0]
-                    yield Draft(
-                        "value",
-                        "TIE101",
-                        used[0].start,
-                        x.q.end,
-                        x.q,
-                        fixed="contradicted",
-                        subject=kept[0].label,
-                        metric=cell.header,
-                        said=x.q.value,
-                        expected=cell.operand.value if cell.operand else None,
-                        evidence=(cell.evidence(grid.table.period),),
-                        reason=f"the table gives {cell.text} for {kept[0].label}, {cell.header}",
-                        numbers=((x.q.start, x.q.end),),
-                    )
+                    yield _of_cell(used[0].start, x.q, kept[0], free[0], grid, "contradicted")
         return
+
+
+def _of_cell(start: int, q: Quantity, row: Row, cell: Cell, grid: Grid, verdict: str) -> Draft:
+    """A figure that a cell of the described row has, or contradicts."""
+    differs = verdict == "contradicted"
+    return Draft(
+        "value",
+        "TIE101",
+        start,
+        q.end,
+        q,
+        fixed=verdict,
+        subject=row.label,
+        metric=cell.header,
+        said=q.value,
+        expected=cell.operand.value if cell.operand else None,
+        evidence=(cell.evidence(grid.table.period),),
+        reason=f"the table gives {cell.text} for {row.label}, {cell.header}" if differs else "",
+        numbers=((q.start, q.end),),
+    )
 
 
 def _plus_run(sentence: Sentence, begin: int, x: Mention) -> bool:
