@@ -117,6 +117,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (rf"{_V} / {_V} = {_V}", r"按两数计算：\1 / \2 = \3"),
     (r"several announced, (\d+) listed", r"称若干项，列出 \1 项"),
     (rf"{_V} and {_V} are not the same", r"\1 与 \2 并不相同"),
+    (rf"{_V} and {_V} are the same", r"\1 与 \2 相同"),
     (rf"{_V} is above {_V}", r"\1 高于 \2"),
     (rf"{_V} is below {_V}", r"\1 低于 \2"),
     (rf"{_V} is not close to it", r"\1，与之并不接近"),
