@@ -118,6 +118,8 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"several announced, (\d+) listed", r"称若干项，列出 \1 项"),
     (rf"{_V} and {_V} are not the same", r"\1 与 \2 并不相同"),
     (rf"{_V} and {_V} are the same", r"\1 与 \2 相同"),
+    (rf"{_V} of {_V} is not {_V}: {_V} has {_V}", r"\2 的 \1 并非最前或最后：\4 为 \5"),
+    (rf"{_V} and {_V} are the same", r"\1 与 \2 相同"),
     (rf"{_V} of {_V} is not {_V}: {_V} has {_V}", r"\2 的\1 并非\3：\4 为 \5"),
     (rf"{_V} is above {_V}", r"\1 高于 \2"),
     (rf"{_V} is below {_V}", r"\1 低于 \2"),
