@@ -22,7 +22,7 @@ __all__ = ["judge_value"]
 
 
 _OTHER_TIME = re.compile(
-    r"上次|前次|前一次|早前|当时|上周|上期|上月|去年|(?<![\d.])\d{1,2}\s*月(?![\s\d])(?!\s*\d)|when we last|前值|此前|之前|年初|同期|历史|曾|一度|预计|预期|目标|有望|将|20\d\d年|last (?:week|month|year|quarter)|previous|earlier|target|expected|forecast|record|累计|in all\b|in total|so far|to date|altogether"
+    r"按.{1,6}计|整机|整台|折合|换算|上次|前次|前一次|早前|当时|上周|上期|上月|去年|(?<![\d.])\d{1,2}\s*月(?![\s\d])(?!\s*\d)|when we last|前值|此前|之前|年初|同期|历史|曾|一度|预计|预期|目标|有望|将|20\d\d年|last (?:week|month|year|quarter)|previous|earlier|target|expected|forecast|record|累计|in all\b|in total|so far|to date|altogether"
 )
 
 

@@ -324,6 +324,9 @@ def _between_rates(context: Context, i: int, m: Mention) -> list[Reading | None]
     if re.search(r"\band\b", m.gap):
         framed = False  # up from 69.7 percent after the meeting and up 0.4 on the day
     tie = STRONG if (same or contest) and framed and len(rates) == 2 and m.q.start - b.q.end <= 60 else MEDIUM
+    rival = _RIVAL.search(m.lead)
+    if rival and not any(rival["name"] in x.gap + x.subject for x in (a, b)):
+        tie = MEDIUM  # 电子下跌 5.89%，跑输沪深300: neither figure is that of the index named
     if (
         contest
         or b.role == "base"
@@ -340,6 +343,7 @@ def _between_rates(context: Context, i: int, m: Mention) -> list[Reading | None]
     return [Reading(result, tie, f"{b.q.text} - {a.q.text}", (b, a))]
 
 
+_RIVAL = re.compile(r"(?:跑赢|跑输|强于|弱于)了?(?P<name>[^，,。；;]{2,14}?)(?:指数)?$")
 _FROM_TO_BASE = re.compile(
     r"^\s*(?:from|versus|compared (?:with|to))\b|^\s*[（(]\s*(?:上周|上月|上季|上年|去年|前值|上期)"
     r"|^\s*[，,]\s*(?:\d{1,2}月|上周|上月|上季度?|上期|前值|去年同期)为?\s*$"

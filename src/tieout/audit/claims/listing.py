@@ -111,6 +111,8 @@ def _zh(low: str, offset: int, found: re.Match[str], *, before: bool) -> Draft |
     ):
         return None
     if not before:
+        if re.search(r"分别.{0,4}\d", low[found.end("n") : found.end("n") + 60]):
+            return None  # 三家费用分别为 343 亿元、211 亿元和 665 亿元: figures, not names
         listed = _ITEM_TAIL.sub("", listed)
         listed = _until_verb(listed)
         if "、" not in listed:

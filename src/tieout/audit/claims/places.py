@@ -164,6 +164,9 @@ def _lead(
             if len(pair) < 2:
                 continue
             (first, a), (_, b) = pair[0], pair[1]
+            clause = sentence.low[m.clause.start - sentence.start : m.q.start - sentence.start]
+            if re.search(r"榜首|首位|[上前后]一名|第[一二三四五六七八九十](?!名)", clause):
+                continue  # 与榜首相差 69 分: the partner is named by its place
             part = (
                 sentence.text[m.clause.start - sentence.start : m.q.end - sentence.start]
                 if m.unit_kind == "pp"

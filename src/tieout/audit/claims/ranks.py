@@ -135,6 +135,8 @@ def _ranks(
         ):
             continue
         clause = re.split(r"[，,。；;]", sentence.text[:at])[-1]
+        if re.search(r"(?:领先|超过|超越|落后|高于|低于|仅次于|较|比)于?第?$", clause.rstrip()):
+            continue  # 领先第二名: the place of the other
         if re.search(r"企业|公司|机构|厂商|国产|中国|国内", clause):
             continue  # a rank among others than the rows of the board
         before = [(s, n) for s, n in names if s < at]

@@ -209,10 +209,15 @@ def _framed(row: tuple[Mention, ...], m: Mention) -> tuple[Mention, Mention] | N
 _ADDED = re.compile(r"\b(?:along with|together with|in addition to|added to|combined with)\b")
 
 
+_AGO = re.compile(r"^\s*(?:of )?(?:a|the|last|one) ?(?:same )?(?:month|year|week|quarter)\b")
+
+
 def _frame_draft(context: Context, i: int, m: Mention, part: Mention, whole: Mention) -> Iterator[Draft]:
+    # 2.4% above the $61.5 million of a month ago and 88% of the price of $71.5 million: a base is no part.
+    aside = part.role in ("base", "threshold") or _AGO.match(part.tail)
     one = reading(
         "share",
-        STRONG,
+        MEDIUM if aside else STRONG,
         (part, whole),
         operand(part),
         operand(whole),

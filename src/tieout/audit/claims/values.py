@@ -72,6 +72,14 @@ def _numbers(
             for h in hits
         ):
             continue  # from $4.99 (Lambda) to $8.60 (CoreWeave): the name stands behind its figure
+        ahead = [
+            h
+            for h in hits
+            if h.end <= m.q.start
+            and not sentence.text[h.end - sentence.start : m.q.start - sentence.start].strip()
+        ]
+        if any(_partner(sentence, h) for h in ahead):
+            continue  # 领先乙 17 分: a difference from the name in front of it
         mine = [h for h in hits if h.end >= m.clause.start or not _partner(sentence, h)]
         drafts = list(_one_number(context, sentence, row, m, mine, grids, carried))
         for draft in drafts:
@@ -89,7 +97,7 @@ _AHEAD = re.compile(
 _OF = re.compile(r"的\s*(?:约|近|逾|超)?\s*$")
 _COMPARED = re.compile(
     r"(?:超过|超越|反超|高于|低于|大于|小于|不及|领先于?|落后于?|仅次于|多于|少于|优于|逊于|击败|紧随|比|较|"
-    r"\b(?:ahead of|behind|than|above|below|beat(?:s|ing)?|surpass(?:es|ed|ing)?|overt(?:akes?|ook|aking)|passed))\s*$"
+    r"\b(?:ahead of|behind|than|above|below|beat(?:s|ing)?|surpass(?:es|ed|ing)?|overt(?:akes?|ook|aking)|passed))\s*(?:第[一二三四五六七八九十\d]+名?|榜首|首位)?\s*$"
 )
 
 

@@ -298,6 +298,9 @@ def _sum(parts: Sequence[tuple[Figure, int]]) -> Operand:
     return compute("sum", *(operand(f.m) if sign > 0 else -operand(f.m) for f, sign in parts))
 
 
+_DOWNWARD = re.compile(r"\s*(?:decrease|decline|drop|reduction|fall|loss)\b")
+
+
 def _draft(context: Context, masked: Masked, whole: Figure, parts: Sequence[tuple[Figure, int]]) -> Draft:
     summed = _sum(parts)
     if whole.kind == "p":
@@ -305,8 +308,10 @@ def _draft(context: Context, masked: Masked, whole: Figure, parts: Sequence[tupl
         room = Decimal("0.2") if re.search(r"\b(?:growth|grew|increase)", masked.text) else Decimal(0)
         summed = Operand(summed.value, Interval(summed.interval.lo - room, summed.interval.hi + room))
     formula = " ".join(f"{'+' if sign > 0 else '-'} {f.m.q.text}" for f, sign in parts).removeprefix("+ ")
+    down = [bool(_DOWNWARD.match(f.m.tail)) for f, _ in parts]
+    mixed = any(down) and not all(down)  # made up of a 4.9% increase and a 1.1% decrease
     # A part larger than the whole tells of a slip in the whole, or of another whole: 12 to eight on a panel of 20.
     larger = any(abs(f.m.q.value) > abs(whole.m.q.value) for f, _ in parts)
-    tie = MEDIUM if larger and not _slipped(whole, parts, summed) else STRONG
+    tie = MEDIUM if mixed or (larger and not _slipped(whole, parts, summed)) else STRONG
     one = Reading(summed, tie, formula, tuple(f.m for f, _ in parts))
     return stated(context, masked.i, whole.m, "sum", "TIE203", (one,), "total")
