@@ -40,8 +40,21 @@ def in_matrix(
     ]
     for found in BEAT.finditer(sentence.text):
         yield from _all_of(sentence, found, names, named)
-    if named and _LEADS.search(sentence.text) and not _NOT_LEADS.search(sentence.text):
-        yield from _leads(sentence, names, named)
+    lead = _LEADS.search(sentence.text)
+    if named and lead and not _NOT_LEADS.search(sentence.text):
+        yield from _leads(sentence, *_of_its_part(sentence.text, lead, names, named))
+
+
+def _of_its_part(
+    text: str, lead: re.Match[str], names: Sequence[tuple[int, str]], boards: Sequence[Board]
+) -> tuple[Sequence[tuple[int, str]], Sequence[Board]]:
+    """The names and boards of the part between semicolons that holds the word; all where it names none itself."""
+    begin = max(text.rfind(c, 0, lead.start()) for c in "；;") + 1
+    end = min((k for c in "；;" if (k := text.find(c, lead.end())) >= 0), default=len(text))
+    own = [(at, name) for at, name in names if begin <= at < end]
+    said = norm(text[begin:end])
+    here = [b for b in boards if _within(norm(b.name), said)]
+    return own or names, here or boards
 
 
 def _within(key: str, said: str) -> bool:
