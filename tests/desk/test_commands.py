@@ -13,7 +13,7 @@ from tieout.desk import collect, open_desk
 
 def tieout(*args, cwd=None):
     done = subprocess.run(
-        [sys.executable, "-m", "tieout.cli", *map(str, args)],
+        [sys.executable, "-m", "tieout", *map(str, args)],
         capture_output=True,
         text=True,
         cwd=cwd,
@@ -121,7 +121,7 @@ def test_two_collects_at_once_both_go_in_or_one_says_to_wait(desk, inbox):
         )
     running = [
         subprocess.Popen(
-            [sys.executable, "-m", "tieout.cli", "collect", str(desk.path)], stderr=subprocess.PIPE, text=True
+            [sys.executable, "-m", "tieout", "collect", str(desk.path)], stderr=subprocess.PIPE, text=True
         )
         for _ in range(2)
     ]
@@ -139,7 +139,7 @@ def test_a_bar_shows_on_a_terminal_when_it_takes_longer(desk, inbox, tmp_path):
     inbox.csv("large.csv", "期间：2025.1.20-2025.1.24", "应用,周平均访问量 (M)", *rows)
     ours, theirs = pty.openpty()
     with subprocess.Popen(
-        [sys.executable, "-m", "tieout.cli", "collect", str(desk.path)],
+        [sys.executable, "-m", "tieout", "collect", str(desk.path)],
         stdout=subprocess.PIPE,
         stderr=theirs,
         text=True,
