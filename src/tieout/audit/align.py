@@ -15,6 +15,8 @@ from ..quantity import Quantity
 from .grid import Grid, Grids, Row, norm, unit_fits
 from .lexicon import folded
 from .lexicon.metrics import YEARLY
+from .senses import change_columns as changes
+from .senses import senses_of, window_said
 
 __all__ = ["Hit", "Names", "change_columns", "choose_column", "metric_columns", "printed_aliases"]
 
@@ -296,9 +298,6 @@ def _change_of(grid: Grid, words: str) -> int | None:
 
 def _sensed(grid: Grid, words: str, q: Quantity, changing: bool) -> int | None:
     """The column meant by its sense: a change by its window, a level by its moment; None where that leaves a choice."""
-    from .senses import change_columns as changes
-    from .senses import senses_of, window_said
-
     senses = senses_of(grid)
     if q.unit == "%":
         moves = changing or _MOVES.search(folded(words)) is not None

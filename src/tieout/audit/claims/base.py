@@ -44,6 +44,7 @@ __all__ = [
     "judge",
     "magnitude",
     "operand",
+    "quotient",
     "reading",
 ]
 
@@ -175,6 +176,11 @@ def reading(
         return None
     shown = formula or f"{name}({', '.join(m.q.text for m in operands)})"
     return Reading(result, strength, shown, tuple(operands), cut=_cut_off(name, values))
+
+
+def quotient(name: str, strength: int, a: Mention, b: Mention) -> Reading | None:
+    """``a / b`` as a share, a ratio: the reading of two figures of the text, shown as it is computed."""
+    return reading(name, strength, (a, b), operand(a), operand(b), formula=f"{a.q.text} / {b.q.text}")
 
 
 def _cut_off(name: str, values: Sequence[Operand]) -> Operand | None:

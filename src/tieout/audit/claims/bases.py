@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ...model.formula import Operand, compute
 from ..mentions import Mention, same_unit
-from .base import MEDIUM, STRONG, WEAK, Context, Reading, magnitude, operand, reading
+from .base import MEDIUM, STRONG, WEAK, Context, Reading, magnitude, operand, quotient, reading
 from .labels import (
     BARE_MONTH,
     ITSELF_A_BASE,
@@ -157,7 +157,7 @@ def by_delta(context: Context, flat: list[tuple[int, Mention]], at: int) -> Iter
                 "change_by_delta", min(tie, strength), (n, d), operand(n), signed(d, m), formula=text
             )
             # The level may be the one before the change.
-            yield reading("share", WEAK, (d, n), operand(d), operand(n), formula=f"{d.q.text} / {n.q.text}")
+            yield quotient("share", WEAK, d, n)
         base = next((x for x in reversed(row[: d.index]) if x.role == "base" and same_unit(x.q, d.q)), None)
         if base is not None and base.subject == d.subject:
             yield reading(

@@ -7,13 +7,14 @@ has a single table and the words name one row and one column, and nothing narrow
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ..align import Hit, Names
 from ..grid import Grid, Grids, Row, norm
 from .base import Context, Draft
+from .rows import members
 
-__all__ = ["SUMMARY", "find"]
+__all__ = ["find"]
 
 _ZH = re.compile(
     r"^(?:公司|的)?(?P<metric>[\u4e00-\u9fffA-Za-z]{2,8}?)(?:(?P<up>最高|最大|最多)|(?P<down>最低|最小|最少))(?=[，,。；;]|$|，?(?:为|达))"
@@ -27,23 +28,6 @@ _CHEAP = re.compile(
 _PE = re.compile(r"^p/?e\b|市盈率|^pe", re.I)
 _NARROW = re.compile(
     r"之一|除|其中.{0,6}类|在.{1,12}中|历史|以来|曾|第二|之外|连续|\bamong\b|\bexcept|\bother than|\bsecond[- ]|\bever\b|\bsince\b|\bone of\b|\bwithin\b"
-)
-SUMMARY = frozenset(
-    [
-        "合计",
-        "总计",
-        "共计",
-        "平均",
-        "均值",
-        "中位数",
-        "行业",
-        "total",
-        "average",
-        "mean",
-        "median",
-        "sector",
-        "peers",
-    ]
 )
 
 
@@ -83,7 +67,7 @@ def _column(grid: Grid, found: re.Match[str]) -> int | None:
 
 
 def _judged(grid: Grid, row: Row, column: int, highest: bool, hit: Hit, length: int) -> Draft | None:
-    rows: Sequence[Row] = [r for r in grid.rows if not any(norm(n) in SUMMARY for n in r.names)]
+    rows = members(grid)
     cells = [r.cells[column] for r in rows if column < len(r.cells)]
     if len(cells) < 3 or len(cells) != len(rows) or column >= len(row.cells):
         return None

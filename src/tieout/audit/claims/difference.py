@@ -9,7 +9,19 @@ from decimal import Decimal
 
 from ...model.formula import Operand, compute, verify
 from ..mentions import Mention, same_unit
-from .base import MEDIUM, STRONG, WEAK, Context, Draft, Reading, caveat_of, magnitude, operand, reading
+from .base import (
+    MEDIUM,
+    STRONG,
+    WEAK,
+    Context,
+    Draft,
+    Reading,
+    caveat_of,
+    magnitude,
+    operand,
+    quotient,
+    reading,
+)
 from .bases import levels_for, nows_of
 from .change import caveat_words
 from .folds import folds
@@ -399,11 +411,7 @@ def _times_of_base(row: tuple[Mention, ...], m: Mention) -> list[Reading | None]
         )
     ):
         return []
-    return [
-        reading(
-            "ratio", STRONG, (now, base), operand(now), operand(base), formula=f"{now.q.text} / {base.q.text}"
-        )
-    ]
+    return [quotient("ratio", STRONG, now, base)]
 
 
 _TWO_NAMES = re.compile(r"^[^，,；;。\d]{2,14}(?:为|是|相当于)[^，,；;。\d]{2,14}的(?:约|近|逾|超过?)?$")
@@ -426,7 +434,7 @@ def _multiple(context: Context, i: int, m: Mention) -> Iterator[Draft]:
     readings: list[Reading | None] = []
     for x, y in ((b, a), (a, b)):
         framed = bool(_FROM.search(a.lead) and _TO.search(b.gap)) and x is b
-        ratio = reading("ratio", WEAK, (x, y), operand(x), operand(y), formula=f"{x.q.text} / {y.q.text}")
+        ratio = quotient("ratio", WEAK, x, y)
         if ratio is None:
             continue
         growth = Reading(

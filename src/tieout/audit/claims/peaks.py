@@ -14,11 +14,11 @@ from decimal import Decimal
 from ...model.formula import Operand, verify
 from ...quantity import Quantity
 from ..align import Hit, Names, choose_column, metric_columns
-from ..grid import Cell, Grid, Grids, Row, norm, unit_fits
+from ..grid import Cell, Grid, Grids, Row, unit_fits
 from ..mentions import Mention
 from ..prose import Sentence
 from .base import Context, Draft
-from .columns import SUMMARY
+from .rows import members, row_of
 
 __all__ = ["find"]
 
@@ -66,6 +66,14 @@ def find(context: Context, grids: Grids, names: Names) -> Iterator[Draft]:
                 )
 
 
+def _tables(hit: Hit, grids: Grids) -> Iterator[tuple[Grid, Row, list[Row]]]:
+    """Each table of three members and more that the name is one of, with its row and all of them."""
+    for grid in grids.grids:
+        own, rows = row_of(grid, hit), members(grid)
+        if own is not None and own in rows and len(rows) >= 3 and not grid.doubtful:
+            yield grid, own, rows
+
+
 def _peak(
     context: Context, i: int, sentence: Sentence, found: re.Match[str], hits: Sequence[Hit], grids: Grids
 ) -> Iterator[Draft]:
@@ -75,26 +83,22 @@ def _peak(
     if hit is None or m is None or _narrowed(sentence, found, m):
         return
     highest = found.group("up") is not None
-    for grid in grids.grids:
-        own = [grid.rows[r] for g, r in hit.rows if g == grid.index]
-        rows = _members(grid)
-        if len(own) != 1 or own[0] not in rows or len(rows) < 3 or grid.doubtful:
-            continue
-        yield from _named(sentence, hit, m, grid, own[0])
+    for grid, own, rows in _tables(hit, grids):
+        yield from _named(sentence, hit, m, grid, own)
         for j in range(len(grid.headers)):
             best = _best(rows, j, highest, m.q)
-            if best is None or j >= len(own[0].cells):
+            if best is None or j >= len(own.cells):
                 continue
-            mine = own[0].cells[j]
-            if mine.operand is None or any(_same(m.q, c) for c in own[0].cells if c.operand is not None):
+            mine = own.cells[j]
+            if mine.operand is None or any(_same(m.q, c) for c in own.cells if c.operand is not None):
                 fits = mine.operand is not None and _same(m.q, mine) and best.row == mine.row
                 if fits:
-                    yield _draft(sentence, hit, at, end, m, mine, own[0], "supported", "")
+                    yield _draft(sentence, hit, at, end, m, mine, own, "supported", "")
                 continue
             if _same(m.q, best) and _digits(m.q) >= 2:
                 who = grid.rows[best.row]
-                reason = f"the table gives {best.text} for {who.label}, {mine.text} for {own[0].label}"
-                yield _draft(sentence, hit, at, end, m, best, who, "contradicted", reason, own[0])
+                reason = f"the table gives {best.text} for {who.label}, {mine.text} for {own.label}"
+                yield _draft(sentence, hit, at, end, m, best, who, "contradicted", reason, own)
 
 
 _IS = re.compile(
@@ -160,10 +164,6 @@ def _narrowed(sentence: Sentence, found: re.Match[str], m: Mention) -> bool:
     return _NARROW.search(sentence.low[: max(found.end(), m.q.start - sentence.start)]) is not None
 
 
-def _members(grid: Grid) -> list[Row]:
-    return [r for r in grid.rows if not any(norm(n) in SUMMARY for n in r.names)]
-
-
 def _best(rows: Sequence[Row], j: int, highest: bool, q: Quantity) -> Cell | None:
     """The one cell at the end of a column that can hold such a figure."""
     cells = [r.cells[j] for r in rows if j < len(r.cells)]
@@ -227,26 +227,22 @@ def _only(
 ) -> Iterator[Draft]:
     falls = _FALL.search(word) is not None
     behind = next((m for m in context.mentions[i] if m.q.start >= end - 1 and m.unit_kind == "%"), None)
-    for grid in grids.grids:
-        own = [grid.rows[r] for g, r in hit.rows if g == grid.index]
-        rows = _members(grid)
-        if len(own) != 1 or own[0] not in rows or len(rows) < 3 or grid.doubtful:
-            continue
+    for grid, own, rows in _tables(hit, grids):
         columns = [j for j in range(len(grid.headers)) if _changes(rows, j)]
         if len(columns) > 1:
             columns = [j for j, _ in metric_columns(grid, words) if j in columns][:1] or columns
         if behind is not None:
-            columns = [j for j in columns if j < len(own[0].cells) and _same(behind.q, own[0].cells[j])]
+            columns = [j for j in columns if j < len(own.cells) and _same(behind.q, own.cells[j])]
         if len(columns) != 1:
             continue
         held = [r.cells[columns[0]] for r in rows if r.cells[columns[0]].operand is not None]
         alike = [c for c in held if (_value(c) < 0) == falls and _value(c) != 0]
-        mine = own[0].cells[columns[0]]
+        mine = own.cells[columns[0]]
         good = [c.row for c in alike] == [mine.row]
         reason = (
             ""
             if good
-            else f"the table gives {mine.text} for {own[0].label}; {len(alike)} of {len(held)} rows of {mine.header} fit “{word}”"
+            else f"the table gives {mine.text} for {own.label}; {len(alike)} of {len(held)} rows of {mine.header} fit “{word}”"
         )
         yield Draft(
             "extreme",
@@ -255,9 +251,9 @@ def _only(
             end,
             None,
             fixed="supported" if good else "contradicted",
-            subject=own[0].label,
+            subject=own.label,
             metric=mine.header,
-            said=own[0].label,
+            said=own.label,
             expected="、".join(grid.rows[c.row].label for c in alike) or None,
             reason=reason,
             evidence=(mine.evidence(), *(c.evidence() for c in alike if c is not mine)),

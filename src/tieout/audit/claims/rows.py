@@ -7,9 +7,38 @@ from collections.abc import Sequence
 from ...model.formula import verify
 from ...quantity import Quantity
 from ..align import Hit
-from ..grid import Cell, Grid, Row, unit_fits
+from ..grid import Cell, Grid, Row, norm, unit_fits
 
-__all__ = ["describe", "rows_at"]
+__all__ = ["describe", "members", "row_of", "rows_at"]
+
+_SUMMARY = frozenset(
+    [
+        "合计",
+        "总计",
+        "共计",
+        "平均",
+        "均值",
+        "中位数",
+        "行业",
+        "total",
+        "average",
+        "mean",
+        "median",
+        "sector",
+        "peers",
+    ]
+)
+
+
+def members(grid: Grid) -> list[Row]:
+    """The rows of a grid that are members of what it lists: no totals, no averages."""
+    return [r for r in grid.rows if not any(norm(n) in _SUMMARY for n in r.names)]
+
+
+def row_of(grid: Grid, hit: Hit) -> Row | None:
+    """The one row of a grid that a name in prose means, or None where it means none or several."""
+    own = [grid.rows[r] for g, r in hit.rows if g == grid.index]
+    return own[0] if len(own) == 1 else None
 
 
 def rows_at(

@@ -22,7 +22,7 @@ from ..mentions import Mention
 from ..prose import Sentence
 from ..senses import change_columns, now_column, prior_column, senses_of
 from .base import Context, Draft
-from .columns import SUMMARY
+from .rows import members, row_of
 
 __all__ = ["find"]
 
@@ -161,7 +161,7 @@ def _related(
     if a is None or re.search(r"[。；;]", sentence.low[a.end - sentence.start : b.start - sentence.start]):
         return
     for grid in grids.grids:
-        first, second = _row(grid, a), _row(grid, b)
+        first, second = row_of(grid, a), row_of(grid, b)
         if first is None or second is None or first is second or grid.doubtful:
             continue
         fits = {
@@ -187,11 +187,6 @@ def _other_measure(sentence: Sentence, a: Hit, b: Hit, grid: Grid) -> bool:
     """True when a noun behind the name stands neither in the headers nor in the caption: A 算力约为 B 的 3.4 倍."""
     between = sentence.low[a.end - sentence.start : b.start - sentence.start]
     return any(norm(w) not in grid.words for w in residual(between).split())
-
-
-def _row(grid: Grid, hit: Hit) -> Row | None:
-    own = [grid.rows[r] for g, r in hit.rows if g == grid.index]
-    return own[0] if len(own) == 1 else None
 
 
 def _holds(a: Cell, b: Cell, m: Mention | None, kind: str, word: str, text: str) -> bool | None:
@@ -290,7 +285,7 @@ def _steps(sentence: Sentence, slots: _Slots, grids: Grids) -> Iterator[Draft]:
     for pattern in (_STEP, _MOVE):
         for found in pattern.finditer(slots.text):
             hit = slots.subject(found.start())
-            rows = [(g, r) for g in grids.grids if hit and not g.doubtful and (r := _row(g, hit))]
+            rows = [(g, r) for g in grids.grids if hit and not g.doubtful and (r := row_of(g, hit))]
             for grid, row in rows:
                 yield from _step(sentence, slots, found, grid, row)
 
@@ -382,7 +377,7 @@ def _of_size(grids: Grids, n: Mention, words: str) -> list[tuple[Grid, list[Row]
     """The one table with as many rows; of several, the one whose rows or columns the words name."""
     found = []
     for grid in grids.grids:
-        rows = [r for r in grid.rows if not any(norm(x) in SUMMARY for x in r.names)]
+        rows = members(grid)
         if len(rows) == n.q.value and len(rows) >= 2 and not grid.doubtful:
             found.append((grid, rows))
     if len(found) > 1:

@@ -54,7 +54,7 @@ def _checked(context: Context, masked: Masked, pair: Pair) -> Iterator[Draft]:
         yield same
         return
     way = _contest(pair.base) if pair.forecast else _moved(masked, pair)
-    if not way or _either_way(masked, pair.now) or _rival_agrees(masked, pair, way):
+    if not way or _either_way(pair.now) or _rival_agrees(masked, pair, way):
         return
     if pair.tie < STRONG and not pair.forecast:
         return
@@ -130,9 +130,8 @@ def _stands_still(pair: Pair, way: int) -> Draft:
     )
 
 
-def _either_way(masked: Masked, now: Figure) -> bool:
+def _either_way(now: Figure) -> bool:
     """True for words of better or worse: a combined ratio, a debt, a time improves when it falls."""
-    del masked
     return bool(re.search(r"\b(?:improved|worsened|deteriorated)\b[^#]*$", now.before))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..base import STRONG, Context, Draft, operand, reading
+from ..base import STRONG, Context, Draft, quotient
 from ..stated import stated
 from .figures import Figure, Masked, alike, masked_of
 
@@ -74,13 +74,6 @@ def _fits(part: Figure, whole: Figure) -> bool:
 
 
 def _draft(context: Context, masked: Masked, share: Figure, part: Figure, whole: Figure) -> Iterator[Draft]:
-    one = reading(
-        "share",
-        STRONG,
-        (part.m, whole.m),
-        operand(part.m),
-        operand(whole.m),
-        formula=f"{part.m.q.text} / {whole.m.q.text}",
-    )
+    one = quotient("share", STRONG, part.m, whole.m)
     if one is not None:
         yield stated(context, masked.i, share.m, "share", "TIE205", (one,), "share of the whole")

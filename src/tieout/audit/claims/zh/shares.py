@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ....model.formula import compute
-from ..base import MEDIUM, STRONG, Draft, Reading, operand, reading
+from ..base import MEDIUM, STRONG, Draft, Reading, operand, quotient
 from ..share import _OUTSIDE, _own_basis
 from ..stated import stated
 from .facts import Fact, Topic
@@ -72,20 +72,7 @@ def _share(page: Page, f: Fact, topic: Topic, groups: Sequence[Group]) -> Iterat
     else:
         wholes = [g.wholes[0] for g in groups if part in g.parts][-1:]
         tie = STRONG if len(wholes) == 1 else MEDIUM
-    readings = [
-        r
-        for w in wholes[-3:]
-        if (
-            r := reading(
-                "share",
-                tie,
-                (part.m, w.m),
-                operand(part.m),
-                operand(w.m),
-                formula=f"{part.m.q.text} / {w.m.q.text}",
-            )
-        )
-    ]
+    readings = [r for w in wholes[-3:] if (r := quotient("share", tie, part.m, w.m))]
     if readings:
         yield stated(page.context, f.i, f.m, "share", "TIE205", readings, "share of the whole")
 
@@ -111,20 +98,7 @@ def _dealt_shares(page: Page) -> Iterator[Draft]:
             wholes = [x for x in wholes if related(what, x.noun)]
         tie = STRONG if len({x.value for x in wholes}) == 1 else MEDIUM
         for share, part in zip(run, parts, strict=True):
-            readings = [
-                r
-                for w in wholes[-4:]
-                if (
-                    r := reading(
-                        "share",
-                        tie,
-                        (part.m, w.m),
-                        operand(part.m),
-                        operand(w.m),
-                        formula=f"{part.m.q.text} / {w.m.q.text}",
-                    )
-                )
-            ]
+            readings = [r for w in wholes[-4:] if (r := quotient("share", tie, part.m, w.m))]
             if readings:
                 yield stated(
                     page.context, share.i, share.m, "share", "TIE205", readings, "share of the whole"
@@ -158,14 +132,7 @@ def _of_inside(page: Page, f: Fact, whole: Fact) -> Iterator[Draft]:
     part = parts[-1]
     if len(parts) > 1 and (part.m.bracketed or re.search(r"分别|、", page.between(parts[-2].m, part.m))):
         return  # of a list, the share may be of all its members
-    one = reading(
-        "share",
-        STRONG,
-        (part.m, whole.m),
-        operand(part.m),
-        operand(whole.m),
-        formula=f"{part.m.q.text} / {whole.m.q.text}",
-    )
+    one = quotient("share", STRONG, part.m, whole.m)
     if one is not None:
         yield stated(page.context, f.i, f.m, "share", "TIE205", (one,), "share of the whole")
 
@@ -182,14 +149,7 @@ def _of_goal(page: Page, f: Fact) -> Iterator[Draft]:
     if len(goals) != 1 or len({x.value for x in parts}) != 1 or goals[0].m.q.high is not None:
         return
     part, goal = parts[0], goals[0]
-    one = reading(
-        "share",
-        STRONG,
-        (part.m, goal.m),
-        operand(part.m),
-        operand(goal.m),
-        formula=f"{part.m.q.text} / {goal.m.q.text}",
-    )
+    one = quotient("share", STRONG, part.m, goal.m)
     if one is not None:
         yield stated(page.context, f.i, f.m, "share", "TIE205", (one,), "share of the goal")
 
@@ -210,14 +170,7 @@ def _of_market(page: Page, f: Fact, part: Fact, what: str) -> Iterator[Draft]:
         or heads[0].value <= part.value
     ):
         return
-    one = reading(
-        "share",
-        STRONG,
-        (part.m, heads[0].m),
-        operand(part.m),
-        operand(heads[0].m),
-        formula=f"{part.m.q.text} / {heads[0].m.q.text}",
-    )
+    one = quotient("share", STRONG, part.m, heads[0].m)
     if one is not None:
         yield stated(page.context, f.i, f.m, "share", "TIE205", (one,), "share of the market")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ....model.formula import Operand, compute
 from ...mentions import Mention, same_unit
-from ..base import STRONG, Draft, Reading, operand, reading
+from ..base import STRONG, Draft, Reading, quotient
 from ..stated import stated
 from .topics import Page
 
@@ -33,14 +33,7 @@ def find(page: Page) -> Iterator[Draft]:
             ]
             if others or base.q.value <= 0 or now.q.value <= 0:
                 continue
-            ratio = reading(
-                "ratio",
-                STRONG,
-                (now, base),
-                operand(now),
-                operand(base),
-                formula=f"{now.q.text} / {base.q.text}",
-            )
+            ratio = quotient("ratio", STRONG, now, base)
             if ratio is None:
                 continue
             more = Reading(
