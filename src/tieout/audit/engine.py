@@ -16,7 +16,7 @@ from ..quantity import Quantity
 from .accounting import Number, SkippedRun, number_verdicts, summary_of, uncovered
 from .align import Names, printed_aliases
 from .boards import boards_of
-from .claims import notation, past, ranks, repeat
+from .claims import nearties, notation, past, ranks, repeat
 from .claims.base import Context, Judged, judge
 from .claims.english import against, stories
 from .claims.zh import again, headline, weekdays
@@ -112,6 +112,9 @@ def audit(
     settled = _settled(judged)
     settled += [judge(d) for d in repeat.find(contexts, settled)]
     settled += [judge(d) for family in _BETWEEN_PASSAGES for d in family.find(contexts)]
+    settled = _settled(settled)
+    open_figures, free_figures = _open_figures(quantities, settled)
+    settled += [judge(d) for c in contexts for d in nearties.find(c, quantities, open_figures, free_figures)]
     if earlier or desk is not None:
         known_before = past.history_of(report, earlier, desk)
         tied = {s for j in settled if j.verdict.startswith("supported") for s, _ in j.draft.numbers}
@@ -212,6 +215,15 @@ def _settled(judged: Iterable[Judged]) -> list[Judged]:
         if id(j) not in dropped and not any(_same_fault(j, k) for k in kept):
             kept.append(j)
     return kept
+
+
+def _open_figures(quantities: Sequence[Quantity], settled: Sequence[Judged]) -> tuple[set[int], set[int]]:
+    """Where the figures start that no claim has judged, and those of them that are no evidence of one either."""
+    done = [j for j in settled if j.verdict != "unchecked"]
+    judged = {s for j in done for s, _ in j.draft.numbers}
+    used = {x.start for j in done for e in j.evidence for x in (e, *e.inputs) if x.kind == "sentence"}
+    judged_open = {q.start for q in quantities} - judged
+    return judged_open, judged_open - used
 
 
 def _same_fault(a: Judged, b: Judged) -> bool:

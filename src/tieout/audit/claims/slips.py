@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ...quantity import Interval, Quantity
 
-__all__ = ["explained", "one_slip"]
+__all__ = ["Slip", "explained", "one_slip", "trace_slips"]
+
+_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 def one_slip(q: Quantity, wanted: Interval) -> bool:
@@ -19,7 +23,7 @@ def one_slip(q: Quantity, wanted: Interval) -> bool:
     >>> one_slip(q, Interval(Decimal(9090), Decimal(9093))), one_slip(q, Interval(Decimal(8000), Decimal(8010)))
     (True, False)
     """
-    found = re.search(r"\d[\d,]*(?:\.\d+)?", q.text)
+    found = _DIGITS.search(q.text)
     if found is None:
         return False
     digits = found.group().replace(",", "")
@@ -67,3 +71,44 @@ def explained(stated: Interval, now: Quantity, base: Quantity, direction: int, *
     return one_slip(base, Interval(now.shown.lo - signed.hi, now.shown.hi - signed.lo)) or one_slip(
         now, Interval(base.shown.lo + signed.lo, base.shown.hi + signed.hi)
     )
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What a figure may have been meant to be: the values that allows, and how many slips of this sort the
+    figure offers (``tried``). ``text`` is how it would be printed; a power of ten has ``power`` instead."""
+
+    value: Interval
+    tried: int
+    text: str = ""
+    power: int = 0
+
+
+def trace_slips(q: Quantity) -> Iterator[Slip]:
+    """The slips that leave a trace of their own: two neighbouring digits swapped, and a power of ten.
+
+    >>> from tieout.quantity import scan
+    >>> [s.text for s in trace_slips(scan("257,606 units").quantities[0])][:4]
+    ['527,606 units', '275,606 units', '256,706 units', '257,066 units']
+    """
+    found = _DIGITS.search(q.text)
+    if found is None:
+        return
+    printed = found.group()
+    plain = printed.replace(",", "")
+    if not Decimal(plain):
+        return
+    factor = abs(q.value) / Decimal(plain)
+    half = Interval.shown(Decimal(0), q.decimals, Decimal(1)).hi
+    at = [k for k, c in enumerate(printed) if c.isdigit()]
+    pairs = [(a, b) for a, b in itertools.pairwise(at) if printed[a] != printed[b]]
+    swapped = [
+        f"{printed[:a]}{printed[b]}{printed[a + 1 : b]}{printed[a]}{printed[b + 1 :]}" for a, b in pairs
+    ]
+    swapped = [s for s in swapped if s[0] != "0" or printed[0] == "0"]
+    for text in swapped:
+        value = Decimal(text.replace(",", ""))
+        meant = Interval((value - half) * factor, (value + half) * factor)
+        yield Slip(meant, len(swapped), text=q.text.replace(printed, text, 1))
+    for n in (-4, -3, -2, -1, 1, 2, 3, 4):
+        yield Slip(abs(q.shown).scaled(Decimal(10) ** n), 4, power=n)
