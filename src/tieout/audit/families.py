@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from .align import Names
 from .boards import Board
 from .claims import (
+    adding,
     benchmarks,
     change,
     columns,
@@ -110,7 +111,12 @@ _BY_FIGURES: tuple[Callable[[Context], Iterable[Draft]], ...] = (
 )  # fmt: skip
 """A figure against those beside it: asked where a passage has two figures, or two sentences."""
 
-_BY_WORDS: tuple[Callable[[Context], Iterable[Draft]], ...] = (listing.find, quarters.find, zh.find)
+_BY_WORDS: tuple[Callable[[Context], Iterable[Draft]], ...] = (
+    listing.find,
+    quarters.find,
+    zh.find,
+    adding.find,
+)
 """What may need no second figure: announced counts, the days that end a period, the topics of Chinese prose."""
 
 

@@ -11,7 +11,7 @@ from ..lexicon import patterns as p
 from ..mentions import Mention, kind_of_unit, same_unit
 from . import partition
 from .base import COUNTED, MEDIUM, STRONG, Context, Draft, Reading, operand, reading
-from .marks import TOGETHER
+from .marks import TOGETHER, goes_back, narrower
 from .stated import clause_span, stated
 
 __all__ = ["find"]
@@ -166,6 +166,7 @@ def _total(context: Context, i: int, m: Mention) -> Iterator[Draft]:
             and (not m.own_subject_noun or bool(_NET.search(m.lead)))
             and not opened
             and _linked(before)
+            and not goes_back(context.mentions[i], before)
         )
         readings.append(
             Reading(
@@ -196,6 +197,7 @@ def _after_list(
     )
     both = _BOTH.search(before)
     exhaustive = bool(both) and len(parts) == (2 if both else 0) and len({x.role for x in parts}) == 1
+    exhaustive = exhaustive and not narrower([x.lead for x in parts], before)
     complete = bool(_ALL_OF_IT.match(words[parts[-1].q.end - offset :])) and _as_listed(
         words[parts[-1].q.end - offset :], parts
     )

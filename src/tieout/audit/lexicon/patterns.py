@@ -135,6 +135,7 @@ def word_count(text: str) -> int:
 _IDIOMS = re.compile(
     r"\b(?:gave (?:up|back)|give (?:up|back)|wiped (?:out|off)|knocked off|took off|pulled back|backed off|came off|shaved off)\b"
 )
+_MADE_UP = re.compile(r"\b(?:made|makes?|making) up of\b")
 _IDIOMS_UP = re.compile(
     r"\b(?:picked up|tacked on|piled on|put on|took back|won back|regained|recouped|chalked up|notched up)\b"
 )
@@ -146,7 +147,7 @@ def plain_verbs(lead: str) -> str:
     >>> plain_verbs("the s&p 500 gave up ")
     'the s&p 500 dropped '
     """
-    return _IDIOMS_UP.sub("gained", _IDIOMS.sub("dropped", lead))
+    return _IDIOMS_UP.sub("gained", _IDIOMS.sub("dropped", _MADE_UP.sub("comprised of", lead)))
 
 
 def ends_with(pattern: re.Pattern[str], text: str) -> bool:

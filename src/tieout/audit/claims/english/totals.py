@@ -191,6 +191,8 @@ def _closing(context: Context, masked: Masked, earlier: Sequence[Figure]) -> Ite
         inside = [f for f in amounts[:-size] if alike(f, last)]
         if inside and ":" in masked.between(inside[-1], parts[0][0]):
             return  # a headed list, which is added up as one
+        if inside and len(parts) < len(amounts) - 1 and _LINK.match(masked.between(inside[-1], parts[0][0])):
+            continue  # a part like the others, not their whole
         wholes = [
             f
             for f in [*earlier, *inside]

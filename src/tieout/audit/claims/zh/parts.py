@@ -15,6 +15,7 @@ from decimal import Decimal
 
 from ....model.formula import Operand, compute, verify
 from ..base import MEDIUM, STRONG, Draft, Reading, operand
+from ..marks import SIDES, narrower
 from ..stated import stated
 from .facts import Fact
 from .nouns import related
@@ -55,9 +56,6 @@ _PERIOD_SUMS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"上半年|1-6月|前6个?月|h1"), _TWO),
 )
 _NOT_ADDED = re.compile(r"均|价|率|指数|收入比|每|占|净值|温|评分|得分|时长")
-_SIDES = re.compile(
-    r"海外|国外|境外|国内|境内|出口|内销|线上|电商|线下|直营|直销|经销|加盟|新品|新增|主力|自有|高端"
-)
 _RESULT = re.compile(r"利润|盈利|溢利|毛利|亏损|现金流|收益|成本|费用")
 _COUNTERS = frozenset("家只起项款个名位笔宗支条部台辆种场人户伙次")
 
@@ -283,7 +281,8 @@ def _closed(page: Page, whole: Fact, parts: Sequence[Fact]) -> bool:
     if span and (5 if "周一" in span.group() else NUMBERS.get(span.group("n") or "", 0)) == len(parts):
         return True
     announced = HOW_MANY.search(whole.clause)
-    return bool(announced and NUMBERS[announced.group("n")] == len(parts))
+    one_side = narrower([x.noun for x in parts], whole.clause)
+    return bool(announced and NUMBERS[announced.group("n")] == len(parts) and not one_side)
 
 
 def _parallel(page: Page, parts: Sequence[Fact]) -> bool:
@@ -293,10 +292,10 @@ def _parallel(page: Page, parts: Sequence[Fact]) -> bool:
         nouns = [re.sub(r"[\d.,]+.*$", "", x.clause) for x in parts]  # 股票型 5 只募集 62.3 亿份
     if any(_RESULT.search(n) for n in nouns) and not all(_RESULT.search(n) for n in nouns):
         return False
-    sides = [bool(_SIDES.search(n)) for n in nouns]
+    sides = [bool(SIDES.search(n)) for n in nouns]
     if any(sides) and not all(sides):
         return False
-    if len({found.group()[0] for n in nouns if (found := _SIDES.search(n))}) > 2:
+    if len({found.group()[0] for n in nouns if (found := SIDES.search(n))}) > 2:
         return False
     if any(related(a, b) for i, a in enumerate(nouns) for b in nouns[i + 1 :]):
         return False

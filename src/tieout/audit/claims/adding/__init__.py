@@ -1,0 +1,21 @@
+"""Sums told in prose: wholes with their parts, bridges, stocks and flows, answers that add up to a hundred."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..base import Context, Draft
+
+__all__ = ["find"]
+
+
+def find(context: Context) -> Iterator[Draft]:
+    """Every sum of a passage, whatever its words."""
+    from . import wholes
+    from .terms import read
+
+    text = read(context)
+    if len(text.terms) < 2:
+        return
+    for module in (wholes,):
+        yield from module.find(text)

@@ -1,0 +1,222 @@
+"""Whether a list closes: the parts against the whole, and the slip of the pen that would close it.
+
+A list may leave parts out, and what looks like one may be something else, so that one which does not close
+proves nothing by itself. It is held to be wrong where a single slip of the pen, in one figure, closes it to
+the last digit: two neighbouring digits changed over, or a power of ten; where words say that it leaves
+nothing out (``closed``), one digit too. A list that leaves something out does that once in some hundred times.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from ....model.evidence import Evidence
+from ....model.formula import Operand, compute, verify
+from ....quantity import Interval
+from ..base import COUNTED, STRONG, Draft, Reading, operand, unsigned
+from ..stated import stated
+from .terms import Term, Text, kindred
+
+__all__ = ["Part", "Slip", "closes", "fits", "slips_of", "total_of"]
+
+FEWEST_DIGITS = 3
+NEAR, LOOSE = Decimal("0.06"), Decimal("0.6")
+"""How wide a figure may be left open by the others, as a share of it; of a power of ten where the rest is sure."""
+BOUNDED = Decimal("1.2")
+"""A total said to be above a mark lies at most a fifth above it."""
+MOST_ROUNDED = 7
+"""Last digits that the rounding of all the others may leave open in a figure said to be slipped."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A term with its sign in the sum."""
+
+    term: Term
+    sign: int = 1
+
+
+@dataclass(frozen=True)
+class Slip:
+    """The figure that was slipped, as it would have to be printed."""
+
+    term: Term
+    text: str
+    kind: str
+
+
+def total_of(parts: Sequence[Part]) -> Operand:
+    """The sum of the parts, each with its sign."""
+    return compute("sum", *(operand(p.term.m) if p.sign > 0 else -operand(p.term.m) for p in parts))
+
+
+def words_of(parts: Sequence[Part]) -> str:
+    """The sum as it is written."""
+    return " ".join(
+        f"{'+' if p.sign > 0 else '-'} {p.term.m.q.text.lstrip('+')}" for p in parts
+    ).removeprefix("+ ")
+
+
+def fits(whole: Term, parts: Sequence[Part]) -> bool:
+    """True when the parts, as rounded, can be what is printed as their whole; a bound leaves a fifth open."""
+    total, q = total_of(parts), unsigned(whole.m.q)
+    if q.comparator in ("over", "at_least"):
+        return total.interval.hi >= q.value and total.interval.lo <= q.value * BOUNDED
+    if q.comparator in ("under", "at_most"):
+        q = replace(q, comparator=None)
+    return verify(q, Operand(abs(total.value), abs(total.interval))).verdict != "contradicted"
+
+
+def slips_of(whole: Term, parts: Sequence[Part], *, digits: bool = False) -> list[Slip]:
+    """The single slips that close the list: neighbouring digits, a power of ten, with ``digits`` one digit too."""
+    printed = [_shown(p.term) if p.sign > 0 else -_shown(p.term) for p in parts]
+    total, held = _added(printed), _shown(whole)
+    if whole.m.q.comparator in ("over", "at_least"):
+        held = Interval(whole.m.q.value, whole.m.q.value * BOUNDED)
+        out = [
+            s
+            for s in _slips(whole, Interval(total.lo / BOUNDED, total.hi), room=Decimal(1))
+            if s.kind == "ten"
+        ]
+    else:
+        out = list(_slips(whole, total, digits=digits))
+    room = LOOSE if digits or total.lo > held.hi else NEAR
+    for k, p in enumerate(parts):
+        rest = held - _added(printed[:k] + printed[k + 1 :])
+        out += _slips(p.term, rest if p.sign > 0 else -rest, digits=digits, room=room)
+    return out
+
+
+def _shown(t: Term) -> Interval:
+    """What the digits mean; a whole number without a scale is taken for exact."""
+    q = t.m.q
+    return Interval.point(q.value) if not q.decimals and q.scale == 1 else q.shown
+
+
+def _added(printed: Sequence[Interval]) -> Interval:
+    total = Interval.point(Decimal(0))
+    for one in printed:
+        total = total + one
+    return total
+
+
+def _slips(t: Term, wanted: Interval, *, digits: bool = False, room: Decimal | None = None) -> Iterator[Slip]:
+    q = t.m.q
+    found = re.search(r"\d[\d,]*(?:\.\d+)?", q.text)
+    if found is None or q.high is not None or not q.value or len(re.sub(r"\D", "", found.group())) < 2:
+        return
+    ulp = Decimal(1).scaleb(-q.decimals) * q.scale
+    middle = (wanted.lo + wanted.hi) / 2
+    if not middle or wanted.width > abs(middle) * (room or NEAR):
+        return
+    near = wanted.width <= min(MOST_ROUNDED * ulp, abs(middle) * NEAR)
+    for text, value, kind in _written(found.group(), digits=digits):
+        meant = value * abs(q.value) / Decimal(found.group().replace(",", "")) * (-1 if q.value < 0 else 1)
+        half = ulp / 2 if kind != "ten" else ulp * abs(meant / q.value) / 2
+        if Interval(meant - half, meant + half).meets(wanted) and (kind == "ten" or near):
+            yield Slip(t, q.text[: found.start()] + text + q.text[found.end() :], kind)
+
+
+def _written(shown: str, *, digits: bool) -> Iterator[tuple[str, Decimal, str]]:
+    """What may have been meant by digits as printed, with the kind of slip that made them so."""
+    value = Decimal(shown.replace(",", ""))
+    for power in (-3, -2, -1, 1, 2, 3, 4):
+        moved = value.scaleb(power)
+        yield f"{moved.normalize():f}", moved, "ten"
+    at = [k for k, c in enumerate(shown) if c.isdigit()]
+    apart = (1, 2) if len(at) >= 5 else (1,)
+    for a, b in ((at[k], at[k + d]) for d in apart for k in range(len(at) - d)):
+        if shown[a] != shown[b]:
+            turned = shown[:a] + shown[b] + shown[a + 1 : b] + shown[a] + shown[b + 1 :]
+            if not (turned[0] == "0" and len(turned) > 1 and turned[1] != "."):
+                yield turned, Decimal(turned.replace(",", "")), "neighbours"
+    for k in at if digits else ():
+        for c in "0123456789":
+            if c != shown[k] and not (k == at[0] and c == "0" and shown[1:2] != "."):
+                changed = shown[:k] + c + shown[k + 1 :]
+                yield changed, Decimal(changed.replace(",", "")), "digit"
+
+
+def closes(
+    text: Text,
+    whole: Term,
+    parts: Sequence[Part],
+    *,
+    closed: bool,
+    likely: bool = True,
+    said: bool = True,
+    metric: str = "total",
+) -> Draft | None:
+    """The draft of a whole with its parts, or None where nothing can be said.
+
+    ``closed`` says that the words leave no part out, ``said`` that they say so in so many words, so that one
+    digit may be the slip; ``likely`` that a slip may be looked for at all.
+    """
+    figures = [whole, *(p.term for p in parts)]
+    formula = words_of(parts)
+    numbers = tuple((t.m.q.start, t.m.q.end) for t in figures)
+    reading = Reading(total_of(parts), STRONG, formula, tuple(p.term.m for p in parts))
+    if fits(whole, parts):
+        draft = stated(text.context, whole.i, whole.m, "sum", "TIE203", (reading,), metric)
+        return draft.replace(numbers=numbers) if _telling(figures) else draft
+    if any(t.m.q.comparator in ("over", "under", "at_least") for t in figures[1:]):
+        return None
+    if not (closed or likely) or not (closed or _precise(figures)) or _another(text, figures, parts):
+        return None
+    larger = any(p.term.m.q.value > whole.m.q.value for p in parts)
+    slips = slips_of(whole, parts)
+    if larger and not closed:
+        slips = [s for s in slips if s.kind == "neighbours"]
+    if not slips and closed and said and not larger:
+        slips = slips_of(whole, parts, digits=True)
+    if not slips:
+        return None
+    draft = stated(text.context, whole.i, whole.m, "sum", "TIE203", (reading,), metric)
+    named = {s.term.place for s in slips}
+    best = next((s for s in slips if s.kind == "neighbours"), slips[0])
+    blamed = best.term if len(named) == 1 else whole
+    at = blamed.m.q
+    reason = f"{formula} does not give {whole.m.q.text}; {best.text} for {best.term.m.q.text} would close it"
+    return draft.replace(
+        start=min(draft.start, at.start) if blamed is not whole else draft.start,
+        end=max(draft.end, at.end) if blamed is not whole else draft.end,
+        readings=(),
+        fixed="contradicted",
+        said=at.value,
+        stated=at,
+        reason=reason,
+        numbers=((at.start, at.end),),
+        evidence=tuple(
+            Evidence("sentence", start=t.m.q.start, end=t.m.q.end, value=t.m.q.value, note=t.m.q.text)
+            for t in figures
+        ),
+    )
+
+
+def _digits(figures: Sequence[Term]) -> int:
+    """The digits of the figure printed with most of them."""
+    return max(len(re.sub(r"\D", "", f.m.q.text).strip("0")) for f in figures)
+
+
+def _precise(figures: Sequence[Term]) -> bool:
+    """True when the figures have digits enough for a slip to be no chance: three in one, or exact counts of two."""
+    counts = all(not f.m.q.decimals and f.m.q.scale == 1 and abs(f.m.q.value) >= 10 for f in figures)
+    return counts or _digits(figures) >= FEWEST_DIGITS
+
+
+def _another(text: Text, figures: Sequence[Term], parts: Sequence[Part]) -> bool:
+    """True when the parts close to another figure near by: that one is their whole."""
+    near = [
+        t for t in text.terms if abs(t.i - figures[0].i) <= 2 and t not in figures and kindred(t, figures[0])
+    ]
+    return any(fits(t, parts) for t in near)
+
+
+def _telling(figures: Sequence[Term]) -> bool:
+    """True when a sum that closes is no chance: its figures have digits enough, or are whole counts."""
+    whole = figures[0].m.q
+    exact = whole.decimals == 0 and whole.scale == 1 and abs(whole.value) < COUNTED
+    return _digits(figures) >= FEWEST_DIGITS or exact

@@ -1,0 +1,223 @@
+"""A whole with its parts behind it, and a total with its parts in front.
+
+``Combined spending of the four reached $112.5 billion ... A spent $34.9 billion, B $34.2 billion, C $24.0
+billion and D $19.4 billion``; ``10.36 million units of A and 1.89 million of B: 12.25 million in all``;
+``自有 671 架、经营租赁 292 架，合计 963 架``. How sure the list is to be the whole decides what is said of it:
+see :mod:`~tieout.audit.claims.adding.closing`.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from ..base import Draft, caveat_of
+from . import words as w
+from .closing import Part, closes, fits
+from .terms import Term, Text, announced, counter, kindred, without_asides
+
+__all__ = ["find"]
+
+_MOST = 12
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_MEAN = re.compile(r"\baverag|\bmean\b|平均|均价")
+_BROKEN = re.compile(
+    r"\b(?:respectively|compared|versus|against|average|averaging|forecast|expects?|guidance|target|last year|a year (?:ago|earlier)|previously)\b|预计|预期|目标|去年|上年|同期|平均|均价"
+)
+
+
+def find(text: Text) -> Iterator[Draft]:
+    """Every whole of a passage whose parts stand beside it."""
+    for whole in text.terms:
+        if whole.percent and not _joint_share(text, whole):
+            continue
+        if whole.aside or whole.sub or counter(whole) or whole.m.q.high is not None or whole.m.q.value <= 0:
+            continue
+        draft = _behind(text, whole) or _ahead(text, whole)
+        if draft is not None:
+            yield draft.replace(caveat=draft.caveat or caveat_of(text.head(whole)))
+
+
+def _joint_share(text: Text, whole: Term) -> bool:
+    """True for a percentage said to be the sum of others: together the three had 66%."""
+    words = re.split(r"[;；。]", text.head(whole))[-1][-70:]
+    here = re.split(r"[,，]", words)[-1]
+    if not (w.SHARES.search(here) or w.TOTAL_BEHIND.match(whole.after)):
+        return False
+    return whole.m.q.value <= 100 and not w.GROWTH.search(here + re.split(r"[,，;；。]", whole.after)[0])
+
+
+def _measure(text: Text, whole: Term) -> str:
+    """The words that say what the whole measures."""
+    return re.split(r"[,，;；。]", without_asides(text.head(whole)))[-1]
+
+
+def _behind(text: Text, whole: Term) -> Draft | None:
+    parts = _list_behind(text, whole)
+    if len(parts) < 2:
+        return None
+    rel = text.plain(whole, parts[0].term)
+    if not w.SURE_OPENER.search(rel) and _member(text, whole):
+        return None
+    if not whole.percent and w.NOT_ADDED.search(_measure(text, whole)[-40:]):
+        return None
+    for n in range(len(parts), 1, -1):
+        ends = n == len(parts) or re.match(r"[^,，、]*[;；]", text.between(parts[n - 1].term, parts[n].term))
+        if ends and fits(whole, parts[:n]) and max(p.term.m.q.value for p in parts[:n]) <= whole.m.q.value:
+            return closes(text, whole, parts[:n], closed=True)
+    last = text.rest(parts[-1].term)
+    if w.OPEN.search(rel) or re.match(r"\s*等(?!级|额)", last) or re.match(r"[^.。;；#]{0,30}\betc\b", last):
+        return None
+    labels = [text.label(p.term) for p in parts]
+    inside = text.terms[whole.place + 1 : parts[0].term.place]
+    count = announced(text, [*_of_sentence(text, whole), *inside])
+    rest = bool(w.REST.search(labels[-1]))
+    goes_on = bool(w.REST.search(last)) or bool(w.REST.search(" ".join(labels[:-1])))
+    opened = bool(w.OPENER.search(rel)) or parts[0].term.i != whole.i
+    closed = (
+        (rest and (opened or bool(w.ALL.search(_measure(text, whole)))))
+        or count == len(parts)
+        or w.divides(labels, _measure(text, whole))
+        or (bool(w.CLOSED.search(rel)) and not goes_on and count is None)
+    )
+    if goes_on or (count is not None and count != len(parts)):
+        closed = False
+    if parts[0].term.i != whole.i and count is None:
+        closed = False
+    said = count is not None or rest or bool(w.CLOSED.search(rel))
+    return closes(
+        text, whole, parts, closed=closed, said=said, likely=bool(w.LIKELY.search(rel)) and not goes_on
+    )
+
+
+def _member(text: Text, whole: Term) -> bool:
+    """True for a figure that goes on with the list of the figure before it."""
+    for t in reversed(_of_sentence(text, whole)):
+        if t.aside or counter(t) or (t.percent and not whole.percent):
+            continue
+        return kindred(t, whole) and _joined(text.plain(t, whole))
+    return False
+
+
+def _of_sentence(text: Text, whole: Term) -> list[Term]:
+    return [t for t in text.terms[: whole.place] if t.i == whole.i]
+
+
+def _list_behind(text: Text, whole: Term) -> list[Part]:
+    """The terms behind the whole that one list joins, in its sentence or all in the next."""
+    parts: list[Part] = []
+    sign = 1
+    for t in text.terms[whole.place + 1 :]:
+        home = parts[0].term.i if parts else whole.i
+        if t.i != home and (parts or t.i != whole.i + 1):
+            break
+        if t.aside or (t.sub and parts) or counter(t) or (t.percent and not whole.percent):
+            continue
+        if not kindred(t, whole):
+            break
+        last = parts[-1].term if parts else whole
+        gap = text.plain(last, t)
+        if _BROKEN.search(gap) or _MEAN.search(text.between(last, t)) or len(parts) == _MOST:
+            break
+        if t.percent and w.GROWTH.search(gap.split("¶")[-1]):
+            break
+        if parts and not _joined(gap):
+            break
+        if not parts and not _opened(gap):
+            break
+        if w.TOTAL_SURE.search(t.before) and not _named_total(t):
+            break
+        if w.LESS.search(gap):
+            sign = -1
+        if t.m.q.value <= 0:
+            break
+        parts.append(Part(t, sign * flow(text, t, whole)))
+    return parts
+
+
+def flow(text: Text, t: Term, whole: Term) -> int:
+    """-1 where a part flows the other way than its whole: 投信賣超 beside 合計買超, outflows beside inflows."""
+    ways = [_way(text.label(x)) for x in (t, whole)]
+    return -1 if ways[0] < 0 <= ways[1] or ways[1] < 0 < ways[0] else 1
+
+
+def _way(label: str) -> int:
+    return -1 if w.OUT.search(label) else 1 if w.IN.search(label) else 0
+
+
+def _opened(gap: str) -> bool:
+    """True when the words lead from a whole to its first part."""
+    words = gap.split("¶")
+    return len(words) <= 2 and len(words[-1].split()) <= 12 and len(_HAN.findall(words[-1])) <= 20
+
+
+def _joined(gap: str) -> bool:
+    """True when the words between two figures go on with one list."""
+    return (
+        bool(w.JOINED.search(gap))
+        and "¶" not in gap
+        and len(gap.split()) <= 12
+        and len(_HAN.findall(gap)) <= 20
+        and not re.search(r"[:：]", gap)
+    )
+
+
+def _named_total(t: Term) -> bool:
+    """``其他客户合计约 2.9 亿元``: a part that is itself a sum has a name of its own."""
+    found = re.search(r"([\u4e00-\u9fff]{2,})合计[约为达]?$", t.before)
+    return found is not None and not re.search(r"^(?:[上述以前三四五六两者家项大个]+)$", found.group(1))
+
+
+def _ahead(text: Text, whole: Term) -> Draft | None:
+    before = re.split(r"[。；;]", whole.before)[-1]
+    cue = w.TOTAL.search(before)
+    behind = w.TOTAL_BEHIND.match(whole.after)
+    if not cue and not behind:
+        return None
+    parts = _list_ahead(text, whole)
+    if len(parts) < 2 or (not whole.percent and w.NOT_ADDED.search(_measure(text, whole)[-40:])):
+        return None
+    for n in range(len(parts), 1, -1):
+        tail = parts[-n:]
+        if fits(whole, tail) and max(p.term.m.q.value for p in tail) < whole.m.q.value:
+            return closes(text, whole, tail, closed=True)
+    between = [t for t in text.terms if parts[-1].term.place < t.place < whole.place]
+    count = announced(text, between)
+    if count is not None and 2 <= count <= len(parts):
+        parts = parts[-count:]
+    opening = text.head(parts[0].term)
+    gaps = " ".join(text.plain(a.term, b.term) for a, b in itertools.pairwise(parts))
+    if w.OPEN.search(opening[-40:]) or w.OPEN.search(gaps) or "等" in gaps:
+        return None
+    labels = [text.label(p.term) for p in parts]
+    closed = (
+        count == len(parts) or w.divides(labels, _measure(text, whole)) or bool(w.REST.search(labels[-1]))
+    )
+    sure = bool(behind) or bool(w.TOTAL_SURE.search(before)) or closed
+    said = count is not None or bool(w.REST.search(labels[-1])) or bool(w.TOTAL_SURE.search(before))
+    return closes(text, whole, parts, closed=closed and bool(cue), likely=sure, said=said)
+
+
+def _list_ahead(text: Text, whole: Term) -> list[Part]:
+    parts: list[Part] = []
+    following = whole
+    for t in reversed(text.terms[: whole.place]):
+        home = parts[-1].term.i if parts else whole.i
+        if t.i != home and (parts or t.i != whole.i - 1):
+            break
+        if t.aside or t.sub or counter(t) or (t.percent and not whole.percent):
+            continue
+        if not kindred(t, whole) or t.m.q.value <= 0:
+            break
+        gap = text.plain(t, following)
+        if parts and (_BROKEN.search(gap) or not _joined(gap)):
+            break
+        if t.percent and w.GROWTH.search(t.before + gap):
+            break
+        if len(parts) == _MOST or (w.TOTAL_SURE.search(t.before) and not _named_total(t)):
+            break
+        parts.append(Part(t, flow(text, t, whole)))
+        following = t
+    parts.reverse()
+    return parts
