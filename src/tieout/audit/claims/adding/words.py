@@ -58,7 +58,9 @@ TOTAL = re.compile(
     r"\b(?:(?:for|to|giving|making|bringing|taking|yielding|or|so|thus|hence|altogether|combined|together|total(?:s|ed|led|ing|ling)?|aggregate|overall|group|sum)\b[^#¶;:]{0,48})$"
     r"|(?:合计|共计|总计|合共|总共|累计|加总|共(?!同|和|享|识|有)|总[^，,；;。：:#]{1,8}|整体|全部|[总全]体)[^，,；;。：:#]{0,12}$"
 )
-_TOTAL_WORD = r"(?:totals?|totaled|totalled|totaling|totalling|combined|together|altogether|aggregate|in all|sum)"
+_TOTAL_WORD = (
+    r"(?:totals?|totaled|totalled|totaling|totalling|combined|together|altogether|aggregate|in all|sum)"
+)
 TOTAL_SURE = re.compile(
     rf"\b{_TOTAL_WORD}\b[^#¶;:]{{0,30}}$|(?:合计|共计|总计|合共|总共|加总|总[量额数价值]|(?<![一公])共(?:有|为|达|计|约)?$)[^，,；;。：:#]{{0,8}}$"
 )
