@@ -17,7 +17,7 @@ from ..quantity import Quantity
 from .lexicon import patterns as p
 from .prose import Clause, Sentence
 
-__all__ = ["Mention", "Role", "in_words", "kind_of_unit", "mentions_of", "same_unit"]
+__all__ = ["Mention", "Role", "counted_by", "in_words", "kind_of_unit", "mentions_of", "same_unit"]
 
 Role = Literal[
     "level",
@@ -150,6 +150,15 @@ def same_unit(a: Quantity, b: Quantity) -> bool:
 
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
+
+
+_COUNTED_BY = re.compile(r"^\s*(?P<side>以上|以下|以内)?的[^，,。；;]{0,8}?(?:有|达|共|占|仅)\s*(?:$|\d)")
+
+
+def counted_by(m: Mention) -> bool:
+    """True for a percent that says which ones are counted: 涨幅超过 20% 的有 37 只. Nothing changed by it."""
+    found = _COUNTED_BY.match(m.tail) if m.unit_kind == "%" else None
+    return found is not None and bool(found["side"] or m.q.comparator)
 
 
 def in_words(q: Quantity) -> bool:

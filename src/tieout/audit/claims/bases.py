@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ...model.formula import Operand, compute
+from ..lexicon.patterns import FROM_ZH
 from ..mentions import Mention, same_unit
 from .base import MEDIUM, STRONG, WEAK, Context, Reading, magnitude, operand, quotient, reading
 from .labels import (
@@ -257,7 +258,7 @@ def nows_of(context: Context, i: int, base: Mention, m: Mention) -> Iterator[tup
         n = row[j + 1]
         of_another = re.search(r"\b(?:with|while)\b", n.gap)
         if (
-            re.search(r"由|从|自|\bfrom\b", base.lead)
+            re.search(rf"{FROM_ZH}|\bfrom\b", base.lead)
             and re.search(r"至|到|\bto\b", n.gap)
             and not of_another
         ):

@@ -26,6 +26,13 @@ _OTHER_TIME = re.compile(
 )
 
 
+_LESS = re.compile(
+    r"撇除|撇开|剔除|扣除|扣非|不计|不含|不包括|经调整|调整后|excluding|\bex-|adjusted|before the effect",
+    re.I,
+)
+"""Words that take something out of a measure: what is left is another one than the row of its name."""
+
+
 def _latest(grid: Grid) -> str:
     """The latest year the headers name, where the columns of that year stand beside columns without one."""
     years = [y for h in grid.headers for y in re.findall(r"(?<!\d)20\d\d(?!\d)", h)]
@@ -106,6 +113,9 @@ def judge_value(
         caveat = None  # the year the column itself names, or the latest of the table
     if caveat and caveat.group() in cell.header:
         caveat = None  # 累计融资额 is what the column holds
+    less = _LESS.search(sentence.low[: q.start - sentence.start])
+    if less and grid.tracker is None and not _LESS.search(label.lower()):
+        caveat = caveat or less
     sense = senses_of(grid).get(cell.col) if grid.tracker is None else None
     windowed = (
         sense is not None

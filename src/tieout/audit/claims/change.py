@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..mentions import Mention, same_unit
+from ..mentions import Mention, counted_by, same_unit
 from .base import MEDIUM, STRONG, WEAK, Context, Draft, Reading, caveat_of, operand, reading
 from .bases import WINDOW_BEHIND, by_base, by_delta, signed
 from .labels import (
@@ -37,7 +37,7 @@ def find(context: Context) -> Iterator[Draft]:
     """Every stated percent change of a passage, with its readings."""
     flat = context.flat()
     for at, (i, m) in enumerate(flat):
-        if m.role != "change" or m.unit_kind != "%":
+        if m.role != "change" or m.unit_kind != "%" or counted_by(m):
             continue
         found = list(by_delta(context, flat, at))
         found += by_base(context, flat, at)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ...model.formula import Operand, compute, verify
+from ..lexicon.patterns import FROM_ZH
 from ..mentions import Mention, same_unit
 from .base import (
     MEDIUM,
@@ -36,7 +37,7 @@ _GAIN_LOSS = re.compile(
 _CONTEST = re.compile(
     r"跑赢|跑输|领先|落后|高出|低于|高于|超出|beat|outperform|underperform|ahead|trail|lag|exceed|miss"
 )
-_FROM = re.compile(r"由|从|自|\bfrom\b")
+_FROM = re.compile(rf"{FROM_ZH}|\bfrom\b")
 _TO = re.compile(r"至|到|\bto\b")
 
 
@@ -316,6 +317,8 @@ def _between_rates(context: Context, i: int, m: Mention) -> list[Reading | None]
                 (now, after),
             )
         ]
+    if rates and rates[-1].index == m.index - 1 and _JOINED.match(m.gap):
+        return []  # 分别增长 36.9% 及 9.2 个百分点: each of its own measure
     if len(rates) < 2:
         return _points_of_amounts(row, m)
     a, b = rates[-2], rates[-1]
@@ -355,6 +358,7 @@ def _between_rates(context: Context, i: int, m: Mention) -> list[Reading | None]
     return [Reading(result, tie, f"{b.q.text} - {a.q.text}", (b, a))]
 
 
+_JOINED = re.compile(r"^\s*(?:及|和|与|、|以及)\s*$")
 _RIVAL = re.compile(r"(?:跑赢|跑输|强于|弱于)了?(?P<name>[^，,。；;]{2,14}?)(?:指数)?$")
 _FROM_TO_BASE = re.compile(
     r"^\s*(?:from|versus|compared (?:with|to))\b|^\s*[（(]\s*(?:上周|上月|上季|上年|去年|前值|上期)"

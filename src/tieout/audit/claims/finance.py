@@ -12,6 +12,7 @@ from ...model.evidence import Evidence
 from ...model.formula import Operand, compute
 from ...quantity import Interval
 from ...quantity.interval import EXACT
+from ..lexicon.patterns import FROM_ZH
 from ..mentions import Mention, same_unit
 from .base import MEDIUM, STRONG, Context, Draft, Reading, operand, reading
 from .stated import stated
@@ -111,7 +112,7 @@ def _cagr(context: Context, i: int, row: Sequence[Mention], m: Mention) -> Itera
     value = compound_growth(a.q.value, b.q.value, span)
     interval = Interval(compound_growth(lo.hi, hi.lo, span), compound_growth(lo.lo, hi.hi, span))
     framed = (
-        bool(re.search(r"由|从|自|\bfrom\b", a.lead) and re.search(r"至|到|\bto\b", b.gap))
+        bool(re.search(rf"{FROM_ZH}|\bfrom\b", a.lead) and re.search(r"至|到|\bto\b", b.gap))
         and len(set(years)) == 2
     )
     one = Reading(

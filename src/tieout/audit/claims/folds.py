@@ -9,12 +9,13 @@ from decimal import Decimal
 from ...model.evidence import Evidence
 from ...model.formula import compute
 from ...quantity import Interval
+from ..lexicon.patterns import FROM_ZH
 from ..mentions import same_unit
 from .base import Context, Draft, operand
 
 __all__ = ["folds"]
 
-_FROM = re.compile(r"由|从|自|\bfrom\b")
+_FROM = re.compile(rf"{FROM_ZH}|\bfrom\b")
 _TO = re.compile(r"至|到|\bto\b")
 _FOLD = re.compile(
     r"(?P<more>more than |nearly |almost |roughly |about )?(?P<word>doubled|tripled|quadrupled|halved)|(?P<mo>逾|超|近|约|几乎|接近)?(?P<zh>翻倍|翻番|翻了?一番|增长一倍|增加一倍|腰斩|减半)"

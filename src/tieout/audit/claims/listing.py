@@ -250,7 +250,9 @@ def _uniform(listed: str) -> bool:
 
 def _until_verb(listed: str) -> str:
     """The list up to the clause that follows its last item."""
-    cut = re.search(r"[，,](?![^，,]*、)", listed)
+    cut = re.search(
+        r"[，,](?![^，,]*、)|[，,](?=(?:其|且|并|而|同比|环比|占|对应|合计)|[^，,、]*(?:分别|依次))", listed
+    )
     return listed[: cut.start()] if cut else listed
 
 

@@ -131,7 +131,7 @@ def _from_to(context: Context, i: int, m: Mention) -> Iterator[Draft]:
         return  # falls to one percent from five, and rises to seven: the base is already that of the first
     if not comparable or (n.own_subject_far(m) and n.own_subject_noun and not _ends_to(n)):
         return
-    if not re.search(r"(?:由|从|自|\bfrom\b)[^，,]{0,24}$", m.lead) or not _ends_to(n):
+    if not re.search(rf"(?:{p.FROM_ZH}|\bfrom\b)[^，,]{{0,24}}$", m.lead) or not _ends_to(n):
         return
     words = (
         n.gap
@@ -169,7 +169,7 @@ def _announced(context: Context, i: int, m: Mention) -> Iterator[Draft]:
     before = [c for c in sentence.clauses if c.end <= m.clause.start]
     if not before or n.clause.start != m.clause.start or not m.is_amount or not same_unit(m.q, n.q):
         return
-    if not re.search(r"(?:由|从|自|\bfrom\b)[^，,]{0,24}$", m.lead) or not _ends_to(n) or _places(m, n):
+    if not re.search(rf"(?:{p.FROM_ZH}|\bfrom\b)[^，,]{{0,24}}$", m.lead) or not _ends_to(n) or _places(m, n):
         return
     clause = before[-1]
     words = sentence.low[clause.start - sentence.start : clause.end - sentence.start]
@@ -252,6 +252,12 @@ def _compared(context: Context, i: int, m: Mention) -> Iterator[Draft]:
         yield draft
 
 
+_OWN_NOUN = re.compile(
+    r"^(?:但|而|也|仍|已经?|首次|均|都|明显|大幅|显著|远远?|略微?|小幅|并且?|且|继续|连续|再度|再次|轻松|一举|成功)*"
+    r"(?!但|而|也|仍|已|首|均|都|明|大|显|远|略|小|并|且|继|连|再|轻|一|成)[\u4e00-\u9fff]{2,}(?:超过|超出|超|逾|高于|多于|大于|不足|不到|低于|不及|少于)\s*$"
+)
+
+
 def _threshold(context: Context, i: int, m: Mention) -> Iterator[Draft]:
     row = context.mentions[i]
     if not m.is_amount:
@@ -272,6 +278,8 @@ def _threshold(context: Context, i: int, m: Mention) -> Iterator[Draft]:
     n = strict[-1]
     if n.q.high is not None or (in_words(m.q) and not in_words(n.q)):
         return  # 0.75 point above the Group of Five
+    if m.q.comparator and n.clause.start != m.clause.start and _OWN_NOUN.search(m.lead):
+        return  # 上涨不足 2000 家，下跌超 3300 家: the word bounds a figure of its own subject
     direct = bool(
         re.match(
             r"^\s*(?:exceeded|topped|beat|surpassed|trailed|missed|fell short of|was above|was below|超过|高于|低于|不及)",

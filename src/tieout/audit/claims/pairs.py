@@ -31,7 +31,7 @@ _MONEY = r"\s*(?:about |around |nearly |roughly |just |some )?(?:[a-z]{2,3})?[$�
 _WAY_EN = rf"\b(?:(?P<up>{_UP_EN})|(?P<down>{_DOWN_EN})){_ADV_EN}"
 _WORDS_EN = r"(?:\s+(?!(?:and|or|but|while)\b)[a-z'’\-]+){0,5}?"
 
-_FROM_ZH = re.compile(r"(?:由|从|自)[^，,。；;]{0,12}$")
+_FROM_ZH = re.compile(rf"{p.FROM_ZH}[^，,。；;]{{0,12}}$")
 _TO_ZH = re.compile(rf"^(?:左右|的[\u4e00-\u9fff]{{1,6}})?\s*{_WAY_ZH}\s*(?:至|到|为)(?:约|近|了)?\s*[$€£]?$")
 _THAN_ZH = re.compile(
     r"^(?:左右)?\s*[，,（(]?\s*(?:环比|同比)?(?:较|比|相比|相较)(?P<base>[^，,；;。]{1,14}?)\s*$"

@@ -13,10 +13,10 @@ from .marks import TOGETHER
 __all__ = ["find", "is_count"]
 
 _UP_TAIL = re.compile(
-    r"^\s*(?:were |was |ended |closed |[\u4e00-\u9fff]{0,4}?)*?(?:上涨|上升|涨|升|收涨|收升|飘红|rose|gained|advanc|up\b|higher)"
+    r"^\s*(?:that |which |were |was |ended |closed |[\u4e00-\u9fff]{0,4}?)*?(?:上涨|上升|涨|升|收涨|收升|飘红|rose|gained|advanc|up\b|higher)"
 )
 _DOWN_TAIL = re.compile(
-    r"^\s*(?:were |was |ended |closed |[\u4e00-\u9fff]{0,4}?)*?(?:下跌|下降|跌|降|收跌|飘绿|fell|declin|down\b|lower)"
+    r"^\s*(?:that |which |were |was |ended |closed |[\u4e00-\u9fff]{0,4}?)*?(?:下跌|下降|跌|降|收跌|飘绿|fell|declin|down\b|lower)"
 )
 _FLAT_TAIL = re.compile(
     r"^\s*(?:were |was |ended |closed |[\u4e00-\u9fff]{0,4}?)*?(?:持平|平盘|平|不变|无变化|unchanged|flat)"
@@ -99,6 +99,16 @@ def _partition(
     yield from _one_partition(context, i, states, heads)
 
 
+def _spent(context: Context, whole: Mention, states: list[tuple[Mention, str]]) -> bool:
+    """True for a whole whose rises or falls were told already: what is told again is of another time or place."""
+    said = {state for _, state in states}
+    return any(
+        is_count(m) and _state(m) in said
+        for _, m in context.flat()
+        if whole.q.end <= m.q.start < states[0][0].q.start
+    )
+
+
 def _one_partition(
     context: Context, i: int, states: list[tuple[Mention, str]], heads: list[Mention]
 ) -> Iterator[Draft]:
@@ -114,6 +124,8 @@ def _one_partition(
     if not wholes:
         return
     whole = wholes[-1]
+    if _spent(context, whole, states) or max(m.q.value for m in members) > whole.q.value:
+        return  # told of another day or market before, or too few to be what the members are of
     summed = compute("sum", *(Operand.exact(m.q.value) for m in members))
     complete = {s for _, s in states} == {"up", "down", "flat"}
     exceeds = summed.value > whole.q.value

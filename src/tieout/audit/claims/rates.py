@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..lexicon.patterns import FROM_ZH
 from ..mentions import Mention
 from .base import STRONG, Context, Reading, operand, reading
 
@@ -25,7 +26,9 @@ def between_rates(context: Context, i: int, m: Mention) -> list[Reading | None]:
     a, b = before[-2], before[-1]
     if b.role == "base":
         now, base = a, b
-    elif (a.role == "base" or re.search(r"(?:由|从|自|\bfrom\b)[^，,]{0,16}$", a.lead)) and b.role == "rate":
+    elif (
+        a.role == "base" or re.search(rf"(?:{FROM_ZH}|\bfrom\b)[^，,]{{0,16}}$", a.lead)
+    ) and b.role == "rate":
         now, base = b, a
     else:
         return []

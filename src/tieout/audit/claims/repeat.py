@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
@@ -23,6 +24,7 @@ ALIKE = 90
 QUALIFIERS = ("目标", "计划", "预计", "有望", "可能", "将", "拟", "最高", "最低", "平均", "均")
 """Words that change what a figure claims: a target is not a fact, a best case not an average."""
 
+_WORD = re.compile(r"[^\W\d_]{2}")
 _DIGITS = re.compile(r"[\d.,:%％]+")
 _BLANK = re.compile(r"[\s，,。；;：:（）()、“”\"'*#■\-]+")
 
@@ -95,11 +97,30 @@ def find(contexts: Sequence[Context], judged: Sequence[Judged]) -> Iterator[Draf
             if len(alike_here) > 1 and len(alike_here) != len(alike_mine):
                 continue
             chosen = alike_here[alike_mine.index((clause, mine))] if len(alike_here) > 1 else best[2]
-            other = theirs[chosen][1]
+            there, other = theirs[chosen]
             if len(mine) != len(other):
+                continue
+            here = _named(cover.sentences[i], clause, mine)
+            if not here.words or here.digits != _named(body.sentences[at], there, other).digits:
                 continue
             for a, b in zip(mine, other, strict=True):
                 yield from _differ(a, b, settled, cover.sentences[i], body.sentences[at])
+
+
+@dataclass(frozen=True)
+class _Named:
+    """What a clause says beside its figures: its words, and the digits that are part of names and dates."""
+
+    words: bool
+    digits: tuple[str, ...]
+
+
+def _named(sentence: Sentence, clause: Clause, row: Sequence[Mention]) -> _Named:
+    """The S&P 500 and the S&P 600 are two indexes; a clause of nothing but an amount names nothing."""
+    text = _text(sentence, clause)
+    for m in reversed(row):
+        text = text[: m.q.start - clause.start] + " " + text[m.q.end - clause.start :]
+    return _Named(bool(_WORD.search(text)), tuple(re.findall(r"\d+", text)))
 
 
 def _text(sentence: Sentence, clause: Clause) -> str:

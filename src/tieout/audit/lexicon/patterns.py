@@ -49,8 +49,14 @@ THRESHOLD_END = re.compile(
     r"|(?P<down>低于|低过|跌破|跌穿|失守|不及|少于|不敌|险守|\b(?:below|less than|fewer than|lower than|beneath|short of|missed|missing|broke below))"
     r"(?:了|the|its|a|市场预期的|预期的|[\u4e00-\u9fff]{1,8}的|\s)*[$€£]?$"
 )
+FROM_ZH = r"(?:由(?!于|此)|从(?!事|业|而)|自(?![筹有动主营研身家建然用产贸助媒行愿给律治住持己费制销采供驾]))"
+"""From, and not the character at the head of another word: 自筹资金, 从业人员, 由于."""
+_FROM_CHARS = ("由", "从", "自")
+_BASE_ZH = any_of(x for x in w.BASE_WORDS_ZH if x not in _FROM_CHARS)
+# These begin like a word that names a base: 比特币, 原油.
+_NO_BASE_ZH = r"比(?:特币|赛|利时)|原(?:油|料|材|奶|因|则|研|煤|木|糖)"
 BASE_END = re.compile(
-    rf"(?<![环同对])(?:{any_of(w.BASE_WORDS_ZH)})(?!亚迪|例|重|价)(?:[^，,；;。]{{0,14}}?)$"
+    rf"(?<![环同对])(?!{_NO_BASE_ZH})(?:{FROM_ZH}|{_BASE_ZH})(?!亚迪|例|重|价)(?:[^，,；;。]{{0,14}}?)$"
     rf"|\b(?:from|compared (?:with|to)|versus|vs\.?|against|than|up on|down on|down from|up from|following|after)\b(?:\s+[a-z'’\-]+){{0,7}}\s*[$€£(]?$"
 )
 BASE_TAIL = re.compile(
@@ -92,7 +98,8 @@ SCOPE = re.compile(
     r"for the (?:week|month|quarter|year)|on the (?:week|month|year)|year[- ]to[- ]date|this (?:week|month|year)|so far this|intraday|at one point"
 )
 _STRIP_WORDS_ZH = any_of(
-    [
+    x
+    for x in [
         *moves.UP_ZH,
         *moves.DOWN_ZH,
         *moves.CHANGE_NOUN_UP_ZH,
@@ -103,9 +110,10 @@ _STRIP_WORDS_ZH = any_of(
         *moves.FLAT_ZH,
         *AUX_WORDS_ZH,
     ]
+    if x not in _FROM_CHARS
 )
 _STRIP_ZH = re.compile(
-    rf"{_STRIP_WORDS_ZH}|[一二三四五六七八九十两]+(?=季|月|年|日|个|大|家|只|周|成|名|位)|第[一二三四五六七八九十]+|^[前第]|[里中内上下前]$"
+    rf"{_STRIP_WORDS_ZH}|{FROM_ZH}|[一二三四五六七八九十两]+(?=季|月|年|日|个|大|家|只|周|成|名|位)|第[一二三四五六七八九十]+|^[前第]|[里中内上下前]$"
 )
 _WORD = re.compile(r"[a-z][a-z&.'’\-]*|[\u4e00-\u9fff]+")
 

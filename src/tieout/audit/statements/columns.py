@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-__all__ = ["Column", "columns_of", "scale_of"]
+__all__ = ["Column", "columns_of", "rated", "scale_of"]
 
 _MONTHS = {
     "three": 3,
@@ -110,6 +110,28 @@ def columns_of(head: Sequence[str], width: int) -> tuple[Column, ...]:
             for c in chosen
         )
     return tuple(chosen)
+
+
+_RATE_HEAD = re.compile(
+    r"增长|增减|增幅|增速|同比|环比|比上年|比去年|较上年|涨跌|变动|变化|±|占比|比重|结构|构成|份额|[%％]|率|\b(?:change|growth|share|margin|percent)\b",
+    re.I,
+)
+
+
+def rated(columns: Sequence[Column], head: Sequence[str], at: Sequence[int]) -> tuple[Column, ...]:
+    """The columns with those marked whose own header, the cell above them, names a rate or a change.
+
+    ``at`` is the cell of its row each column stands in; a head line in cells is split by tabs or bars.
+
+    >>> [c.change for c in rated((Column(), Column()), ["项目\\t本月\\t增长(%)"], [1, 2])]
+    [False, True]
+    """
+    line = next((x for x in reversed(head) if len(re.findall(r"[\t|]", x)) > 1), "")
+    cells = re.split(r"[\t|]", line)
+    return tuple(
+        replace(c, change=c.change or (0 < k < len(cells) and bool(_RATE_HEAD.search(cells[k]))))
+        for c, k in zip(columns, at, strict=True)
+    )
 
 
 def _months(found: re.Match[str]) -> int:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from ...model.evidence import Evidence
 from ...model.formula import Operand
 from ...quantity import Interval
-from .columns import Column, columns_of, scale_of
+from .columns import Column, columns_of, rated, scale_of
 
 __all__ = ["Statement", "StatementRow", "Value", "statements_of"]
 
@@ -46,6 +46,8 @@ class Value:
     money: bool
     decimals: int = 0
     suffix: str = ""
+    cell: int = 0
+    """Which cell of its line it stands in, where tabs or bars divide the line."""
 
     def evidence(self, label: str, column: str) -> Evidence:
         """The figure as evidence: its row's label and its column."""
@@ -173,7 +175,10 @@ def _row(start: int, line: str, section: str) -> StatementRow | None:
     label = stripped[: found.start()].strip()
     if not _LETTERS.search(label) or len(label) > _MAX_LABEL or _period_label(label):
         return None
-    values = tuple(_values(stripped, found.start(), start))
+    values = tuple(
+        replace(v, cell=len(re.findall(r"[\t|]", line[: v.start - start])))
+        for v in _values(stripped, found.start(), start)
+    )
     if len(values) < 2 or not any(v.operand is not None for v in values):
         return None
     if re.search(r"[.!?]\s+[A-Z]", label) or all(_YEAR.fullmatch(v.text) for v in values):
@@ -256,9 +261,11 @@ def _statement(rows: Sequence[StatementRow], head: Sequence[str]) -> Statement |
     if often < 2 or often * 2 < len(rows):
         return None
     scale, currency = scale_of(head, [r.label for r in rows[:1]])
+    full = [r for r in rows if len(r.values) == width]
+    at = [Counter(r.values[j].cell for r in full).most_common(1)[0][0] for j in range(width)]
     return Statement(
         tuple(rows),
-        columns_of(head, width),
+        rated(columns_of(head, width), head, at),
         width,
         scale,
         currency,

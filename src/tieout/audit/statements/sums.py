@@ -30,6 +30,11 @@ _RATE = re.compile(
     r"\b(?:per|rate|ratio|average|weighted|shares|yield|%|percent|number of|headcount|eps)\b", re.I
 )
 
+_OF_SHARES = re.compile(
+    r"\bshares? outstanding\b|\bweighted[- ]average\b|\bper\b.{0,30}\b(?:share|unit|ads)\b|每股|股数|股份数目",
+    re.I,
+)
+
 
 @dataclass(frozen=True)
 class Broken:
@@ -46,6 +51,8 @@ class Broken:
 def _cells(statement: Statement, row: StatementRow) -> list[Value] | None:
     if not statement.full(row) or _RATE.search(row.label) or per_share(row.label):
         return None
+    if _OF_SHARES.search(row.section):
+        return None  # Basic and Diluted, below a line that says of what
     if any(v.percent or v.suffix for v in row.values):
         return None
     return list(row.values)

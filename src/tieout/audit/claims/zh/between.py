@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...lexicon.patterns import FROM_ZH
 from ...mentions import same_unit
 from ..base import Draft, caveat_of
 from ..change import caveat_words
 from ..order import _draft
-from .nouns import FROM
 from .topics import Page
 
 __all__ = ["find"]
@@ -34,7 +34,7 @@ def find(page: Page) -> Iterator[Draft]:
             continue
         if not same_unit(a.m.q, b.m.q) and a.m.q.unit != b.m.q.unit:
             continue
-        if not re.search(rf"{FROM}[^，,；;。]*$", a.words) or _BOTH_WAYS.search(a.clause + b.words):
+        if not re.search(rf"{FROM_ZH}[^，,；;。]*$", a.words) or _BOTH_WAYS.search(a.clause + b.words):
             continue
         found = _TO.match(page.between(a.m, b.m))
         if not found or min(a.value, b.value) <= 0 or a.m.q.high is not None or b.m.q.high is not None:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
-from ...mentions import Mention, same_unit
+from ...lexicon.patterns import FROM_ZH
+from ...mentions import Mention, counted_by, same_unit
 from ..base import Context
-from .nouns import FROM, compared_with, noun_of, period_of, related, temporal
+from .nouns import compared_with, noun_of, period_of, related, temporal
 
 __all__ = ["Fact", "Topic", "FROM_THERE", "HAN", "LISTED", "borrowed", "fact_of"]
 
@@ -23,10 +24,10 @@ LISTED = re.compile(r"^[\s、和及与以及/或]+$")
 
 _SHRINKS = re.compile(r"(?:缩量|下修|缩水|少增|少减|净减|缩表)(?:了|约|近|逾|超|达|为)*$")
 _GROWS = re.compile(r"(?:放量|上修|多增|净增|扩容|扩表)(?:了|约|近|逾|超|达|为)*$")
-FROM_THERE = re.compile(rf"{FROM}[^，,；;。]*$")
+FROM_THERE = re.compile(rf"{FROM_ZH}[^，,；;。]*$")
 _END_LEVEL = re.compile(r"(?:至|到|于|为|至多|最多|至少|最少|多达|高达|最高|最低)(?:约|近|逾|超过?|不足)?$")
 _AGAINST = re.compile(
-    r"(?:较|(?<![占环同对正反之成配])比(?!例|重|值|率|亚迪|分|赛)|相比|高于|低于|超过|不及|由|从|自)"
+    rf"(?:较|(?<![占环同对正反之成配])比(?!例|重|值|率|亚迪|分|赛)|相比|高于|低于|超过|不及|{FROM_ZH})"
 )
 _RATE_THEN = re.compile(r"(?:上年同期|去年同期|上个?月|上一?季度?|前值|上期|上周|前一?[月季周期]|去年|上年)")
 _RATE_WORD = re.compile(r"同比|环比|按[年月周季]")
@@ -204,7 +205,7 @@ def _passes(m: Mention) -> bool:
 
 
 def _kind(m: Mention, words: str, key: str, noun: str, before: list[Fact]) -> Kind:
-    if m.role in _OTHER_ROLE or m.unit_kind == "time":
+    if m.role in _OTHER_ROLE or m.unit_kind == "time" or counted_by(m):
         return "other"
     if m.role == "share" or (m.unit_kind == "%" and _GOAL.search(words)):
         return "share"

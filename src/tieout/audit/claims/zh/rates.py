@@ -98,8 +98,11 @@ def _daily(page: Page) -> Iterator[Draft]:
             continue
         month = re.search(r"(?<![\d\-—–至到前])(\d{1,2})月(?:份|当月)?", whole.clause)
         days = _MONTH_DAYS.get(int(month.group(1))) if month else None
-        if days is None or re.search(r"\d月\d{1,2}日", whole.clause):
+        if days is None or re.search(r"\d月\d{1,2}日|月(?:第|前|后|以来|至今)|半月|周", whole.clause):
             continue
+        third = re.search(r"月份?(上中|[上中下])旬", whole.clause)
+        if third:
+            days = {"上": 10, "中": 10, "上中": 20, "下": days - 20}[third.group(1)]
         one = Reading(
             compute("ratio", operand(whole.m), Operand.exact(days)),
             STRONG,
