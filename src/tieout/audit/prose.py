@@ -12,13 +12,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..model.report import Block, Report
+from .flowing import Width, flowing, width_of
 from .lexicon import folded
 
 __all__ = ["Clause", "Passage", "Sentence", "passages", "split_sentences"]
 
 _CAPTION = re.compile(
-    r"^\s*[*#]*\s*(?:图表|图|表|figure|fig\.?|table|exhibit|chart)\s*\d+(?:[-.]\d+)?\s*[:：.、\s]", re.I
+    r"^\s*[*#]*\s*(?:图表|图|表|figure|fig\.?|table|exhibit|chart)\s*(?:\d+(?:[-.]\d+)?|[一二三四五六七八九十]{1,3}(?=[:：、\s]))\s*[:：.、\s]",
+    re.I,
 )
+_SAID = re.compile(r"。|[，,][^。\n]*[，,]\s*$|[a-z0-9%)][.!?]\s*$")
+"""A line that begins like a caption and goes on as a sentence: 图表 5 列出月活前八。豆包……"""
 _SOURCE = re.compile(r"^\s*(?:资料来源|数据来源|来源|资料源|source)s?\s*[:：]", re.I)
 _NUMBERED = re.compile(r"^\s*#*\s*(\d+(?:\.\d+)*)\s*[、.．]\s*(?=\D)")
 
@@ -136,6 +140,9 @@ def _trimmed(text: str, begin: int, end: int, offset: int) -> Sentence | None:
 def passages(report: Report) -> tuple[Passage, ...]:
     """Every stretch of prose of the report, in order, outside the grids of its tables."""
     grids = sorted((t.start, t.end) for t in report.tables if t.end > t.start)
+    width = width_of(
+        line for s, e in _outside(0, len(report.text), grids) for line in report.text[s:e].split("\n")
+    )
     out: list[Passage] = []
     section: list[tuple[int, str]] = []
     at = 0
@@ -154,7 +161,7 @@ def passages(report: Report) -> tuple[Passage, ...]:
                 section.pop()
             section.append((max(1, block.level), title))
         for start, end in _outside(max(at, block.start), block.end, grids):
-            _add(report, start, end, block, out, section)
+            _add(report, start, end, block, out, section, width)
         at = max(at, block.end)
     for start, end in _outside(at, len(report.text), grids):
         _lines(report, start, end, out, section)
@@ -187,18 +194,20 @@ def _add(
     block: Block | None,
     out: list[Passage],
     section: list[tuple[int, str]],
+    width: Width | None = None,
 ) -> None:
-    text = report.text[start:end]
+    text = flowing(report.text[start:end], width)
     if not text.strip():
         return
+    low = folded(text)
     kind = block.type if block else "paragraph"
     zone = block.zone if block else "body"
     role = "paragraph"
     if zone in ("contents", "figures"):
         role = "contents"
-    elif _CAPTION.match(text):
+    elif _CAPTION.match(low) and not (_SAID.search(low) and block is not None):
         role = "caption"
-    elif _SOURCE.match(text):
+    elif _SOURCE.match(low):
         role = "source"
     elif kind in ("heading", "list_item"):
         role = kind

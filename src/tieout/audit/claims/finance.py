@@ -192,7 +192,7 @@ def _equal(context: Context, i: int, row: Sequence[Mention], m: Mention) -> Iter
 
 
 def _middle(context: Context, i: int, row: Sequence[Mention], m: Mention) -> Iterator[Draft]:
-    if not _MIDDLE.search(m.lead) or not m.index:
+    if not _MIDDLE.search(m.lead) or not m.index or _BEFORE.search(m.lead):
         return
     span = row[m.index - 1]
     if span.q.high is None or not same_unit(span.q, m.q):
@@ -205,6 +205,10 @@ def _middle(context: Context, i: int, row: Sequence[Mention], m: Mention) -> Ite
     yield from _draft(
         context, i, m, Reading(mean, STRONG, f"the middle of {span.q.text}", (span,)), "TIE206", "midpoint"
     )
+
+
+_BEFORE = re.compile(r"(?:由|从|自|原|此前|\b(?:from|previously))[^，,]{0,6}$")
+"""The middle of the range before: 区间由 640-720 收窄至 660-720，中值由 680 上移至 690."""
 
 
 def _left(context: Context, i: int, row: Sequence[Mention], m: Mention) -> Iterator[Draft]:

@@ -141,10 +141,14 @@ def _from_to(context: Context, i: int, m: Mention) -> Iterator[Draft]:
     up, down = bool(_UP_WORD.search(words)), bool(_DOWN_WORD.search(words))
     if up == down or _CROSSES.search(n.gap) or _places(m, n):
         return
+    if m.q.high is not None and n.q.high is not None and _WIDTH.search(words):
+        return  # 区间由 640-720 亿美元收窄至 660-720 亿美元: the range is narrower, not lower
     draft = _draft(context, i, "direction", "TIE208", m, n, 1 if up else -1)
     if draft is not None:
         yield _only_contradiction(draft)
 
+
+_WIDTH = re.compile(r"收窄|扩大|放宽|缩小|narrow|widen")
 
 # A clause that says a direction and no figure: 资本支出仍在调升, Capital spending keeps rising.
 _LONE = frozenset("多高扬少低亏滑损")

@@ -87,6 +87,10 @@ _COUNTED = frozenset(
 ) | {""}
 
 
+_OTHER_NOUN = re.compile(r"\s*(?:of the\b|(?!were\b|that\b)[a-z]{4,})")
+"""Five indices are not the whole of three stocks that rose and two that fell."""
+
+
 def _partition(
     context: Context, i: int, group: list[tuple[Mention, str]], heads: list[Mention]
 ) -> Iterator[Draft]:
@@ -120,6 +124,7 @@ def _one_partition(
         for h in heads
         if same_unit(h.q, members[0].q)
         and (h.q.unit == members[0].q.unit or None in (h.q.unit, members[0].q.unit))
+        and not (h.q.unit is None and members[0].q.unit and _OTHER_NOUN.match(h.tail))
     ]
     if not wholes:
         return
