@@ -44,3 +44,32 @@ def test_one_wrong_digit_of_several_is_a_mistake_however_far(check_line):
     assert [f.code for f in check_line(text.format("904.6")).findings] == ["TIE203"]
     assert check_line(text.format("104.6")).findings == ()
     assert check_line(text.format("768.3")).findings == ()  # other figures altogether
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # The whole is named further up; the figure beside it is the part of another.
+        "前8个月全市进出口总值412.6亿元，其中出口268.3亿元。对甲国进出口61.8亿元，增长9.1%，占全市外贸的15.0%；对乙国48.8亿元，增长4.9%，占11.8%。",
+        "剩余履约义务18.3亿元，其中年内确认11.2亿元，占61.2%。期间公司实现收入4.36亿元。云服务收入1.62亿元、同比+38.5%，占比37.2%。",
+        "全月批发150.1万辆，其中甲类95.7万辆、乙类39.9万辆、丙类14.5万辆，占比分别为63.8%、26.6%、9.7%。",
+        "$11.50 in cash and 0.2 of a share for each share, a 31% premium.",
+    ],
+)
+def test_an_unrelated_figure_is_a_wrong_reading(text: str) -> None:
+    assert high(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公司收入2990.6亿元，其中服务收入728.9亿元，占总收入的34.4%。",  # one digit
+        "合同金额19,521万元，约占公司上年营业收入523,617.40万元的18.79%。",  # one phrase holds both operands
+        "本周甲指数下跌3.77%，乙指数下跌5.05%，跑输甲指数8.82个百分点。",  # added in place of subtracted
+        "The price fell from $4.00 to $2.50, a decrease of 60.0%.",  # of the wrong base
+        "Of 204 firms, 53 (62.0%) replied.",  # digits changed about
+        "Seat miles rose 27 percent in the five months to 9.17 billion from 5.33 billion.",
+    ],
+)
+def test_every_story_of_a_mistake_stays_a_finding(text: str) -> None:
+    assert high(text), text

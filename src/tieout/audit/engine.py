@@ -19,6 +19,7 @@ from .boards import boards_of
 from .claims import nearties, notation, past, ranks, repeat
 from .claims.base import Context, Judged, judge
 from .claims.english import against, stories
+from .claims.plausible import Figures
 from .claims.zh import again, headline, weekdays
 from .claims.zh.outer import as_outside
 from .families import Page, drafts_of
@@ -109,9 +110,10 @@ def audit(
         if passage.role != "source":
             page = Page(context, grids, names, boards, standing, lines)
             judged += [judge(d) for d in drafts_of(page)]
-    settled = _settled(judged)
-    settled += [judge(d) for d in repeat.find(contexts, settled)]
-    settled += [judge(d) for family in _BETWEEN_PASSAGES for d in family.find(contexts)]
+    figures = Figures(quantities, grids)
+    settled = _settled([figures.reviewed(j) for j in judged])
+    settled += [figures.reviewed(judge(d)) for d in repeat.find(contexts, settled)]
+    settled += [figures.reviewed(judge(d)) for family in _BETWEEN_PASSAGES for d in family.find(contexts)]
     settled = _settled(settled)
     open_figures, free_figures = _open_figures(quantities, settled)
     settled += [judge(d) for c in contexts for d in nearties.find(c, quantities, open_figures, free_figures)]

@@ -147,6 +147,10 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (rf"possible restated or other base: {_V}", r"可能是重述后或另一口径：\1"),
     (rf"{_V} differs in size and in direction: hardly its operands", r"\1 的大小与方向都不同，应非其算式"),
     (rf"{_V} is so far from it that these are hardly its operands", r"\1 与之相去太远，应非其算式"),
+    (
+        r"another figure of the page in the place of one operand gives what is stated",
+        r"以文中另一数字代替其中一项，即合于所述",
+    ),
     (rf"fits {_V} only if a figure was cut off instead of rounded", r"只有按截尾而非四舍五入，才合于 \1"),
     (r"([^a-z]+) and ([^a-z]+)", r"两者为 \1 和 \2"),
     # tables

@@ -9,7 +9,7 @@ from decimal import Decimal
 from ...model.formula import Operand, compute, verify
 from ..lexicon import patterns as p
 from ..mentions import Mention, in_words, same_unit
-from .base import MEDIUM, STRONG, WEAK, Context, Draft, Reading, operand, quotient
+from .base import FRAMED, MEDIUM, STRONG, WEAK, Context, Draft, Reading, operand, quotient
 from .stated import clause_span, loosened, stated
 
 __all__ = ["find", "products"]
@@ -208,7 +208,7 @@ _AGO = re.compile(r"^\s*(?:of )?(?:a|the|last|one) ?(?:same )?(?:month|year|week
 def _frame_draft(context: Context, i: int, m: Mention, part: Mention, whole: Mention) -> Iterator[Draft]:
     # 2.4% above the $61.5 million of a month ago and 88% of the price of $71.5 million: a base is no part.
     aside = part.role in ("base", "threshold") or _AGO.match(part.tail)
-    one = quotient("share", MEDIUM if aside else STRONG, part, whole)
+    one = quotient("share", MEDIUM if aside else FRAMED, part, whole)
     if one is None:
         return
     start, end = min(part.q.start, whole.q.start, m.q.start), max(whole.q.end, m.q.end)

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ...model.formula import Operand
 from ...quantity import Interval, Quantity
 
-__all__ = ["Slip", "explained", "one_slip", "trace_slips"]
+__all__ = ["Slip", "explained", "one_slip", "slipped", "trace_slips"]
 
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
@@ -38,6 +39,31 @@ def one_slip(q: Quantity, wanted: Interval) -> bool:
         Interval((Decimal(v) - half) * factor, (Decimal(v) + half) * factor).meets(wanted)
         for v in _variants(digits)
     )
+
+
+def slipped(q: Quantity, o: Operand) -> Iterator[Operand]:
+    """What an operand may have been before one slip: one digit, two neighbours changed about, a power of ten, the sign."""
+    found = _DIGITS.search(q.text)
+    yield -o
+    for n in (-4, -3, -2, -1, 1, 2, 3, 4):
+        factor = Decimal(10) ** n
+        yield Operand(o.value * factor, o.interval.scaled(factor))
+    if found is None:
+        return
+    digits = found.group().replace(",", "")
+    shown = Decimal(digits)
+    if not shown:
+        return
+    factor = o.value / shown
+    at = [k for k, c in enumerate(digits) if c.isdigit()]
+    others = [digits[:k] + c + digits[k + 1 :] for k in at for c in "0123456789" if c != digits[k]]
+    for a, b in itertools.pairwise(at):
+        swapped = list(digits)
+        swapped[a], swapped[b] = swapped[b], swapped[a]
+        others.append("".join(swapped))
+    for other in others:
+        moved = (Decimal(other) - shown) * factor
+        yield Operand(o.value + moved, Interval(o.interval.lo + moved, o.interval.hi + moved))
 
 
 def _variants(digits: str) -> Iterator[str]:

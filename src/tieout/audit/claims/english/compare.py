@@ -27,7 +27,9 @@ _ELSEWHERE = re.compile(
     r"constant[- ](?:currency|exchange|rate)|currency[- ]neutral|organic|like[- ]for[- ]like|\blfl\b|\bcer\b|pro forma|restated|same[- ]store|excluding|ex[- ](?:fx|currency|items)|underlying|local currenc|"
     r"annuali[sz]ed|compound|cagr|real terms|inflation|adjusted for|seasonally|per share basis|volume|on average|each year|a year since"
 )
-_CONTEST = re.compile(r"\b(?:if|would|could|may|might|should|assum|hypothetical)")
+_CONTEST = re.compile(
+    r"\b(?:if|would|could|(?<!\bin )(?<!\bof )(?<!\bfrom )(?<!\blast )may\b(?! \d)|might|should|assum|hypothetical)"
+)
 _LOSS = re.compile(r"\b(?:loss(?:es)?|deficit|outflow|net debt|shortfall|negative)\b")
 
 
