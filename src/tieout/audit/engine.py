@@ -19,6 +19,7 @@ from .boards import boards_of
 from .claims import nearties, notation, past, ranks, repeat
 from .claims.base import Context, Judged, judge
 from .claims.english import against, stories
+from .claims.identities import exchange
 from .claims.plausible import Figures
 from .claims.zh import again, headline, weekdays
 from .claims.zh.outer import as_outside
@@ -33,7 +34,7 @@ from .wording import in_chinese, language_of
 
 __all__ = ["Audit", "audit"]
 
-_BETWEEN_PASSAGES = (again, headline, stories, weekdays, notation)
+_BETWEEN_PASSAGES = (again, headline, stories, weekdays, notation, exchange)
 """Families that read the passages of a report side by side."""
 
 _SEVERITY = {"high": 0, "medium": 1, "low": 2}
@@ -229,14 +230,25 @@ def _open_figures(quantities: Sequence[Quantity], settled: Sequence[Judged]) -> 
 
 
 def _same_fault(a: Judged, b: Judged) -> bool:
-    """True when two claims without a number of their own, or two counts, blame one stretch by one rule."""
+    """True when two claims without a number of their own, or two counts, blame one stretch by one rule.
+
+    So do two claims that hold the same three figures against each other, whichever of them they name.
+    """
     x, y = a.draft, b.draft
+    if a.verdict == b.verdict == "contradicted" and len(one := _figures(a)) == 3 and one == _figures(b):
+        return True
     return (
         a.verdict == b.verdict == "contradicted"
         and ((not x.numbers and not y.numbers) or x.kind == y.kind == "count")
         and x.rule == y.rule
         and (x.start <= y.start <= y.end <= x.end or y.start <= x.start <= x.end <= y.end)
     )
+
+
+def _figures(j: Judged) -> frozenset[int]:
+    """Where the figure a claim states and those it is computed from begin."""
+    inputs = {p.start for e in j.evidence for p in e.inputs if p.kind == "sentence" and p.start is not None}
+    return frozenset(inputs | {s for s, _ in j.draft.numbers})
 
 
 def _by_cell(j: Judged) -> bool:

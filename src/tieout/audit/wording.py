@@ -202,6 +202,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
 _PIECES = (
     (re.compile(r"in ([A-Z]{3}) it is less than the round \((.+?)\)"), r"按 \1 计小于本轮金额（\2）"),
     (re.compile(r"the middle of (.+?)(?= *[（）()]|$)"), r"\1 的中点"),
+    (re.compile(r"(.+?) at the rates ([A-Z]{3}) has had in ([A-Z]{3})"), r"\1 按 \2 对 \3 历来的汇率"),
     (re.compile(r"(\d+) of the (\d+) moves stated"), r"所述 \2 个变动中的 \1 个"),
     (re.compile(r"(?<=\d) and (?=\d)"), " 和 "),
     (re.compile(r" is a percent, not points"), r" 是百分比，不是百分点"),

@@ -37,7 +37,15 @@ _PREFIX = re.compile(rf"(?:(?<![A-Za-z])(?:{alternatives(CURRENCY_PREFIX)})) ?\Z
 _SCALE_WORD = re.compile(
     rf" {{0,2}}({'|'.join(sorted((w for w in SCALES if len(w) > 1 or not w.isascii()), key=len, reverse=True))})"
 )
-_GLUED_SCALE = re.compile(r"(Bn|Mn|MM|[KkMB])(?![A-Za-z0-9])")
+_THINGS = (
+    "shares|users?|units|DAUs?|MAUs?|MAU|actives|subscribers|customers|members|accounts|people|homes|households|visits|visitors|trips|downloads|"
+    "installs|tonnes|tons|barrels|ounces|passengers|guests|orders|parcels|vehicles|cars|handsets|phones|devices|chips|wafers|servers|tokens|players|viewers|employees|workers|jobs"
+)
+_KINDS = "daily|weekly|monthly|annual|active|paid|paying|new|total|common|ordinary|diluted|registered|unique|average|outstanding|issued|mobile|web|app|premium|global"
+# 500m shares, 178m daily users: a million of what is counted. No length is followed by such a word.
+_GLUED_SCALE = re.compile(
+    rf"(Bn|Mn|MM|[KkMB])(?![A-Za-z0-9])|(m)(?= (?:(?:{_KINDS}) ){{0,3}}(?:{_THINGS})\b)"
+)
 _MANY = re.compile(r" ?(多|余|\+)(?= ?(?:[万亿千百]|[\u3400-\u9fff]|[A-Za-z%]))")
 _NOT_MANY = re.compile(r"多[数样重空头方模极语少半]|余[额量数下地]|多元化")
 _POWER = re.compile(r" ?(?:×|x|\*|\\times) ?10\^?\{?(-?\d{1,2})\}?(?!\d)")
@@ -241,14 +249,16 @@ def _scale_match(text: str, at: int, money: bool) -> tuple[str, int] | None:
     found = _GLUED_SCALE.match(text, at) or _SCALE_WORD.match(text, at)
     if not found:
         return None
-    word, end = found.group(1), found.end()
+    word, end = found.group(found.lastindex or 1), found.end()
     if (
         word.isascii()
         and word[-1].isalpha()
         and (text[end : end + 1].isalnum() and text[end : end + 1].isascii())
     ):
         return None
-    longer = match_unit(text, found.start(1))  # 百分点, 千克, 兆瓦 begin with a scale character
+    longer = match_unit(
+        text, found.start(found.lastindex or 1)
+    )  # 百分点, 千克, 兆瓦 begin with a scale character
     if longer and longer.word and longer.end > end and not longer.money:
         return None
     if word == "百" and text[end : end + 2] == "分之":

@@ -1,0 +1,48 @@
+"""How likely one slip of the pen is: neighbouring digits swapped or a power of ten before a single digit."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from decimal import Decimal
+
+from ....quantity import Interval, Quantity
+from ..slips import one_slip
+
+__all__ = ["slip_of"]
+
+
+def slip_of(q: Quantity, wanted: Interval) -> int:
+    """3 for two neighbouring digits swapped or a power of ten, 2 for one digit typed wrong, 1 for another slip, 0 for none.
+
+    >>> from tieout.quantity import scan
+    >>> q = scan("81.4%").quantities[0]
+    >>> slip_of(q, Interval(Decimal("84.0"), Decimal("84.3"))), slip_of(q, Interval(Decimal("61.3"), Decimal("61.5")))
+    (3, 2)
+    """
+    found = re.search(r"\d[\d,]*(?:\.\d+)?", q.text)
+    if found is None:
+        return 0
+    digits = found.group().replace(",", "")
+    shown = Decimal(digits)
+    if not shown:
+        return 0
+    if any(abs(q.shown).scaled(Decimal(10) ** n).meets(wanted) for n in (-4, -3, -2, -1, 1, 2, 3, 4)):
+        return 3
+    factor = abs(q.value) / shown
+    half = Interval.shown(Decimal(0), q.decimals, Decimal(1)).hi
+    at = [k for k, c in enumerate(digits) if c.isdigit()]
+
+    def meets(text: str) -> bool:
+        value = Decimal(text)
+        return Interval((value - half) * factor, (value + half) * factor).meets(wanted)
+
+    for a, b in itertools.pairwise(at):
+        swapped = list(digits)
+        swapped[a], swapped[b] = swapped[b], swapped[a]
+        if swapped != list(digits) and meets("".join(swapped)):
+            return 3
+    for k in at:
+        if any(meets(digits[:k] + c + digits[k + 1 :]) for c in "0123456789" if c != digits[k]):
+            return 2
+    return 1 if one_slip(q, wanted) else 0
