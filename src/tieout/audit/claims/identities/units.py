@@ -92,7 +92,9 @@ def _checked(context: Context, parts: _Row, each: _Part, settled: set[int]) -> I
         return
     begin, end = min(x.m.q.start for x in trio), max(x.m.q.start for x in trio)
     sentence = context.sentences[each.i]
-    if end != each.m.q.start and re.search(r"[;；]", sentence.low[begin - sentence.start : end - sentence.start]):
+    if end != each.m.q.start and re.search(
+        r"[;；]", sentence.low[begin - sentence.start : end - sentence.start]
+    ):
         return  # bought at $62.50; $175.0 million remains: what follows is another statement
     alone = len({c.m.q.value for c in parts.counts if c.noun == trio[2].noun}) == 1
     breath = max(x.m.index for x in trio) - min(x.m.index for x in trio) == 2
