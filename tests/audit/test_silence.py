@@ -52,6 +52,10 @@ RIGHT = {
         "项目\t3月\t1-3月累计\t累计比上年增长(%)\n商品销售总额\t300310\t891502\t-1.0\n1、批发额\t213196\t642172\t12.1\n"
         "2、零售额\t87114\t249330\t-23.9\n住宿餐饮收入\t10409\t31894\t18.4\n"
     ),
+    "what a figure was before, in its bracket": (
+        "- Liquidity stays ample, with average weekly cash over the half of £212m (H1 2023: £240m) and a book of "
+        "rental assets of £63.4m (June 2023: £61.0m)."
+    ),
     "numbers of shares below what they are shares of": (
         "Quarterly data as reported and as revised (in millions, except per share data):\n"
         "Income before taxes\t70\t6\t76\t71\t4\t75\nIncome tax expense\t20\t2\t22\t23\t1\t24\nNet income\t50\t4\t54\t48\t3\t51\n"
@@ -61,6 +65,7 @@ RIGHT = {
 }
 
 WRONG = {
+    "a change whose words are written in another traditional form": "恆指收報20,000點，下跌500點，跌幅爲2.5%。",
     "the same sentence of one index": (
         "The Large 300 closed at 4,120.50 on Friday with a gain of 12.30 points. Bonds were quiet.\n\nDetails\n\n"
         "The Large 300 closed at 4,210.50 on Friday with a gain of 12.30 points."

@@ -24,6 +24,12 @@ _BASE = re.compile(
     r"|\b(?:above|below|ahead of|beat(?:ing)?|miss(?:ed|ing)?|topp(?:ed|ing)) (?:our|its|the|consensus|analyst|estimates|forecast)[^,;:#]{0,30}"
     r"|(?:较|(?<![占环同对])比(?!例|重|值|率|亚迪)|上年同期|去年同期|上年末|去年末|由(?!于|此)|从(?!事))[^，,；;：:#]{0,14})$"
 )
+_THEN = re.compile(
+    r"[(（]\s*(?:(?:(?:fy|[hq][1-4]|[1-4][hq]|20\d\d|\d{1,2}|first|second|third|fourth|half|quarter|full|prior|previous|last|year|period|restated|ended|at|"
+    r"jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august|september|october|november|december)\b|[/'’\-]|\s)+"
+    r"|[^()（）#]{0,10}(?:年|月|季度?|同期|上期|前值))\s*[:：]?\s*[$€£¥]?$"
+)
+"""A bracket that opens with a period alone holds what the figure was then: £154m (H1 2022: £180m)."""
 _DELTA = re.compile(
     r"(?:(?<![\w-])(?:up|down|rose|fell|grew|gained|lost|increased|decreased|declined|dropped|climbed|higher|lower|an? (?:increase|decrease|decline|rise|fall|gain) of)"
     r"(?: by| of)?\s+(?:an? |about |nearly |over )?[$€£]?"
@@ -66,6 +72,7 @@ class Term:
         return bool(
             (_BASE.search(self.before) and not _PART_OF_LIST.search(self.before))
             or _DELTA.search(self.before)
+            or _THEN.search(self.before)
             or _CHANGED.match(self.after)
         )
 
