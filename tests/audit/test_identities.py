@@ -79,3 +79,25 @@ def test_a_conversion_at_any_rate_is_told_in_chinese():
         "“38.9亿元”: the figures beside it give 389亿元 (55亿美元 at the rates USD has had in CNY)"
     )
     assert said.endswith("（55 亿美元按 USD 对 CNY 历来的汇率）") or "历来的汇率" in said
+
+
+TABLES = [
+    "公司\t营业收入（亿元）\t归母净利润（亿元）\t归母净利率\n甲科技\t45.20\t6.33\t14.0%\n乙软件\t120.00\t24.00\t20.0%\n丙电子\t80.50\t7.25\t[[9.0%=>19.0%]]\n丁通信\t62.00\t4.96\t8.0%\n",
+    "Segment | Revenue ($m) | Operating income ($m) | Operating margin\nCloud | 1,240 | 372 | 30.0%\nDevices | 860 | 103 | [[12.0%=>21.0%]]\nServices | 455 | 91 | 20.0%\nMedia | 310 | 31 | 10.0%\n",
+    "($m) | Q3 2026 | Q3 2025 | Change\nRevenue | 482.0 | 430.0 | 12.1%\nGross profit | 197.6 | 172.0 | 14.9%\nGross margin | [[41.0%=>14.0%]] | 40.0% | 1.0 pp\n",
+    "Brand | RevPAR ($) | ADR ($) | Occupancy\nHalden | 142.35 | 195.00 | 73.0%\nOrrin | [[98.28=>89.28]] | 126.00 | 78.0%\nVesper | 81.60 | 120.00 | 68.0%\nCassel | 64.80 | 108.00 | 60.0%\n",
+    "地块\t成交总价（亿元）\t建筑面积（万平方米）\t楼面价（元/平方米）\nA-01\t18.4\t8.0\t23,000\nB-07\t12.6\t6.3\t[[20,000=>2,000]]\nC-03\t9.9\t5.5\t18,000\nD-12\t21.6\t9.0\t24,000\n",
+    "Month | Shares purchased | Average price paid | Total cost ($)\nJuly | 120,000 | 41.20 | 4,944,000\nAugust | 150,000 | 42.60 | [[6,390,000=>6,930,000]]\nSeptember | 90,000 | 44.10 | 3,969,000\n",
+    "公司\t收盘价\t2026E EPS\t2026E PE\n天水股份\t153.60\t3.84\t40.0\n新川股份\t325.00\t13.00\t25.0\n中原股份\t480.00\t12.00\t[[40.0=>44.0]]\n",
+    "App\tDAU (m)\tMAU (m)\tDAU/MAU\nBeanpod\t61.0\t187.0\t32.6%\nFathom\t52.2\t141.0\t[[37.0%=>73.0%]]\nKimono\t17.6\t58.8\t29.9%\n",
+]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_the_lines_of_a_table_define_each_other(table: str) -> None:
+    text = (
+        "表1：一览\n\n" + table if re.search(r"[\u4e00-\u9fff]", table) else "Table 1: Overview\n\n" + table
+    )
+    assert high(CHANGED.sub(lambda m: m.group("right"), text)) == []
+    found = high(CHANGED.sub(lambda m: m.group("wrong"), text))
+    assert [x for x in found if x.startswith("TIE301")], found

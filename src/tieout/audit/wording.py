@@ -155,6 +155,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"([^a-z]+) and ([^a-z]+)", r"两者为 \1 和 \2"),
     # tables
     (rf"{_V}, {_V}: printed {_V}, the row gives {_V} \({_V}\)", r"\1 的\2：所印为 \3，按本行得 \4（\5）"),
+    (rf"{_V}, {_V}: printed {_V}, the column gives {_V} \({_V}\)", r"\1 的\2：所印为 \3，按本列得 \4（\5）"),
     (rf"{_V}: printed {_V}, the rows above give {_V} \({_V}\)", r"\1：所印为 \2，上面各行得出 \3（\4）"),
     (rf"{_V}: printed {_V}, the row gives {_V} \({_V}\)", r"\1：所印为 \2，按本行得 \3（\4）"),
     (rf"{_V}: total raised {_V}: {_V}", r"\1：累计融资额 \2：\3"),

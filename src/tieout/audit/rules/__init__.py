@@ -47,9 +47,9 @@ def get_rule(code: str) -> Rule:
 
 def all_findings(view: View) -> list[Finding]:
     """What the rules beyond the claims find."""
-    from . import compliance, history, prose, sense, statements, stored, structure, tables
+    from . import compliance, history, identities, prose, sense, statements, stored, structure, tables
 
     finders: tuple[Callable[[View], Iterator[Finding]], ...] = (
-        prose.find, tables.find, statements.find, structure.find, sense.find, stored.find, history.find, compliance.find,
+        prose.find, tables.find, identities.find, statements.find, structure.find, sense.find, stored.find, history.find, compliance.find,
     )  # fmt: skip
     return [f for find in finders for f in find(view)]

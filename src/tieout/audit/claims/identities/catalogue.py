@@ -119,6 +119,7 @@ IDENTITIES: tuple[Identity, ...] = (
     _i("eps", "attributable profit", "shares", "ratio", False),
     _i("market value", "share price", "shares", "product"),
     _i("raised", "issue price", "shares", "product"),
+    _i("price paid", "paid for shares", "shares", "ratio"),
     _i("dividends", "dps", "shares", "product", False),
     _i("p/e", "share price", "eps", "ratio"),
     _i("p/e", "target price", "eps", "ratio"),

@@ -6,10 +6,11 @@ import itertools
 import re
 from decimal import Decimal
 
+from ....model.formula import Operand
 from ....quantity import Interval, Quantity
 from ..slips import one_slip
 
-__all__ = ["slip_of"]
+__all__ = ["slip_in", "slip_of"]
 
 
 def slip_of(q: Quantity, wanted: Interval) -> int:
@@ -20,22 +21,30 @@ def slip_of(q: Quantity, wanted: Interval) -> int:
     >>> slip_of(q, Interval(Decimal("84.0"), Decimal("84.3"))), slip_of(q, Interval(Decimal("61.3"), Decimal("61.5")))
     (3, 2)
     """
-    found = re.search(r"\d[\d,]*(?:\.\d+)?", q.text)
+    return _slip(q.text, abs(q.value), abs(q.shown), wanted, one_slip(q, wanted))
+
+
+def slip_in(text: str, printed: Operand, wanted: Interval) -> int:
+    """The same for a figure of a table, given as printed and as read."""
+    return _slip(text, abs(printed.value), abs(printed.interval), wanted, False)
+
+
+def _slip(text: str, value: Decimal, shown: Interval, wanted: Interval, other: bool) -> int:
+    found = re.search(r"\d[\d,]*(?:\.\d+)?", text)
     if found is None:
         return 0
     digits = found.group().replace(",", "")
-    shown = Decimal(digits)
-    if not shown:
+    if not Decimal(digits):
         return 0
-    if any(abs(q.shown).scaled(Decimal(10) ** n).meets(wanted) for n in (-4, -3, -2, -1, 1, 2, 3, 4)):
+    if any(shown.scaled(Decimal(10) ** n).meets(wanted) for n in (-4, -3, -2, -1, 1, 2, 3, 4)):
         return 3
-    factor = abs(q.value) / shown
-    half = Interval.shown(Decimal(0), q.decimals, Decimal(1)).hi
+    factor = value / Decimal(digits)
+    half = shown.width / 2
     at = [k for k, c in enumerate(digits) if c.isdigit()]
 
     def meets(text: str) -> bool:
-        value = Decimal(text)
-        return Interval((value - half) * factor, (value + half) * factor).meets(wanted)
+        near = Decimal(text) * factor
+        return Interval(near - half, near + half).meets(wanted)
 
     for a, b in itertools.pairwise(at):
         swapped = list(digits)
@@ -45,4 +54,4 @@ def slip_of(q: Quantity, wanted: Interval) -> int:
     for k in at:
         if any(meets(digits[:k] + c + digits[k + 1 :]) for c in "0123456789" if c != digits[k]):
             return 2
-    return 1 if one_slip(q, wanted) else 0
+    return 1 if other else 0
