@@ -94,6 +94,11 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"its parts are nested too deep: what lies below the 200th is missing", r"嵌套过深：第 200 层以下的内容缺失"),
     # arithmetic
     (rf"the figures beside it give {_V} \({_V}\)", r"旁边的数字得出 \1（\2）"),
+    (rf"{_V} does not lie between {_V} and {_V}, the rates of its two parts", r"\1 不在其两部分的 \2 与 \3 之间"),
+    (rf"{_V} does not make {_V}", r"\1 不等于 \2"),
+    (rf"{_V} makes it only with another sign, not {_V}", r"\1 须变号才等于 \2"),
+    (rf"{_V} = {_V}, not 100%", r"\1 = \2，而非 100%"),
+    (rf"100% - {_V} = {_V}", r"100% - \1 = \2"),
     (rf"{_V} does not give {_V}; {_V} for {_V} would close it", r"\1 不等于 \2；若 \4 为 \3 则相合"),
     (rf"the words beside it give {_V}", r"旁边的文字为 \1"),
     (rf"the words say a rise, the figures give {_V}", r"文字称上升，数字得出 \1"),

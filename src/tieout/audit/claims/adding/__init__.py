@@ -11,11 +11,11 @@ __all__ = ["find"]
 
 def find(context: Context) -> Iterator[Draft]:
     """Every sum of a passage, whatever its words."""
-    from . import wholes
+    from . import hundred, rates, stocks, wholes
     from .terms import read
 
     text = read(context)
     if len(text.terms) < 2:
         return
-    for module in (wholes,):
+    for module in (wholes, stocks, hundred, rates):
         yield from module.find(text)

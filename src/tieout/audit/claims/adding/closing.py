@@ -20,7 +20,7 @@ from ..base import COUNTED, STRONG, Draft, Reading, operand, unsigned
 from ..stated import stated
 from .terms import Term, Text, kindred
 
-__all__ = ["Part", "Slip", "closes", "fits", "slips_of", "total_of"]
+__all__ = ["Part", "Slip", "closes", "fits", "slips_of", "spans_of", "total_of"]
 
 FEWEST_DIGITS = 3
 NEAR, LOOSE = Decimal("0.06"), Decimal("0.6")
@@ -189,10 +189,7 @@ def closes(
         stated=at,
         reason=reason,
         numbers=((at.start, at.end),),
-        evidence=tuple(
-            Evidence("sentence", start=t.m.q.start, end=t.m.q.end, value=t.m.q.value, note=t.m.q.text)
-            for t in figures
-        ),
+        evidence=spans_of(figures),
     )
 
 
@@ -220,3 +217,10 @@ def _telling(figures: Sequence[Term]) -> bool:
     whole = figures[0].m.q
     exact = whole.decimals == 0 and whole.scale == 1 and abs(whole.value) < COUNTED
     return _digits(figures) >= FEWEST_DIGITS or exact
+
+
+def spans_of(terms: Sequence[Term]) -> tuple[Evidence, ...]:
+    """The figures as evidence."""
+    return tuple(
+        Evidence("sentence", start=t.m.q.start, end=t.m.q.end, value=t.m.q.value, note=t.m.q.text) for t in terms
+    )
