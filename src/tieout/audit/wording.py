@@ -94,6 +94,9 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"its parts are nested too deep: what lies below the 200th is missing", r"嵌套过深：第 200 层以下的内容缺失"),
     # arithmetic
     (rf"the figures beside it give {_V} \({_V}\)", r"旁边的数字得出 \1（\2）"),
+    (rf"{_V} leaves {_V}", r"\1 余 \2"),
+    (rf"{_V} announced, {_V} earlier ones listed", r"称第 \1 次，此前列出 \2 次"),
+    (rf"{_V} announced; the first {_V} give {_V}", r"称 \1 项；前 \2 项之和才是 \3"),
     (rf"{_V} does not lie between {_V} and {_V}, the rates of its two parts", r"\1 不在其两部分的 \2 与 \3 之间"),
     (rf"{_V} does not make {_V}", r"\1 不等于 \2"),
     (rf"{_V} makes it only with another sign, not {_V}", r"\1 须变号才等于 \2"),

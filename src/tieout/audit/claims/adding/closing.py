@@ -55,9 +55,11 @@ def total_of(parts: Sequence[Part]) -> Operand:
 
 def words_of(parts: Sequence[Part]) -> str:
     """The sum as it is written."""
-    return " ".join(
-        f"{'+' if p.sign > 0 else '-'} {p.term.m.q.text.lstrip('+')}" for p in parts
-    ).removeprefix("+ ")
+    words = ""
+    for p in parts:
+        away = (p.sign < 0) != (p.term.m.q.value < 0)
+        words += f" {'-' if away else '+'} {p.term.m.q.text.lstrip('+-−－＋')}"
+    return words.removeprefix(" + ").strip()
 
 
 def fits(whole: Term, parts: Sequence[Part]) -> bool:
@@ -70,8 +72,11 @@ def fits(whole: Term, parts: Sequence[Part]) -> bool:
     return verify(q, Operand(abs(total.value), abs(total.interval))).verdict != "contradicted"
 
 
-def slips_of(whole: Term, parts: Sequence[Part], *, digits: bool = False) -> list[Slip]:
-    """The single slips that close the list: neighbouring digits, a power of ten, with ``digits`` one digit too."""
+def slips_of(whole: Term, parts: Sequence[Part], *, digits: bool = False, closed: bool = False) -> list[Slip]:
+    """The single slips that close the list: neighbouring digits, a power of ten, with ``digits`` one digit too.
+
+    Where the list is ``closed``, it is enough that the printed digits then add up exactly.
+    """
     printed = [_shown(p.term) if p.sign > 0 else -_shown(p.term) for p in parts]
     total, held = _added(printed), _shown(whole)
     if whole.m.q.comparator in ("over", "at_least"):
@@ -82,11 +87,11 @@ def slips_of(whole: Term, parts: Sequence[Part], *, digits: bool = False) -> lis
             if s.kind == "ten"
         ]
     else:
-        out = list(_slips(whole, total, digits=digits))
-    room = LOOSE if digits or total.lo > held.hi else NEAR
+        out = list(_slips(whole, total, digits=digits, exact=closed))
+    room = LOOSE if closed or total.lo > held.hi else NEAR
     for k, p in enumerate(parts):
         rest = held - _added(printed[:k] + printed[k + 1 :])
-        out += _slips(p.term, rest if p.sign > 0 else -rest, digits=digits, room=room)
+        out += _slips(p.term, rest if p.sign > 0 else -rest, digits=digits, room=room, exact=closed)
     return out
 
 
@@ -103,18 +108,26 @@ def _added(printed: Sequence[Interval]) -> Interval:
     return total
 
 
-def _slips(t: Term, wanted: Interval, *, digits: bool = False, room: Decimal | None = None) -> Iterator[Slip]:
+def _slips(
+    t: Term, wanted: Interval, *, digits: bool = False, room: Decimal = NEAR, exact: bool = False
+) -> Iterator[Slip]:
     q = t.m.q
     found = re.search(r"\d[\d,]*(?:\.\d+)?", q.text)
     if found is None or q.high is not None or not q.value or len(re.sub(r"\D", "", found.group())) < 2:
         return
     ulp = Decimal(1).scaleb(-q.decimals) * q.scale
     middle = (wanted.lo + wanted.hi) / 2
-    if not middle or wanted.width > abs(middle) * (room or NEAR):
+    if not middle or (wanted.width > abs(middle) * room and not exact):
         return
+    wide = wanted.width > abs(middle) * room
     near = wanted.width <= min(MOST_ROUNDED * ulp, abs(middle) * NEAR)
     for text, value, kind in _written(found.group(), digits=digits):
         meant = value * abs(q.value) / Decimal(found.group().replace(",", "")) * (-1 if q.value < 0 else 1)
+        if exact and meant == middle:
+            yield Slip(t, q.text[: found.start()] + text + q.text[found.end() :], kind)
+            continue
+        if wide:
+            continue
         half = ulp / 2 if kind != "ten" else ulp * abs(meant / q.value) / 2
         if Interval(meant - half, meant + half).meets(wanted) and (kind == "ten" or near):
             yield Slip(t, q.text[: found.start()] + text + q.text[found.end() :], kind)
@@ -166,12 +179,14 @@ def closes(
         return None
     if not (closed or likely) or not (closed or _precise(figures)) or _another(text, figures, parts):
         return None
-    larger = any(p.term.m.q.value > whole.m.q.value for p in parts)
-    slips = slips_of(whole, parts)
+    larger = all(p.sign > 0 and p.term.m.q.value > 0 for p in parts) and any(
+        p.term.m.q.value > whole.m.q.value for p in parts
+    )
+    slips = slips_of(whole, parts, closed=closed)
     if larger and not closed:
         slips = [s for s in slips if s.kind == "neighbours"]
     if not slips and closed and said and not larger:
-        slips = slips_of(whole, parts, digits=True)
+        slips = slips_of(whole, parts, digits=True, closed=True)
     if not slips:
         return None
     draft = stated(text.context, whole.i, whole.m, "sum", "TIE203", (reading,), metric)
@@ -222,5 +237,6 @@ def _telling(figures: Sequence[Term]) -> bool:
 def spans_of(terms: Sequence[Term]) -> tuple[Evidence, ...]:
     """The figures as evidence."""
     return tuple(
-        Evidence("sentence", start=t.m.q.start, end=t.m.q.end, value=t.m.q.value, note=t.m.q.text) for t in terms
+        Evidence("sentence", start=t.m.q.start, end=t.m.q.end, value=t.m.q.value, note=t.m.q.text)
+        for t in terms
     )

@@ -19,11 +19,11 @@ __all__ = ["find"]
 _STANCES = (
     re.compile(
         r"\b(?:approv\w*|in favou?r|favou?r\w*|support\w*|back(?:ed|ing)?|yes|agree[ds]?|satisfied|bullish|(?:rise|increase|improve|higher|better|growth))\b"
-        r"|(?<!不)赞成|(?<!不)支持|(?<!不)同意|看[涨好多]|上[涨升]|增[加长]|改善|(?<!不)满意"
+        r"|(?<!不)[赞贊讚]成|(?<!不)支持|(?<!不)同意|看[涨好多]|上[涨升]|增[加长]|改善|(?<!不)满意"
     ),
     re.compile(
         r"\b(?:disapprov\w*|against|oppos\w*|no(?= |$)(?! (?:opinion|change|answer|view|reply|idea))|disagree[ds]?|dissatisfied|bearish|reject\w*|(?:fall|decline|decrease|worsen|lower|worse|drop))\b"
-        r"|反对|不赞成|不支持|不同意|看[跌淡空]|下[跌降]|减少|恶化|不满意"
+        r"|反对|不[赞贊讚]成|不支持|不同意|看[跌淡空]|下[跌降]|减少|恶化|不满意"
     ),
     re.compile(
         r"\b(?:no (?:opinion|change|answer|view|reply|idea)|undecided|unsure|not sure|unchanged|the same|neither|neutral|don't know|did not (?:answer|know|say)|didn't (?:answer|know|say)|stable|declined to answer)\b"
@@ -32,8 +32,12 @@ _STANCES = (
 )
 _SPLIT = re.compile(r"split|shared?|divid|比例|分成|分摊|分配|分担|各占")
 _RATIO = re.compile(r"^(\d{1,2})\s*[/:∶：]\s*(\d{1,2})$")
-_REST = re.compile(r"\b(?:the |a )?(?:remaining|rest|remainder|other|balance)\b[^,;:#]{0,24}$|其余|余下|剩余|其他")
-_SHARED = re.compile(r"\b(?:of (?:the )?(?:total|sales|revenue|respondents|output|shipments|budget|portfolio|assets)|account\w*|came from|came|made up|represent\w*|share)\b|占|比重|来自|份额")
+_REST = re.compile(
+    r"\b(?:the |a )?(?:remaining|rest|remainder|other|balance)\b[^,;:#]{0,24}$|其余|余下|剩余|其他"
+)
+_SHARED = re.compile(
+    r"\b(?:of (?:the )?(?:total|sales|revenue|respondents|output|shipments|budget|portfolio|assets)|account\w*|came from|came|made up|represent\w*|share)\b|占|比重|来自|份额"
+)
 _NOT = re.compile(
     r"\b(?:growth|rose|grew|fell|up|down|margin|yield|rate|multiple answers|more than one)\b|同比|环比|多选|增速|其中|of (?:which|those|them)"
 )
@@ -46,7 +50,11 @@ def find(text: Text) -> Iterator[Draft]:
         rates = [
             t
             for t in text.terms
-            if t.i == i and t.percent and t.m.q.high is None and not t.m.q.comparator and 0 < t.m.q.value < 100
+            if t.i == i
+            and t.percent
+            and t.m.q.high is None
+            and not t.m.q.comparator
+            and 0 < t.m.q.value < 100
         ]
         yield from _answers(text, rates)
         yield from _remaining(text, rates)
@@ -60,7 +68,7 @@ def _answers(text: Text, rates: Sequence[Term]) -> Iterator[Draft]:
     """The three stances told once each, one behind the other."""
     told: dict[int, Term] = {}
     for t in rates:
-        if re.search(r"\bfrom\b[^,;:#]{0,24}$|\b(?:than|compared with|against) [^,;:#]{0,20}$|上[次月周]", t.before):
+        if re.search(r"\bfrom\b[^,;:#]{0,24}$|\b(?:than|compared with) [^,;:#]{0,20}$|上[次月周]", t.before):
             continue
         stances = [k for k, s in enumerate(_STANCES) if s.search(_own(text, t))]
         if len(stances) != 1 or stances[0] in told:
@@ -135,5 +143,7 @@ def _split(text: Text, t: Term, sides: tuple[Decimal, Decimal]) -> Iterator[Draf
             expected=rest,
             reason=f"100% - {other.m.q.text} = {rest:f}%",
             evidence=spans_of((t, other)),
-            numbers=tuple((x.m.q.start, x.m.q.end) for x in (t, *behind)) if good else ((blamed.m.q.start, blamed.m.q.end),),
+            numbers=tuple((x.m.q.start, x.m.q.end) for x in (t, *behind))
+            if good
+            else ((blamed.m.q.start, blamed.m.q.end),),
         )

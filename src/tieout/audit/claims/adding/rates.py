@@ -22,17 +22,27 @@ from .words import sides_of
 
 __all__ = ["find"]
 
-_NUMBER = re.compile(r"\b(?:transactions?|traffic|volumes?|guest counts?|visits|units|footfall)\b|客流|客单量|交易笔数|订单量|订单数|销量|客数|人次")
-_PRICE = re.compile(r"\b(?:ticket|checks?|pric(?:e|es|ing)|spend(?:ing)?|average basket|basket size|asps?)\b|客单价|单价|均价|平均售价|价格|笔单价")
+_NUMBER = re.compile(
+    r"\b(?:transactions?|traffic|volumes?|guest counts?|visits|units|footfall)\b|客流|客单量|交易笔数|订单量|订单数|销量|客数|人次"
+)
+_PRICE = re.compile(
+    r"\b(?:ticket|checks?|pric(?:e|es|ing)|spend(?:ing)?|average basket|basket size|asps?)\b|客单价|单价|均价|平均售价|价格|笔单价"
+)
 _OF = re.compile(r"\b(?:comparable|same[- ]store|like[- ]for[- ]like|comps?|comp)\b[^#]*$|同店|可比")
 _SALES = re.compile(r"\b(?:sales|revenues?|turnover)\b[^#]*$|收入|销售额|营收|成交额")
-_MORE = re.compile(r"\b(?:currency|mix|acqui\w*|exchange|calendar|organic|third|inflation)\b|汇率|并购|结构|其他")
+_MORE = re.compile(
+    r"\b(?:currency|mix|acqui\w*|exchange|calendar|organic|third|inflation)\b|汇率|并购|结构|其他"
+)
 _WHOLE = re.compile(
     r"\b(?:group|total|overall|combined|company|consolidated|comparable|like-for-like|same-store|blended|average)\b|整体|总体|综合|全部|集团|合计|总|平均"
 )
 _MARGIN = re.compile(r"\b(?:margin|load factor|occupancy|rate|ratio)\b|率")
-_UP = re.compile(r"\b(?:up|rose|grew|increas\w*|gain\w*|higher|climb\w*|advanc\w*)\b|增长|上升|上涨|提升|增加|提高")
-_DOWN = re.compile(r"\b(?:down|fell|declin\w*|decreas\w*|lower|drop\w*|slip\w*|shrank)\b|下降|下滑|减少|下跌|降低")
+_UP = re.compile(
+    r"\b(?:up|rose|grew|increas\w*|gain\w*|higher|climb\w*|advanc\w*)\b|增长|上升|上涨|提升|增加|提高"
+)
+_DOWN = re.compile(
+    r"\b(?:down|fell|declin\w*|decreas\w*|lower|drop\w*|slip\w*|shrank)\b|下降|下滑|减少|下跌|降低"
+)
 MIXED = Decimal("0.35")
 """What rounding and the product of the two may add to the sum of two rates of growth."""
 BESIDE = Decimal("0.15")
@@ -59,11 +69,15 @@ def _signed(text: Text, t: Term) -> Decimal:
 
 def _factors(text: Text, whole: Term, a: Term, b: Term) -> Iterator[Draft]:
     labels = [text.label(x) for x in (a, b)]
-    if not any(_NUMBER.search(x) and _PRICE.search(y) and not _PRICE.search(x) for x, y in (labels, labels[::-1])):
+    if not any(
+        _NUMBER.search(x) and _PRICE.search(y) and not _PRICE.search(x) for x, y in (labels, labels[::-1])
+    ):
         return
     head = re.split(r"[,，;；。]", text.head(whole))[-1]
     words = head + text.between(whole, b) + re.split(r"[.。;；]", text.rest(b))[0]
-    if not (_OF.search(head) or (_SALES.search(head) and not re.search(r"#\d+#", text.rest(b)[:40]))) or _MORE.search(words):
+    if not (
+        _OF.search(head) or (_SALES.search(head) and not re.search(r"#\d+#", text.rest(b)[:40]))
+    ) or _MORE.search(words):
         return
     if any(t.percent and t.i == b.i and b.place < t.place <= b.place + 1 and not t.aside for t in text.terms):
         return

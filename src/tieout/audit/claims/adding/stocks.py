@@ -19,7 +19,9 @@ _OPENING = re.compile(
     r"(?:年初|期初|上[月季年周]末|上年[底末]|去年[年]?[底末]|月初|季初|期初)[^，,；;。]{0,14}$"
     r"|\b(?:began|begin|begun|started|opening|at the (?:start|beginning)|start of|beginning of)\b[^;.]{0,40}$"
 )
-_OPENING_BEHIND = re.compile(r"^[^,;.]{0,24}\b(?:at the (?:start|beginning)|a (?:month|quarter|year) earlier|at the end of (?!the (?:period|quarter|month|year)\b))")
+_OPENING_BEHIND = re.compile(
+    r"^[^,;.]{0,24}\b(?:at the (?:start|beginning)|a (?:month|quarter|year) earlier|at the end of (?!the (?:period|quarter|month|year)\b))"
+)
 _CLOSING = re.compile(
     r"(?:(?<!上[月季年周])(?<!去年)(?:期末|年末|月末|季末|年底|月底)|截[至止]|合计|现有|达到|增至|减至|降至|升至|期内共)[^，,；;。]{0,16}$|期末[^，,；;。]{0,8}$"
     r"|\b(?:ended|ending|end(?:s)?|finish(?:ed|ing)?|closing|leaving|left|(?:bringing|brought|taking|took|lifting|raising|cutting|reducing)\b[^,;]{0,40} to|to (?:reach|stand at)|stood at|now)\b[^,;]{0,36}$"
@@ -58,7 +60,13 @@ def _accounts(text: Text) -> Iterator[Draft]:
         openings = [x for x, r in near if r == "opening"]
         flows = [Part(x, 1 if r == "came" else -1) for x, r in near if r in ("came", "went")]
         others = [x for x, r in near if r == "closing"]
-        if len(openings) != 1 or not flows or len(flows) > 4 or others or _stray(text, t, [x for x, _ in near]):
+        if (
+            len(openings) != 1
+            or not flows
+            or len(flows) > 4
+            or others
+            or _stray(text, t, [x for x, _ in near])
+        ):
             continue
         draft = closes(text, t, [Part(openings[0]), *flows], closed=True, metric="closing figure")
         if draft is not None:
@@ -71,7 +79,8 @@ def _stray(text: Text, closing: Term, told: Sequence[Term]) -> bool:
     first = min(x.place for x in (*told, closing))
     last = max(x.place for x in (*told, closing))
     return any(
-        kindred(x, closing) and x not in told and x is not closing and not x.aside for x in text.terms[first:last]
+        kindred(x, closing) and x not in told and x is not closing and not x.aside
+        for x in text.terms[first:last]
     )
 
 

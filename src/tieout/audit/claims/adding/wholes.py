@@ -21,6 +21,7 @@ __all__ = ["find"]
 
 _MOST = 12
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_AMONG = re.compile(r"\b(?:including|such as|among|of which)\b|其中|例如|主要")
 _MEAN = re.compile(r"\baverag|\bmean\b|平均|均价")
 _BROKEN = re.compile(
     r"\b(?:respectively|compared|versus|against|average|averaging|forecast|expects?|guidance|target|last year|a year (?:ago|earlier)|previously)\b|预计|预期|目标|去年|上年|同期|平均|均价"
@@ -188,7 +189,7 @@ def _ahead(text: Text, whole: Term) -> Draft | None:
         parts = parts[-count:]
     opening = text.head(parts[0].term)
     gaps = " ".join(text.plain(a.term, b.term) for a, b in itertools.pairwise(parts))
-    if w.OPEN.search(opening[-40:]) or w.OPEN.search(gaps) or "等" in gaps:
+    if _AMONG.search(opening[-40:]) or w.OPEN.search(gaps) or "等" in gaps:
         return None
     labels = [text.label(p.term) for p in parts]
     closed = (
