@@ -101,7 +101,6 @@ def _factors(text: Text, whole: Term, a: Term, b: Term) -> Iterator[Draft]:
             readings=(),
             fixed="contradicted",
             said=whole.m.q.value,
-            expected=x + y,
             reason=f"{formula} {shown} {whole.m.q.text}",
             caveat=caveat_of(words),
             evidence=spans_of((whole, a, b)),
