@@ -54,5 +54,7 @@ def test_the_odd_weekday_of_a_list_is_told(tmp_path):
     assert "2025-06-10 是周二" in found[0][1]
 
 
-def test_weekdays_without_a_year_are_passed_over(tmp_path):
-    assert _findings(tmp_path, _WEEK.format(day="周三").replace("以上日期均为2025年。", "")) == []
+def test_without_a_year_the_others_have_to_settle_it(tmp_path):
+    week = _WEEK.format(day="周三").replace("以上日期均为2025年。", "")
+    assert len(_findings(tmp_path, week)) == 1
+    assert _findings(tmp_path, "\n".join(week.splitlines()[:-1]).replace("6月9日（周一）", "6月9日")) == []

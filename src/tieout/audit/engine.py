@@ -16,12 +16,12 @@ from ..quantity import Quantity
 from .accounting import Number, SkippedRun, number_verdicts, summary_of, uncovered
 from .align import Names, printed_aliases
 from .boards import boards_of
-from .claims import nearties, notation, past, ranks, repeat
+from .claims import nearties, notation, past, ranks, repeat, weekdays
 from .claims.base import Context, Judged, judge
 from .claims.english import against, stories
 from .claims.identities import exchange
 from .claims.plausible import Figures
-from .claims.zh import again, headline, weekdays
+from .claims.zh import again, headline
 from .claims.zh.outer import as_outside
 from .families import Page, drafts_of
 from .grid import build

@@ -189,6 +189,9 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (rf"{_V} stands here; the tables print {_V}", r"此处为 \1，表中为 \2"),
     (rf"the window of this table ends on {_V}, (\d+) days before the report of {_V}", r"该表的时间窗止于 \1，比报告日 \3 早 \2 天"),
     (rf"announced for {_V}, not before the report of {_V}; the next sentence tells what followed it as done", r"所称日期 \1 不早于报告日 \2，下一句却已把后果写成事实"),
+    (rf"{_V} is no trading day; closes elsewhere in the report are of {_V}", r"\1 不是交易日；报告其他处的收盘价为 \2"),
+    (rf"these prices are those of {_V} in the other tables, not of {_V}", r"其他表中这些价格属于 \1，不是 \2"),
+    (rf"said of this week; the title gives {_V} to {_V}", r"称为本周；标题的区间为 \1 至 \2"),
     # history
     (rf"prices are dated {_V}, a Saturday", r"股价日期 \1 是星期六"),
     (rf"prices are dated {_V}, a Sunday", r"股价日期 \1 是星期日"),

@@ -17,13 +17,14 @@ __all__ = ["all_findings", "all_rules", "get_rule"]
 def all_rules() -> tuple[Rule, ...]:
     """Every rule, by code; the import doubts of the reader among them."""
     from ...read.doubts import RULES as doubts
-    from . import compliance, history, prose, sense, stored, structure, tables
+    from . import compliance, dates, history, prose, sense, stored, structure, tables
 
     found = [
         *prose.RULES,
         *tables.RULES,
         *structure.RULES,
         *sense.RULES,
+        *dates.RULES,
         *stored.RULES,
         *history.RULES,
         *compliance.RULES,
@@ -47,9 +48,9 @@ def get_rule(code: str) -> Rule:
 
 def all_findings(view: View) -> list[Finding]:
     """What the rules beyond the claims find."""
-    from . import compliance, history, identities, prose, sense, statements, stored, structure, tables
+    from . import compliance, dates, history, identities, prose, sense, statements, stored, structure, tables
 
     finders: tuple[Callable[[View], Iterator[Finding]], ...] = (
-        prose.find, tables.find, identities.find, statements.find, structure.find, sense.find, stored.find, history.find, compliance.find,
+        prose.find, tables.find, identities.find, statements.find, structure.find, sense.find, dates.find, stored.find, history.find, compliance.find,
     )  # fmt: skip
     return [f for find in finders for f in find(view)]
