@@ -222,6 +222,22 @@ _OTHER_END = re.compile(r"(?:\b(?:from|to|against|versus|vs|than|with|and)|从|�
 
 def _elided(row: list[Mention]) -> list[Mention]:
     """``to $381 million from 160``: the second figure is printed without the scale and unit of the first."""
+    for k in range(len(row) - 1):
+        m, x = row[k], row[k + 1]
+        if (
+            m.q.scale == 1
+            and m.q.high is None
+            and not m.q.rank
+            and m.q.value
+            and x.q.scale >= 1000
+            and x.is_amount
+            and m.q.unit in (None, x.q.unit)
+            and _RANGE.match(x.gap)
+            and Decimal("0.2") < abs(m.q.value * x.q.scale / x.q.value) <= 1
+        ):
+            # from $1,650 to $1,662 million: the scale is printed once, behind the upper end
+            q = replace(m.q, value=m.q.value * x.q.scale, scale=x.q.scale, unit=x.q.unit)
+            row[k] = replace(m, q=q)
     for k in range(1, len(row)):
         m, x = row[k], row[k - 1]
         if (
@@ -241,6 +257,7 @@ def _elided(row: list[Mention]) -> list[Mention]:
     return row
 
 
+_RANGE = re.compile(r"^\s*(?:to|and|or|through|[-–—~至到])\s*[$€£¥]?\s*$")
 _NAMED_BEHIND = re.compile(
     r"\s*(?!(?:in|a|on|at|for|the|last|and|or|year|as|by|to|during|over)\b)[a-z\u4e00-\u9fff]"
 )

@@ -76,6 +76,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"another cell of the row holds this figure", r"本行另一单元格为该数字"),
     (rf"the sentence can also be read with {_V}", r"该句也可读作\1 的数字"),
     (rf"another moment: {_V}", r"说的是另一时点：\1"),
+    (rf"the words name another figure: {_V}", r"说的是另一数字：\1"),
     (r"more than one reading", r"有不止一种读法"),
     (r"the table has no header", r"表无表头"),
     (r"blank cells of the header were taken out", r"表头的空单元格已略去"),

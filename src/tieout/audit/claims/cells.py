@@ -14,6 +14,7 @@ from ..grid import Cell, Grid, Row, norm, unit_fits
 from ..mentions import Mention
 from ..prose import Sentence
 from ..senses import senses_of, window_said
+from .another import another, scaled_twin
 from .base import Draft
 from .nearby import Nearby
 from .signs import against_the_word, with_sign
@@ -161,6 +162,16 @@ def judge_value(
         and not lead.pronoun
     )
     reason = f"the table gives {cell.text} for {label}, {cell.header}"
+    other = another(sentence, m, lead.end, cell, grid) if certain else ""
+    if (
+        certain
+        and not other
+        and not column_said
+        and grid.tracker is None
+        and scaled_twin(q, grid.rows[cell.row].cells)
+    ):
+        elsewhere = True
+    certain = certain and not other and not elsewhere
     owner = nearby.owner(sentence, m, lead, cell, grid, column_said=column_said) if certain else ""
     if not certain or owner:
         if not sure:
@@ -171,6 +182,8 @@ def judge_value(
             if owner
             else f"another moment: {caveat.group()}"
             if caveat
+            else f"the words name another figure: {other}"
+            if other
             else "another cell of the row holds this figure"
             if elsewhere
             else "more than one reading"

@@ -26,7 +26,7 @@ from .base import (
 from .bases import levels_for, nows_of
 from .change import caveat_words
 from .folds import folds
-from .labels import FURTHER, labels_clash
+from .labels import FURTHER, MIDPOINT, labels_clash
 from .stated import clause_span, loosened
 
 __all__ = ["find"]
@@ -155,7 +155,7 @@ _LOSS_BEFORE = re.compile(
 
 def _amount(context: Context, i: int, m: Mention) -> Iterator[Draft]:
     row = context.mentions[i]
-    if FURTHER.search(m.lead) or _LOSS_BEFORE.search(m.gap):
+    if FURTHER.search(m.lead) or _LOSS_BEFORE.search(m.gap) or MIDPOINT.match(m.tail):
         return
     readings: list[Reading | None] = []
     for j in range(m.index - 1, -1, -1):
@@ -405,7 +405,10 @@ def _times_of_base(row: tuple[Mention, ...], m: Mention) -> list[Reading | None]
     """``$480 million, 1.6 times its 2022 valuation of $300 million``."""
     if not m.index or m.index + 1 >= len(row):
         return []
-    now, base = row[m.index - 1], row[m.index + 1]
+    now, base = (
+        next((x for x in reversed(row[: m.index]) if not x.bracketed or m.bracketed), row[0]),
+        row[m.index + 1],
+    )
     if (
         not now.is_amount
         or not base.is_amount

@@ -9,6 +9,7 @@ from ..mentions import Mention
 __all__ = [
     "BARE_MONTH",
     "FURTHER",
+    "MIDPOINT",
     "FX",
     "ITSELF_A_BASE",
     "NEXT_BASE",
@@ -25,6 +26,8 @@ FX = re.compile(
 )
 """Words of an exchange rate: quoted per dollar, the number falls when the currency rises."""
 ITSELF_A_BASE = re.compile(r"\b(?:above|below|than) (?:the |its |a )?(?:[a-z'’\-]+ ){0,3}(?:of )?[$€£]?$")
+MIDPOINT = re.compile(r"\s*(?:\([^()]*\) )?at (?:the |its |their )?(?:new )?mid-?\s?point")
+"""Ranges move by their middles, not by the ends that stand next to each other."""
 FURTHER = re.compile(r"\b(?:another|a further|an additional)\s*[$€£]?$")
 """A move on top of the one just told: jumped from 4 to 7, and rose another 50 cents."""
 BARE_MONTH = re.compile(

@@ -284,6 +284,8 @@ def _threshold(context: Context, i: int, m: Mention) -> Iterator[Draft]:
         return  # 0.75 point above the Group of Five
     if m.q.comparator and n.clause.start != m.clause.start and _OWN_NOUN.search(m.lead):
         return  # 上涨不足 2000 家，下跌超 3300 家: the word bounds a figure of its own subject
+    if n.clause.segment != m.clause.segment:
+        return  # A 持平于 24.30 美元; B 站上 28 美元: a statement of its own
     direct = bool(
         re.match(
             r"^\s*(?:exceeded|topped|beat|surpassed|trailed|missed|fell short of|was above|was below|超过|高于|低于|不及)",

@@ -138,6 +138,11 @@ def _bounds_of_base(context: Context, i: int, a: Mention) -> bool:
     )
 
 
+_LEAD_OVER = re.compile(
+    r"^\s*(?:above|below|over|under|more than|less than|higher than|lower than|ahead of|short of)\b"
+)
+
+
 def _compared(context: Context, i: int, a: Mention, b: Mention) -> Iterator[Draft]:
     """``a`` stated to be above or below ``b``."""
     if (
@@ -149,8 +154,8 @@ def _compared(context: Context, i: int, a: Mention, b: Mention) -> Iterator[Draf
     if a.q.comparator or a.intraday or b.intraday:
         return
     way = _way(_THAN_WORD_ZH.match(b.gap) or _THAN_WORD_EN.match(b.gap))
-    if not way:
-        return
+    if not way or _LEAD_OVER.match(b.gap):
+        return  # at £163m, £17m above the £146m: how far above
     draft = _draft(
         context, i, "order", "TIE208", b, a, way, metric="comparison", numbers=((b.q.start, b.q.end),)
     )

@@ -235,7 +235,9 @@ def _only(
             columns = [j for j in columns if j < len(own.cells) and _same(behind.q, own.cells[j])]
         if len(columns) != 1:
             continue
-        held = [r.cells[columns[0]] for r in rows if r.cells[columns[0]].operand is not None]
+        held = [
+            r.cells[columns[0]] for r in rows if r.cells[columns[0]].operand is not None and not _rest(r, own)
+        ]
         alike = [c for c in held if (_value(c) < 0) == falls and _value(c) != 0]
         mine = own.cells[columns[0]]
         good = [c.row for c in alike] == [mine.row]
@@ -258,6 +260,14 @@ def _only(
             reason=reason,
             evidence=(mine.evidence(), *(c.evidence() for c in alike if c is not mine)),
         )
+
+
+def _rest(row: Row, own: Row) -> bool:
+    """The rest of a market (Others, 其他) is no member that could be the second one to decline."""
+    return row is not own and any(_REST.match(n.strip().lower()) for n in row.names)
+
+
+_REST = re.compile(r"(?:all )?others?\b|rest of|其他|其它|其余|其餘")
 
 
 def _changes(rows: Sequence[Row], j: int) -> bool:

@@ -20,6 +20,7 @@ from ..grid import Cell, Grid, Grids, Row, norm, unit_fits
 from ..lexicon import folded
 from ..mentions import Mention
 from ..prose import Sentence
+from .another import step_said
 from .base import Context, Draft
 
 __all__ = ["find"]
@@ -286,6 +287,8 @@ def _figures(
     statements: Sequence[_Statement],
 ) -> Iterator[Draft]:
     unit = group[-1].q
+    if unit.unit not in ("%", "pp", "bp") and step_said(group[0], group[0].lead):
+        return  # raised the total by $23bn: how far it moved
     words = group[0].gap + group[0].tail
     found: list[tuple[_Statement, list[Cell], list[Operand]]] = []
     for s in statements:

@@ -80,7 +80,9 @@ class Figures:
         if 1 / near <= value / got <= near or _one_digit(stated, got):
             return True
         wanted = Interval.shown(got, stated.decimals, stated.scale)
-        if wanted.lo > 0 and one_slip(stated, wanted):
+        if got >= 10 * Decimal(1).scaleb(-stated.decimals) * stated.scale and one_slip(stated, wanted):
+            return True
+        if best is not None and any(_agrees(stated, best, n) for n in (-4, -3, -2, -1, 1, 2, 3, 4)):
             return True
         if self._printed(stated, draft):
             return True
@@ -137,6 +139,13 @@ def _one_digit(stated: Quantity, got: Decimal) -> bool:
         and sum(c.isdigit() for c in a) >= 3
         and sum(x != y for x, y in zip(a, b, strict=True)) == 1
     )
+
+
+def _agrees(stated: Quantity, best: Reading, power: int) -> bool:
+    """True when the figure is right but for a power of ten: 超过 6 倍 for 超过 60%."""
+    ten = Decimal(10) ** power
+    meant = replace(unsigned(stated), value=abs(stated.value) * ten, scale=stated.scale * ten)
+    return stated.high is None and verify(meant, magnitude(best.result)).verdict != "contradicted"
 
 
 def _gives(stated: Quantity, name: str, values: Iterable[Operand], least: str = "") -> bool:

@@ -31,6 +31,9 @@ _OF_SHORT = re.compile(
 _OUTSIDE = re.compile(
     r"占(?:到|了|据)?(?:[^，,。；;]{0,6})(?:全国|全球|行业|市场|全市|全省|世界|GDP|gdp|股本|已发行|总股本)|of (?:global|world|the world|national|the market|outstanding|issued)|market share|市占率|市场份额"
 )
+_TOGETHER = re.compile(
+    r"(?:[两二三四五六七八]者|[两三四五六]家|[两三四五六]项|合计|合共|共计?|加起来|together|combined|between them)[^，,；;]{0,8}占[^，,；;]*$"
+)
 _DEALT = re.compile(r"分别|依次")
 _NEXT_LISTED = re.compile(r"^\s*(?:、|和|及|与|以及|,|，)\s*$")
 _OF_WHICH = re.compile(r"其中|包括|of which|of it|of them|of those|of these|of that")
@@ -59,8 +62,8 @@ def find(context: Context) -> Iterator[Draft]:
             parts.add(framed[0].q.start)
             continue
         part = _part(context.mentions[i], m)
-        if part is None:
-            continue
+        if part is None or _TOGETHER.search(m.lead):
+            continue  # 两者合计占 P: the part is a sum
         parts.add(part.q.start)
         what = _object(m)
         wholes = _wholes(flat, at, part, parts, what, sticky)

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ...quantity import Quantity
-from ..align import Hit, Names, choose_column, metric_columns
+from ..align import Hit, Names, change_columns, choose_column, metric_columns
 from ..grid import Cell, Grid, Grids, Row, norm
 from ..lexicon.patterns import residual
 from ..mentions import Mention
 from ..prose import Sentence
 from . import places, respective
 from .anaphora import with_pronouns
+from .another import of_a_total, scaled_twin
 from .bare import bare_change
 from .base import Context, Draft
 from .cells import judge_value
@@ -201,9 +202,19 @@ def _one_number(
         if not rows:
             continue
         lead = used[0]
-        # A number of another clause with a subject of its own does not belong to the name.
-        if lead.end < clause.start and _has_subject(row, m, lead, grid) and not metric_columns(grid, m.lead):
+        if of_a_total(sentence, lead.start, lead.key, clause.start) and not metric_columns(
+            grid, sentence.text[clause.start - sentence.start : lead.start - sentence.start]
+        ):
             continue
+        # A number of another clause with a subject of its own does not belong to the name.
+        if lead.end < clause.start and _has_subject(row, m, lead, grid):
+            if not metric_columns(grid, m.lead):
+                continue
+            between_them = next(x for x in row if x.q.start > lead.end)
+            if not _measure_said(grid, m.lead) and not any(
+                scaled_twin(between_them.q, r.cells) for r in rows
+            ):
+                continue  # 至 6 月底装机 11.0 亿千瓦，同比增长 54.2%: the growth of what stands between
         if lead.end < clause.start and (_stranger(sentence, m, grid) or _other_noun(m, grid)):
             continue
         begin = max(sentence.start, min(lead.start, clause.start))
@@ -297,6 +308,13 @@ def _other_noun(m: Mention, grid: Grid) -> bool:
     noun = residual(m.lead)
     words = [w for w in noun.split() if len(w) >= 2]
     return bool(words) and not metric_columns(grid, m.lead) and not any(norm(w) in grid.words for w in words)
+
+
+def _measure_said(grid: Grid, words: str) -> bool:
+    """True when the words name a column by more than a change: 同比增长 says nothing of whose change it is."""
+    return any(j not in change_columns(grid) for j, _ in metric_columns(grid, words)) or bool(
+        grid.tracker is not None and metric_columns(grid, words)
+    )
 
 
 def _has_subject(row: Sequence[Mention], m: Mention, lead: Hit, grid: Grid) -> bool:

@@ -279,6 +279,10 @@ def _deltas(view: View, grid: Grid) -> Iterator[Finding]:
                         result = compute(operator, a.operand, b.operand)
                     except UndefinedFormula:
                         continue
+                    if shown.unit == "bp":
+                        if a.unit != "%":
+                            continue  # of a rate printed without its sign: the scale is open
+                        result = Operand(result.value * 100, result.interval.scaled(Decimal(100)))
                     results.append((shown, result, shown.operand.interval.meets(result.interval), [a, b]))
                 good = sum(ok for _, _, ok, _ in results)
                 if len(results) < 2 or good * 2 < len(results):

@@ -13,7 +13,7 @@ from decimal import Decimal
 from ....model.formula import Operand, compute
 from ...mentions import same_unit
 from ..base import MEDIUM, STRONG, WEAK, Context, Draft, Reading, magnitude, operand, reading
-from ..labels import BARE_MONTH, FURTHER, FX, other_month, period_label
+from ..labels import BARE_MONTH, FURTHER, FX, MIDPOINT, other_month, period_label
 from ..stated import clause_span, stated
 from .figures import FORECAST, Figure, Masked, alike, masked_of, noun_free
 from .moving import OTHER_TAIL, is_change, way_of
@@ -169,7 +169,7 @@ def _leads_on(masked: Masked, f: Figure) -> bool:
 def _draft(context: Context, masked: Masked, f: Figure, pair: Pair, pairs: Sequence[Pair]) -> Draft | None:
     now, base = pair.now.m, pair.base.m
     tie = pair.tie
-    if f.kind == "a" and FURTHER.search(f.m.lead):
+    if f.kind == "a" and (FURTHER.search(f.m.lead) or MIDPOINT.match(f.m.tail)):
         return None
     if pair.forecast and not FORECAST.search(f.before + f.after) and f.kind == "p":
         return None

@@ -1,0 +1,65 @@
+"""Figures that stand beside a name, a total or a base without belonging to it: silent when right, and read again when wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from tieout.audit import audit
+from tieout.read import read_text
+
+PRODUCTS = "产品\t营收(亿元)\t去年同期\t同比\n传感器\t8.60\t7.82\t+10.0%\n电源\t3.50\t2.50\t+40.0%\n合计\t12.10\t10.32\t+17.2%\n"
+MONTHS = "月份\t2025年(GW)\t2024年(GW)\t同比\n4月\t45.20\t14.40\t+214%\n5月\t92.90\t19.00\t+389%\n6月\t14.40\t23.30\t-38%\n"
+VENDORS = (
+    "Vendor\tQ3'26 (mn)\tQ3'25 (mn)\tYoY\nAlta\t61.9\t60.2\t2.8%\nBorea\t56.5\t53.9\t4.8%\nCorvo\t29.8\t31.6\t-5.7%\n"
+    "Delta\t43.7\t40.1\t9.0%\nOthers\t92.3\t92.9\t-0.6%\nTotal\t284.2\t278.7\t2.0%\n"
+)
+MEMORY = "(bn Gb)\t2025\t2026E\t2027E\nAlta\t10.7\t17.0\t24.8\nBorea\t5.2\t9.3\t15.3\nCorvo\t3.2\t5.6\t9.4\n"
+RESULTS = "\tFY26\tFY25 (restated)\tChange\nRevenue\t£312.8m\t£281.5m\t+11%\nOperating profit\t£71.9m\t£61.9m\t+16%\nOperating margin\t23.0%\t22.0%\t+100bp\nRecurring share\t79.0%\t75.0%\t+4pp\n"
+
+
+def high(text: str) -> list[str]:
+    return [f"{f.code} {f.quote}" for f in audit(read_text(text)).findings if f.severity == "high"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # 合计 at the end of another noun is no row of the table.
+        PRODUCTS + "\n销售/管理/研发费用率分别为3.1%/4.4%/7.2%，期间费用率合计14.7%。",
+        # Another base than the column's, and the growth of what stands between.
+        MONTHS + "\n6月新增14.40GW，环比下降85%，同比下降38%。",
+        MONTHS + "\n截至6月底，累计装机11.0亿千瓦，同比增长54.2%；风电5.7亿千瓦，同比增长22.7%。",
+        # The rest of a market is no member of a group.
+        VENDORS + "\nCorvo was the only member of the group to decline.",
+        # A step, and what was printed before a restatement.
+        MEMORY + "\nBorea adds more bits in 2027 (6.0bn Gb) than in 2026 (4.1bn Gb).",
+        MEMORY + "\nWe raise our 2026 number for Borea by 1.3bn Gb.",
+        RESULTS + "\nRevenue as originally reported was £284.6m.",
+        # A leg of a comparison, the end of a range, a distance, a statement of its own.
+        "Meta将全年指引由660亿—720亿美元收窄至700亿—720亿美元，中值由690亿上移至710亿美元。",
+        "Guidance is raised to $1,668 to $1,676 million from $1,650 to $1,662 million, an increase of $16 million at the midpoint.",
+        "The order book stood at £163m, £17m above the £146m at 31 March.",
+        "Net debt was £52m (31 March 2026: £61m), equal to 0.7 times trailing EBITDA of £74m.",
+        "甲品种持平于24.30美元，乙品种微跌1.04%；丙品种站上28美元，年初仅为4.68美元。",
+        "甲ETF与乙ETF分别净流入18.7亿元、16.3亿元，两者合计占该类净流入的55.1%。",
+    ],
+)
+def test_a_figure_of_another_sense_is_silent(text: str) -> None:
+    assert high(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PRODUCTS + "\n电源营收同比增长44.0%。",
+        PRODUCTS + "\n全部产品营收合计12.70亿元。",
+        MONTHS + "\n6月同比下降83%。",
+        VENDORS + "\nDelta was the only member of the group to decline.",
+        MEMORY + "\nBorea supplies 9.8bn Gb in 2026.",
+        RESULTS.replace("+100bp", "+150bp"),
+        "Guidance is raised to $1,672 million from $1,656 million, an increase of $26 million.",
+        "其中该类净流入63.5亿元。甲ETF与乙ETF分别净流入18.7亿元、16.3亿元，两者合计占该类净流入的65.1%。",
+    ],
+)
+def test_the_mistake_in_the_same_frame_is_found(text: str) -> None:
+    assert high(text)
