@@ -50,7 +50,8 @@ class Names:
         self._first: dict[str, list[str]] = {}
         for key in self.keys:
             self._first.setdefault(key[:2], []).append(key)
-        for alias, key in extra:
+        spelled = [(norm(re.sub(r"\bex\b", "excluding", n, flags=re.I)), k) for k, n in grids.printed.items()]
+        for alias, key in [*extra, *spelled]:
             if alias not in grids.by_name and len(alias) >= 2:
                 grids.by_name[alias] = grids.by_name[key]
                 self._first.setdefault(alias[:2], []).insert(0, alias)
@@ -118,7 +119,12 @@ def _worth(key: str) -> bool:
     return len(key) >= _MIN_CJK
 
 
+_LEFT_OUT = re.compile(r"(?:\b(?:excluding|except|ex)[\s-]+|剔除|不含|不包括|扣除)$", re.I)
+
+
 def _bounded(text: str, start: int, end: int, key: str) -> bool:
+    if _LEFT_OUT.search(text[max(0, start - 12) : start]):
+        return False  # Asia Pacific excluding China speaks of no row of China
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
     if key[0].isascii() and before.isascii() and before.isalnum():
@@ -241,10 +247,9 @@ def choose_column(
         return None, False
     if q is None:
         return None, False
-    if grid.tracker is None:
-        meant = _sensed(grid, words, q, changing)
-        if meant is not None and fits(meant):
-            return meant, True
+    meant = _sensed(grid, words, q, changing)
+    if meant is not None and fits(meant) and (grid.tracker is None or grid.table.fields[meant] is None):
+        return meant, True
     if q.unit == "%":
         sibling = _change_of(grid, words)
         if sibling is not None and fits(sibling):

@@ -15,6 +15,7 @@ from ..model.formula import Operand
 from ..model.report import Report, Table
 from ..quantity import Interval, Money, Period, Quantity, parse_cell, scan
 from ..trackers import Column, Tracker, all_trackers
+from .currencies import in_currency
 from .lexicon import folded
 from .lexicon.metrics import HEADS, METRICS
 from .mentions import COUNT_UNITS, kind_of_unit
@@ -213,7 +214,15 @@ def _grid(index: int, table: Table, tracker: Tracker | None) -> Grid:
         names, keys = _names(cells, record.subject if record else (), tracker, fields, filled[i])
         rows.append(Row(i, names, cells, keys))
     aliases = tuple(_aliases(headers[j], columns[j]) for j in range(width))
-    return Grid(index, table, tracker, tuple(rows), headers, aliases, any(r.doubtful for r in table.records))
+    return Grid(
+        index,
+        table,
+        tracker,
+        in_currency(rows, headers),
+        headers,
+        aliases,
+        any(r.doubtful for r in table.records),
+    )
 
 
 def _no_grid_of_scores(table: Table) -> bool:

@@ -16,6 +16,7 @@ from ..prose import Sentence
 from ..senses import senses_of, window_said
 from .another import another, scaled_twin
 from .base import Draft
+from .meant import Meant
 from .nearby import Nearby
 from .signs import against_the_word, with_sign
 
@@ -173,13 +174,19 @@ def judge_value(
         elsewhere = True
     certain = certain and not other and not elsewhere
     owner = nearby.owner(sentence, m, lead, cell, grid, column_said=column_said) if certain else ""
-    if not certain or owner:
+    doubt = ""
+    if certain and not owner:
+        meant = Meant(sentence, nearby.hits, nearby.grids, nearby.about)
+        doubt = meant.doubt(m, lead, cell, grid, grid.rows[cell.row])
+    if not certain or owner or doubt:
         if not sure:
             return
         certain = False
         reason = (
             f"the sentence can also be read with {owner}"
             if owner
+            else doubt
+            if doubt
             else f"another moment: {caveat.group()}"
             if caveat
             else f"the words name another figure: {other}"

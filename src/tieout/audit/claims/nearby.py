@@ -18,11 +18,12 @@ __all__ = ["Nearby"]
 
 @dataclass(frozen=True)
 class Nearby:
-    """What else a sentence holds that could own a number: its other numbers and its other names."""
+    """What else a sentence holds that could own a number: its other numbers and names; ``about`` are its headings."""
 
     row: Sequence[Mention]
     hits: Sequence[Hit]
     grids: Grids
+    about: str = ""
 
     def owner(
         self, sentence: Sentence, m: Mention, lead: Hit, cell: Cell, grid: Grid, *, column_said: bool = False

@@ -83,7 +83,9 @@ def _peak(
     if hit is None or m is None or _narrowed(sentence, found, m):
         return
     highest = found.group("up") is not None
-    for grid, own, rows in _tables(hit, grids):
+    tables = list(_tables(hit, grids))
+    holding = [t for t in tables if any(_same(m.q, c) for c in t[1].cells)]
+    for grid, own, rows in holding or tables:
         yield from _named(sentence, hit, m, grid, own)
         for j in range(len(grid.headers)):
             best = _best(rows, j, highest, m.q)
@@ -225,41 +227,57 @@ def _draft(
 def _only(
     context: Context, i: int, hit: Hit, word: str, end: int, words: str, grids: Grids
 ) -> Iterator[Draft]:
+    found = list(_only_by(context, i, hit, word, end, words, grids))
+    good = [d for d in found if d.fixed == "supported"]
+    # Two tables that both have the name: the one it holds in was meant; where it holds in none, nobody can tell.
+    yield from good[:1] or (found if len(found) == 1 else [])
+
+
+def _only_by(
+    context: Context, i: int, hit: Hit, word: str, end: int, words: str, grids: Grids
+) -> Iterator[Draft]:
+    """What each table and column of changes that holds the name says of an only one."""
     falls = _FALL.search(word) is not None
-    behind = next((m for m in context.mentions[i] if m.q.start >= end - 1 and m.unit_kind == "%"), None)
+    row = context.mentions[i]
+    behind = next((m for m in row if m.q.start >= end - 1 and m.unit_kind == "%"), None)
+    if behind is None:
+        behind = next((m for m in row if hit.end <= m.q.start < end and m.unit_kind == "%"), None)
     for grid, own, rows in _tables(hit, grids):
         columns = [j for j in range(len(grid.headers)) if _changes(rows, j)]
         if len(columns) > 1:
             columns = [j for j, _ in metric_columns(grid, words) if j in columns][:1] or columns
         if behind is not None:
             columns = [j for j in columns if j < len(own.cells) and _same(behind.q, own.cells[j])]
-        if len(columns) != 1:
-            continue
-        held = [
-            r.cells[columns[0]] for r in rows if r.cells[columns[0]].operand is not None and not _rest(r, own)
-        ]
-        alike = [c for c in held if (_value(c) < 0) == falls and _value(c) != 0]
-        mine = own.cells[columns[0]]
-        good = [c.row for c in alike] == [mine.row]
-        reason = (
-            ""
-            if good
-            else f"the table gives {mine.text} for {own.label}; {len(alike)} of {len(held)} rows of {mine.header} fit “{word}”"
-        )
-        yield Draft(
-            "extreme",
-            "TIE107",
-            hit.start,
-            end,
-            None,
-            fixed="supported" if good else "contradicted",
-            subject=own.label,
-            metric=mine.header,
-            said=own.label,
-            expected="、".join(grid.rows[c.row].label for c in alike) or None,
-            reason=reason,
-            evidence=(mine.evidence(), *(c.evidence() for c in alike if c is not mine)),
-        )
+        for j in columns:
+            yield _only_draft(hit, end, word, grid, own, rows, j, falls=falls)
+
+
+def _only_draft(
+    hit: Hit, end: int, word: str, grid: Grid, own: Row, rows: Sequence[Row], j: int, *, falls: bool
+) -> Draft:
+    held = [r.cells[j] for r in rows if r.cells[j].operand is not None and not _rest(r, own)]
+    alike = [c for c in held if (_value(c) < 0) == falls and _value(c) != 0]
+    mine = own.cells[j]
+    good = [c.row for c in alike] == [mine.row]
+    reason = (
+        ""
+        if good
+        else f"the table gives {mine.text} for {own.label}; {len(alike)} of {len(held)} rows of {mine.header} fit “{word}”"
+    )
+    return Draft(
+        "extreme",
+        "TIE107",
+        hit.start,
+        end,
+        None,
+        fixed="supported" if good else "contradicted",
+        subject=own.label,
+        metric=mine.header,
+        said=own.label,
+        expected="、".join(grid.rows[c.row].label for c in alike) or None,
+        reason=reason,
+        evidence=(mine.evidence(), *(c.evidence() for c in alike if c is not mine)),
+    )
 
 
 def _rest(row: Row, own: Row) -> bool:

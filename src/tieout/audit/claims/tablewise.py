@@ -175,6 +175,9 @@ def _related(
             continue
         if not fits[chosen] and not named and (good or _other_measure(sentence, a, b, grid)):
             continue  # it holds in another column, or is said of what no column holds
+        senses = senses_of(grid)
+        if not fits[chosen] and any(senses[j].measure == senses[chosen].measure for j in good):
+            continue  # the same measure at another moment: 上周 may be the week the report is about
         cells = (first.cells[chosen], second.cells[chosen])
         at = found.start("w") if found.groupdict().get("w") else found.start()
         if kind == "order" and cells[0].unit != "%" and _MOVES.search(slots.text[:at]):

@@ -11,6 +11,7 @@ from ..grid import Cell, Grid, Grids, Row, norm
 from ..lexicon.patterns import residual
 from ..mentions import Mention
 from ..prose import Sentence
+from ..senses import senses_of, window_said
 from . import places, respective
 from .anaphora import with_pronouns
 from .another import of_a_total, scaled_twin
@@ -254,12 +255,18 @@ def _one_number(
         if len(rows) > 1 and described:
             rows, _ = describe(grid, rows, described)
         near = 2 if lead.start >= clause.start else 1
-        candidates.append((near + (2 if named else 0), grid, rows, column, named, used))
+        # 周涨 1.13 %: of two tables with the name, the one of this window.
+        window = window_said(own + " " + tail)
+        sense = senses_of(grid).get(column)
+        timed = bool(window) and sense is not None and sense.window == window
+        candidates.append((near + (2 if named else 0) + timed, grid, rows, column, named, used))
     if not candidates:
         return
     top = max(c[0] for c in candidates)
     best = [c for c in candidates if c[0] == top]
-    yield from judge_value(sentence, m, best, candidates, Nearby(row, hits, grids))
+    above = context.passage.section
+    about = " ".join(above[:-1][-1:] if context.passage.role == "heading" else above[-1:])
+    yield from judge_value(sentence, m, best, candidates, Nearby(row, hits, grids, about))
 
 
 _NAMED = re.compile(

@@ -11,8 +11,10 @@ from ...model.claim import Finding
 from ...model.formula import Check, Operand, compute
 from ...model.rules import Rule
 from ...quantity import Interval, Money
+from ..currencies import two_currencies
 from ..grid import Cell, Grid, norm
 from .base import View, finding
+from .conversion import converted_rows, year_of
 
 __all__ = ["RULES", "find"]
 
@@ -94,9 +96,10 @@ def _derived(view: View, grid: Grid) -> Iterator[Finding]:
     if grid.tracker is None:
         return
     fields = list(grid.table.fields)
+    converted = converted_rows(grid, view.report.text)
     for name, operator, operands in grid.tracker.consistency:
-        for field in [f for f in fields if f and (f == name or _year_of(name, f))]:
-            year = _year_of(name, field) or ""
+        for field in [f for f in fields if f and (f == name or year_of(name, f))]:
+            year = year_of(name, field) or ""
             wanted = [o.replace("{year}", year) for o in operands]
             if not all(w in fields for w in wanted):
                 continue
@@ -105,6 +108,8 @@ def _derived(view: View, grid: Grid) -> Iterator[Finding]:
                 cells = [row.cells[fields.index(w)] for w in wanted]
                 shown = row.cells[column]
                 if shown.operand is None or any(c.operand is None for c in cells):
+                    continue
+                if row.index in converted or two_currencies(cells):
                     continue
                 try:
                     result = compute(operator, *(c.operand for c in cells if c.operand is not None))
@@ -126,15 +131,6 @@ def _derived(view: View, grid: Grid) -> Iterator[Finding]:
                         expected=round(check.expected, places),
                         evidence=[c.evidence() for c in cells],
                     )
-
-
-def _year_of(pattern: str, field: str) -> str | None:
-    if "{year}" not in pattern:
-        return None
-    head, tail = pattern.split("{year}")
-    if field.startswith(head) and field.endswith(tail):
-        return field[len(head) : len(field) - len(tail)]
-    return None
 
 
 def _ranks(view: View, grid: Grid) -> Iterator[Finding]:
