@@ -63,6 +63,7 @@ SILENT = """
 内容电商环比增长2.4%。
 Fernway Home完成0.45亿美元A轮融资，晨曲智能（1.80亿元）为本周最大一笔人民币融资。
 泽源电器潜在升幅为18.2%。
+北岭厨电收入增长4.6%而毛利下降10.5%。
 """
 
 # A sentence, what stands in it, and what a slip puts in its place.

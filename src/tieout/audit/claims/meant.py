@@ -62,6 +62,8 @@ class Meant:
             return f"the words name another measure: {unread}"
         tail = _PIECE.split(m.tail)[0]
         sense = senses_of(grid).get(cell.col)
+        if sense is not None and sense.kind != "change" and cell.unit == "%" and m.role == "change":
+            return "a change is no level of a rate"  # 净利润下降 10.5 % beside a column of margins
         windowed = sense is not None and sense.window and sense.window == window_said(own)
         # 四周累计下跌: the window of the column itself is what the figure runs over.
         plain = own.replace("累计", "") if windowed else own
