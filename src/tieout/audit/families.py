@@ -26,6 +26,7 @@ from .claims import (
     gaps,
     horizons,
     identities,
+    listed,
     listing,
     lists,
     longtable,
@@ -117,6 +118,9 @@ _BY_WORDS: tuple[Callable[[Context], Iterable[Draft]], ...] = (
     quarters.find,
     zh.find,
     adding.find,
+    listed.find,
+    quarters.find,
+    zh.find,
 )
 """What may need no second figure: announced counts, the days that end a period, the topics of Chinese prose."""
 

@@ -36,6 +36,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (rf"by {_V} the places are {_V}", r"按\1，所列名次依次为 \2"),
     (rf"{_V} is said to lead; the table gives {_V}", r"文中称\1 领先；表中为 \2"),
     (rf"“{_V}” names a family; the same table has {_V} ahead of {_V}", r"“\1”泛指一族；同一表中\2 排在\3 之前"),
+    (r"the list bears it out", "与所列数字相符"),
     (rf"{_V} = {_V} holds but for a factor of {_V}", r"\1 = \2，只差 \3 倍"),
     (rf"{_V} for {_V} would make {_V} = {_V} hold", r"若 \2 应为 \1，则 \3 = \4"),
     # what the reader doubts
