@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from ....model.evidence import Evidence
 from ..base import Context, Draft
@@ -122,14 +123,16 @@ def _fits(panel: Panel, kind: str, said: _Said) -> bool | None:
 def _ahead(panel: Panel, item: Item, said: _Said) -> list[Item]:
     """The items that stand before the one said to have the place."""
     falls = bool(re.search(r"跌幅|降幅|流出|下跌|下降|fall|declin|drop|loss", said.words))
-    if falls and all(x.way < 0 or x.m.q.value < 0 for x in panel.items):
-        size = {id(x): abs(x.value) for x in panel.items}
-    elif falls:
-        size = {id(x): -x.value for x in panel.items}
-    else:
-        size = {id(x): x.value for x in panel.items}
-    mine = size[id(item)]
-    return [x for x in panel.items if (size[id(x)] < mine if said.low else size[id(x)] > mine)]
+    fallen = all(x.way < 0 or x.m.q.value < 0 for x in panel.items)
+
+    def size(x: Item) -> tuple[Decimal, Decimal]:
+        low, high = x.span
+        if not falls:
+            return low, high
+        return (abs(high), abs(low)) if fallen else (-high, -low)
+
+    mine = size(item)
+    return [x for x in panel.items if (size(x)[1] < mine[0] if said.low else size(x)[0] > mine[1])]
 
 
 def _draft(offset: int, said: _Said, item: Item, ahead: Sequence[Item], *, good: bool) -> Draft:

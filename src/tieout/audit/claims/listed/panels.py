@@ -33,6 +33,14 @@ class Item:
         """The figure with its sign: 下降 2.4% is -2.4."""
         return -abs(self.m.q.value) if self.way < 0 else self.m.q.value
 
+    @property
+    def span(self) -> tuple[Decimal, Decimal]:
+        """The ends of the figure with its sign: a range has two, 1265%—1270%."""
+        ends = (self.m.q.value, self.m.q.value if self.m.q.high is None else self.m.q.high)
+        if self.way < 0:
+            ends = (-abs(ends[0]), -abs(ends[1]))
+        return min(ends), max(ends)
+
 
 @dataclass(frozen=True)
 class Panel:
@@ -103,8 +111,8 @@ _HEAD_EN = re.compile(
 _GROUP_END = re.compile(r"(?:两|二|三|四|五|六|七|八|九|十|\d)(?:个|家|大|者|类|地)[^、]{0,4}?(?=的|$).*$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BREAKS = re.compile(
-    r"[。！？!?]|\d|较|相比|同期|上年|去年|上月|上周|此前|其余|其他|合计|其中.*其中|由|从|"
-    r"\b(?:from|compared|versus|against|than|total\w*|together|combined|others?|rest|last|year|before|prior)\b"
+    r"[。！？!?]|\d|较|相比|同期|上年|去年|上月|上周|此前|其余|合计|其中.*其中|由|从|"
+    r"\b(?:from|compared|versus|against|than|total\w*|together|combined|last|year|before|prior)\b"
 )
 _STOP = frozenset(
     ["", "the", "a", "in", "at", "it", "its", "they", "both", "each", "该", "两者", "公司", "其"]
@@ -192,11 +200,11 @@ def _inline(i: int, sentence: Sentence, row: Sequence[Mention]) -> Iterator[Pane
         gap = sentence.low[before - sentence.start : m.q.start - sentence.start]
         name = _own_name(gap, first=not group)
         fits = name is not None and (not group or _one_unit([group[0][1], m]))
-        if not fits or m.q.high is not None or m.role in ("base", "rank", "time", "total"):
+        if not fits or m.role in ("base", "rank", "time", "total"):
             yield from _panel(i, sentence, group)
             group = []
             name = _own_name(gap, first=True)
-            if name is not None and m.q.high is None and m.role not in ("base", "rank", "time", "total"):
+            if name is not None and m.role not in ("base", "rank", "time", "total"):
                 group = [(name, m)]
         else:
             assert name is not None

@@ -75,6 +75,8 @@ def _ranked(sentence: Sentence, panels: Sequence[Panel]) -> Iterator[Draft]:
 
 def _placed(sentence: Sentence, row: Sequence[Mention]) -> Iterator[Draft]:
     """电子最多，为 96.2 亿元，计算机次之，为 88.5 亿元，军工以 74.1 亿元列第二."""
+    if re.search(r"[涨升增]", sentence.low) and re.search(r"[跌降减]", sentence.low):
+        return  # the first of those that rose and the second of those that fell are of two orders
     figures = [m for m in row if not m.q.rank and m.unit_kind not in ("time", "times") and _digit(m)]
     told: list[tuple[int, Mention, str]] = []
     for k, m in enumerate(figures):
@@ -97,9 +99,8 @@ def _placed(sentence: Sentence, row: Sequence[Mention]) -> Iterator[Draft]:
             continue
         between = sentence.low[a.q.start - sentence.start : b.q.end - sentence.start]
         between = between.replace(other, "") if q == LAST else between
-        if re.search(r"[；;。]|低|少|小|慢|跌|降", between) or about(
-            between.replace(word, "").replace(other, "")
-        ) not in ("", about(sentence.low[: a.q.start - sentence.start])):
+        if re.search(r"[；;。]|低|少|小|慢|跌|降", between) or about(between):
+            # a measure of its own: the places are of two things
             continue
         turned = abs(a.q.value) < abs(b.q.value) and p < q
         twice = p == q and a.q.value != b.q.value and len(told) > 2
