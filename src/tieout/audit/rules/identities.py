@@ -85,6 +85,8 @@ def _named(label: str) -> tuple[tuple[Term, ...], str]:
     text = _UNITS.sub(" ", folded(label)).lower()
     times = " ".join(_TIMES.findall(text)).strip()
     text = _TIMES.sub(" ", text).strip(" :：-–—·•*")
+    if text in ("price", "价格"):
+        return (term("share price"), term("asp")), f"{times}|"  # beside EPS it is that of a share
     if not text or _DERIVED.search(text):
         return (), ""
     if re.search(r"[\u4e00-\u9fff]", text):

@@ -62,7 +62,7 @@ def find(context: Context) -> Iterator[Draft]:
 def _checked(context: Context, parts: _Row, each: _Part, settled: set[int]) -> Iterator[Draft]:
     unit = (each.m.q.unit or "").partition("/")[0]
     counts = [c for c in parts.counts if _same(c.noun, each.noun) or (each.noun == "each" and _near(c, each))]
-    wholes = [w for w in parts.wholes if w.m.q.unit == unit and w.m.q.value > each.m.q.value]
+    wholes = [w for w in parts.wholes if w.m.q.unit == unit]
     pairs = [(w, c) for w in wholes for c in counts]
     for w, c in pairs:
         value = _value((each, w, c), 0, plain=False)
