@@ -87,6 +87,8 @@ def _checked(context: Context, parts: _Row, each: _Part, settled: set[int]) -> I
     value = _value(trio, 0, plain=False)
     if value is None or not value.value:
         return
+    if trio[1].m.q.value <= each.m.q.value and grades[0] < 3:
+        return  # less in all than for one: other things, unless its scale slipped
     off = value.value / each.m.q.value
     if best < 2 and not 1 / FAR < off < FAR:
         return
@@ -151,7 +153,7 @@ def _near(c: _Part, each: _Part) -> bool:
 
 
 _PARTED = re.compile(
-    r"\b(?:while|whereas|but|compared|versus|against|of which|including)\b|其中|包括|而|同比|去年|上年"
+    r"\b(?:while|whereas|but|compared|versus|against|of which|including)\b|其中|包括|而|去年|上年"
 )
 
 
@@ -357,7 +359,7 @@ def _chinese(context: Context, i: int) -> _Row:
                 each.append(_Part(m, i, noun, words))
             elif not per:
                 wholes.append(_Part(m, i, "", words))
-        elif m.q.unit and m.q.value > 1 and not _mean_of(words, units):
+        elif m.q.unit and not _SIZES.match(m.q.unit) and m.q.value > 1 and not _mean_of(words, units):
             counts.append(_Part(m, i, _thing(m.q.unit), words))
     return _Row(each, counts, wholes)
 
@@ -379,6 +381,8 @@ def _mean_of(words: str, units: set[str]) -> str:
     return ""
 
 
+_SIZES = re.compile(r"[kMGT]?i?[bB]$|[nμm]m$|[kMG]?Hz$|cm$|寸$|英寸$|核$")
+"""Units of what a thing is like, no number of things: 8 Gb, 65 寸."""
 _RATIOS = frozenset(
     ["%", "pp", "bp", "times", "s", "day", "trading_day", "week", "month", "quarter", "year", "个", "家"]
 )
