@@ -35,7 +35,7 @@ Total\t355.2\t100.0%\t377.8\t100.0%\t-6.0%
 """,
     """CONSOLIDATED STATEMENTS
 
-Net sales increased 4% to $94.9 billion. Net income was $14.7 billion, compared with $23.0 billion a year ago. Products net sales were $70.0 billion and services $25.0 billion.
+Net sales increased 6% to $94.9 billion. Net income was $14.7 billion, compared with $23.0 billion a year ago. Products net sales were $70.0 billion and services $25.0 billion.
 
 (In millions)\tSeptember 28, 2024\tSeptember 30, 2023
 Products\t69,958\t67,184

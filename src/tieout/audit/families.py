@@ -19,6 +19,7 @@ from .claims import (
     change,
     columns,
     counted,
+    cube,
     difference,
     elo,
     finance,
@@ -100,6 +101,7 @@ _BY_TABLE: tuple[Callable[[Page], Iterable[Draft]], ...] = (
     lambda p: tablewise.find(p.context, p.grids, p.names),
     lambda p: periodic.find(p.context, p.grids, p.names),
     lambda p: printed_words.find(p.context, p.grids, p.names),
+    lambda p: cube.find(p.context, p.grids, p.taken),
     lambda p: standings.find(p.context, p.boards, p.standing),
     lambda p: ranks.find(p.context, p.boards, p.standing),
 )

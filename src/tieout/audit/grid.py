@@ -16,6 +16,7 @@ from ..model.report import Report, Table
 from ..quantity import Interval, Money, Period, Quantity, parse_cell, scan
 from ..trackers import Column, Tracker, all_trackers
 from .currencies import in_currency
+from .head_units import header_unit
 from .lexicon import folded
 from .lexicon.metrics import HEADS, METRICS
 from .mentions import COUNT_UNITS, kind_of_unit
@@ -105,6 +106,8 @@ class Grid:
     headers: tuple[str, ...]
     aliases: tuple[tuple[str, ...], ...]
     doubtful: bool = False
+    above: str = ""
+    """The line of prose right above the table: what it is about where it has no caption."""
 
     def column(self, j: int) -> list[Cell]:
         """The cells of a column, top to bottom."""
@@ -168,7 +171,10 @@ def build(report: Report, *, printed: int | None = None) -> Grids:
     place in the text but no table the reader would know.
     """
     trackers = {t.name: t for t in all_trackers()}
-    grids = [_grid(i, t, trackers.get(t.tracker or "")) for i, t in enumerate(report.tables)]
+    grids = [
+        replace(_grid(i, t, trackers.get(t.tracker or "")), above=_above(report, t))
+        for i, t in enumerate(report.tables)
+    ]
     if printed is not None:
         grids[printed:] = [_loosened(g) for g in grids[printed:]]
     out = Grids(tuple(grids))
@@ -182,6 +188,13 @@ def build(report: Report, *, printed: int | None = None) -> Grids:
                         places.append((g, r))
                     out.printed.setdefault(key, name)
     return out
+
+
+def _above(report: Report, table: Table) -> str:
+    lines = report.text[max(0, table.start - 400) : table.start].rstrip().rsplit("\n", 1)
+    line = lines[-1].strip() if table.start else ""
+    inside = any(t.start < table.start <= t.end + 2 for t in report.tables if t is not table)
+    return "" if inside or len(line) > 160 or line.endswith((".", "。")) else line
 
 
 def _grid(index: int, table: Table, tracker: Tracker | None) -> Grid:
@@ -344,14 +357,14 @@ def _cell(
     unit, factor = q.unit, Decimal(1)
     if unit is None:
         unit, factor = next(
-            (u for u in map(_header_unit, (header, *around)) if u != (None, Decimal(1))), (None, Decimal(1))
+            (u for u in map(header_unit, (header, *around)) if u != (None, Decimal(1))), (None, Decimal(1))
         )
         if unit == "%" and "%" not in header and "%" not in around[0]:
             unit, factor = None, Decimal(1)
     elif q.scale == 1 and len(unit) == 3 and unit.isupper():
         # "$238,640" beside "37,290" in a table in thousands: the sign says the currency, the head the scale.
         factor = next(
-            (f for u, f in map(_header_unit, (header, *around)) if f > 1 and u in (None, unit)), Decimal(1)
+            (f for u, f in map(header_unit, (header, *around)) if f > 1 and u in (None, unit)), Decimal(1)
         )
     operand = Operand(q.value * factor, q.shown.scaled(factor))
     return Cell(table, row, col, header, name, clean, operand, unit, span=span, decimals=q.decimals)
@@ -416,61 +429,6 @@ def _only_number(text: str) -> Quantity | None:
     q = found.quantities[0]
     rest = text[: q.start] + text[q.end :]
     return q if not re.sub(r"[\s*()（）+\-–—≈~约%]", "", rest) else None
-
-
-_HEADER_UNIT = re.compile(r"[(（\[]\s*(?:单位[:：]?\s*)?(?P<unit>[^()（）\[\]]{1,16})\s*[)）\]]|(?P<pct>%)")
-
-
-_CURRENCY_SCALE = re.compile(
-    r"(?:in\s+)?(?P<cur>US\$|HK\$|NT\$|\$|€|£|¥|USD|RMB|CNY|HKD|EUR|GBP|TWD|JPY)?\s*(?P<scale>bn|billions?|mn|millions?|thousands?|[MBKmk])?(?:\s+(?:of\s+)?(?P<cur2>dollars|USD|RMB|yuan))?",
-    re.I,
-)
-_SCALES = {
-    "b": 9,
-    "bn": 9,
-    "billion": 9,
-    "billions": 9,
-    "m": 6,
-    "mn": 6,
-    "million": 6,
-    "millions": 6,
-    "k": 3,
-    "thousand": 3,
-    "thousands": 3,
-}
-_CODES = {
-    "US$": "USD",
-    "$": "USD",
-    "HK$": "HKD",
-    "NT$": "TWD",
-    "€": "EUR",
-    "£": "GBP",
-    "¥": "CNY",
-    "RMB": "CNY",
-    "DOLLARS": "USD",
-    "YUAN": "CNY",
-}
-
-
-def _header_unit(header: str) -> tuple[str | None, Decimal]:
-    """The unit and scale a header gives its bare numbers: ``收入（亿元）`` -> CNY, 1e8; ``Revenue ($M)`` -> USD, 1e6."""
-    found = _HEADER_UNIT.search(header)
-    if not found:
-        return None, Decimal(1)
-    if found.group("pct"):
-        return "%", Decimal(1)
-    text = found.group("unit").strip()
-    money = _CURRENCY_SCALE.fullmatch(text)
-    if money and (money.group("cur") or money.group("scale")):
-        code = (money.group("cur") or money.group("cur2") or "").upper()
-        return (_CODES.get(code, code) or None), Decimal(10) ** _SCALES.get(
-            (money.group("scale") or "").lower(), 0
-        )
-    probe = scan(f"1{text}") if text[:1] not in "0123456789" else None
-    if probe and len(probe.quantities) == 1:
-        q = probe.quantities[0]
-        return q.unit, q.value
-    return None, Decimal(1)
 
 
 _MULTIPLES = re.compile(

@@ -85,6 +85,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (rf"another moment: {_V}", r"说的是另一时点：\1"),
     (rf"the words name another figure: {_V}", r"说的是另一数字：\1"),
     (r"more than one reading", r"有不止一种读法"),
+    (r"a word between the name and the figure is not of the table", r"名称与数字之间有不属于该表的词"),
     (r"the table has no header", r"表无表头"),
     (r"blank cells of the header were taken out", r"表头的空单元格已略去"),
     (rf"row (\d+): {_V} read as {_V}", r"第 \1 行：\2 读作 \3"),

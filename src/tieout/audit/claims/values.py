@@ -18,6 +18,9 @@ from .another import of_a_total, scaled_twin
 from .bare import bare_change
 from .base import Context, Draft
 from .cells import judge_value
+from .cube.cues import OTHER_BASIS, opens, plain
+from .cube.spoken import spoken_of
+from .cube.table import cube_of
 from .nearby import Nearby
 from .rows import describe, rows_at
 from .statements import tickers, tight, unchanged, unpaired, windows
@@ -266,7 +269,22 @@ def _one_number(
     best = [c for c in candidates if c[0] == top]
     above = context.passage.section
     about = " ".join(above[:-1][-1:] if context.passage.role == "heading" else above[-1:])
-    yield from judge_value(sentence, m, best, candidates, Nearby(row, hits, grids, about))
+    for draft in judge_value(sentence, m, best, candidates, Nearby(row, hits, grids, about)):
+        if draft.fixed == "contradicted" and _led_astray(sentence, m, best[0][1], best[0][5][0]):
+            draft = draft.replace(
+                fixed="unchecked", reason="a word between the name and the figure is not of the table"
+            )
+        yield draft
+
+
+def _led_astray(sentence: Sentence, m: Mention, grid: Grid, lead: Hit) -> bool:
+    """True where English words that are no table's stand between a name and its figure: devices sold in Asia rose 9%."""
+    cube = cube_of(grid) if grid.tracker is None and lead.end <= m.q.start else None
+    if cube is None or re.search(r"[\u4e00-\u9fff]", sentence.low):
+        return False
+    spoken = spoken_of(cube, sentence, ())
+    other = OTHER_BASIS.search(sentence.low) and not OTHER_BASIS.search(cube.title)
+    return bool(other) or not (plain(cube, spoken, lead.end, m.q.start) and opens(cube, spoken, lead.start))
 
 
 _NAMED = re.compile(

@@ -1,0 +1,229 @@
+"""The words around a figure that say what it is, and the small words that may stand between it and its name."""
+
+from __future__ import annotations
+
+import re
+
+from ...grid import norm
+from ...lexicon import patterns as p
+from .naming import stem, tokens
+from .spoken import Spoken
+from .table import Cube
+
+__all__ = [
+    "ELSEWHERE",
+    "FROM",
+    "GREW",
+    "LIST",
+    "LOST",
+    "MOVED_NOUN",
+    "OTHER_BASIS",
+    "SHARE_TAIL",
+    "SHARE_WORD",
+    "TO",
+    "TOGETHER",
+    "about",
+    "moved",
+    "opens",
+    "plain",
+    "whole_of",
+]
+
+LIST = re.compile(r"\s*(?:[、,，/&]|和|及|与|以及|and|or|,\s*and|plus)\s*(?:the\s+)?")
+FROM = re.compile(
+    r"(?:\b(?:from|against|versus|vs\.?|compared (?:with|to)|than|down on|up on)|由|从|较|对比|相比|上年同期为?|上年为?|去年同期为?|去年为?|上周的?|上月的?)\s*(?:an? |the |its |[$€£])*$"
+)
+TO = re.compile(
+    r"(?:\b(?:to|at|was|were|is|are|of|stood at|reached|came to|totall?ed)|至|到|为|是|达到?|报|录得|收于|收报)\s*(?:an? |the |about |nearly |约|近|逾|[$€£])*$"
+)
+SHARE_TAIL = re.compile(
+    r"^\s*(?:share )?of (?:the |its |all |total |group |our |overall |global |net )*(?P<of>[a-z\-]+)?"
+)
+NO_SHARE = re.compile(
+    r"increase|rise|growth|decline|drop|fall|gain|decrease|reduction|improvement|them|this|those|people|respondents|firms|companies|stocks"
+)
+SHARE_WORD = re.compile(
+    r"占|份额|比重|市占|\bshare\b|accounted for|accounting for|accounts? for|made up|makes? up|represent|\bheld\b|weight"
+)
+MOVED_NOUN = re.compile(
+    r"fastest|slowest|[涨升增降跌减]幅|增速|增长率|[年季月周][增减]|growth|同比|环比|按[年季月周]|\by[- ]?o[- ]?y\b|\bqoq\b|\bmom\b|\bwow\b"
+)
+_FALLEN_NOUN = re.compile(r"[降跌减]幅")
+LOST = re.compile(r"\blos(?:t|e|es|ing)\b|流失|减少")
+GREW = re.compile(r"\badd(?:ed|s|ing)?\b|\bnet add|\bgain(?:ed|s)?\b|净增|新增|\blos(?:t|e|es|ing)\b")
+TOGETHER = re.compile(
+    r"together|combined|jointly|in total|in all|between them|合计|共计|总计|合共|加起来|总和"
+)
+ELSEWHERE = re.compile(
+    r"预计|预期|有望|目标|计划|指引|将(?:达|增|降|升|会)|上修|下修|中值|假设|若|\b(?:expect|forecast|target|guid|plan|estimate|project|consensus|budget|outlook|assum|if )\w*"
+)
+"""What a table of the past does not hold: goals, forecasts, guidance."""
+OTHER_BASIS = re.compile(
+    r"可比口径|同店|剔除|不含|扣除|固定汇率|每[\u4e00-\u9fff]|人均|日均|单[店台车]|单位|年化|季调|累计(?!降幅|涨幅|值)|内生|原(?:先|口径|披露)|重述|折合|约合|折算|"
+    r"\blike[- ]for[- ]like|\bconstant[- ]currenc|\borganic|\bexcluding|\bexcept|\bper |\ba (?:share|unit|head|piece)\b|\bannuali[sz]ed|\bunderlying|"
+    r"\bsame[- ]store|\bpro forma|\bcumulative|\bfirst (?:two|three|four|five|six|seven|eight|nine|ten|eleven) months|\bonly counting|\boriginally|\brestated|\bpreviously reported|\bequivalent to"
+)
+_KNOWN = frozenset((
+    "output", "production", "sales", "volume", "volumes", "revenue", "revenues", "income", "shipments",
+    "deliveries", "registrations", "exports", "imports", "loadings", "earnings", "arrivals", "visits",
+    "traffic", "prices", "price", "rents", "rent", "index", "fund", "funds", "flows", "inflows",
+    "outflows", "balance", "level", "levels", "number", "amount", "total", "market", "segment",
+    "division", "business", "businesses", "unit", "units", "component", "system", "systems",
+    "category", "class", "group", "region", "country", "sector", "line", "figure", "share", "shares",
+    "result", "results", "growth", "rate", "demand", "supply", "spending", "orders", "stock", "stocks",
+    "inventories", "inventory", "cars", "car", "model", "models", "brand", "vendor", "provider",
+    "company", "handled", "took", "shipped", "drew", "registered", "carried", "added", "moved", "led",
+    "kept", "had", "has", "have", "held", "sold", "won", "made", "saw", "got", "brought", "posted",
+    "recorded", "reported", "generated", "contributed", "reached", "hit", "averaged", "earned",
+    "drawn", "taken", "did", "does", "do", "remain", "remained", "remains", "stayed", "stay",
+    "followed", "comes", "came", "come", "stands", "stood", "ranks", "ranked", "leads", "lead", "with",
+    "place", "best", "worst", "biggest", "largest", "smallest", "highest", "lowest", "fastest",
+    "slowest", "most", "least", "accounted", "accounts", "accounting", "represented", "represents", "representing", "comprised", "together", "combined", "jointly", "again", "still", "even", "also", "now", "then", "only", "just",
+    "alone", "already", "mainly", "mostly", "mix", "overall", "respectively", "each", "both", "either",
+    "which", "who", "whose", "that", "this", "these", "it", "its", "their", "they", "them", "there",
+    "here", "was", "were", "is", "are", "been", "be", "being", "by", "to", "of", "in", "on", "at",
+    "for", "from", "and", "or", "but", "as", "so", "while", "than", "against", "versus", "vs", "the",
+    "a", "an", "about", "some", "nearly", "almost", "around", "roughly", "over", "under", "more",
+    "less", "up", "down", "not", "no", "grew", "rose", "fell", "gained", "lost", "jumped", "climbed",
+    "dropped", "declined", "slipped", "edged", "increased", "decreased", "expanded", "contracted",
+    "widened", "narrowed", "improved", "worsened", "eased", "surged", "soared", "sank", "plunged",
+    "million", "billion", "thousand", "tonnes", "tons", "points", "point", "percent", "percentage",
+    "per", "cent", "basis", "bps", "year", "years", "quarter", "month", "week", "day", "half",
+    "period", "compared", "year-on-year", "ago", "earlier", "before", "previous", "prior", "last",
+    "taking", "making", "bringing", "lifting", "giving", "leaving",
+))  # fmt: skip
+_ZH_KNOWN = re.compile(
+    r"业务|收入|营收|产品|板块|地区|市场|公司|价格|均价|指数|数量|规模|金额|销量|产量|出货量|访问量|份额|占比|比重|增速|涨幅|跌幅|升幅|降幅|增幅|表现|方面|分别|均|都|则|也|仍|又|再|并|且|而|其中|"
+    r"最[高低大小多少快慢]|最|居首|领先|领涨|领跌|位列|排名|第[一二三四五六七八九十\d]+|榜首|之首|首位|"
+    r"同比|环比|按年|按月|按季|单[周月季]|累计|实现|录得|合计|共计|总计|总|净|额|量|率|数|值|价|点|个|百分点|倍|占|达到?|至|到|为|是|的|了|由|从|以|在|上|中|内|期|末|底|"
+    r"较|比|和|与|及|亿|万|元|美元|港元|人民币|约|近|逾|超|其|该|它|收[于报]|报|涨|跌|升|降|增|减"
+)
+_MOVES = re.compile(rf"(?:{p.UP})|(?:{p.DOWN})")
+_USERS = re.compile(r"[日月周]活|付费|在线人数|装机|\bmau\b|\bdau\b|subscribers?")
+_ASIDE = re.compile(r"\bof (?:which|whom)\b|\bincluding\b|其中|包括|不包括|以及")
+
+
+def moved(words: str) -> int:
+    """1 or -1 for the word of rise or fall that stands last in front of a figure, not far from it."""
+    up = re.search(rf"(?:{p.UP})[^，,；;。]{{0,30}}$", words)
+    down = re.search(rf"(?:{p.DOWN})[^，,；;。]{{0,30}}$", words)
+    if up and down:
+        return 1 if up.start() > down.start() else -1
+    if up or down:
+        return 1 if up else -1
+    return -1 if _FALLEN_NOUN.search(words) else 0
+
+
+_WHOLES = re.compile(r"总|合计|全部|整体|全|集团|市场|行业|公司|当[季期月]|收入|营收|其|前[三五十\d]+[大家]?")
+_WHOLE_EN = frozenset((
+    "total", "market", "group", "whole", "company", "it", "all", "output", "world", "global",
+    "overall", "sector", "industry", "same",
+))  # fmt: skip
+
+
+def whole_of(cube: Cube, lead: str, tail: str) -> str | None:
+    """The words for the whole of a share where it is another than the table's own, empty where it is that.
+
+    None where nothing says what the share is of.
+    """
+    if found := re.search(r"占(?!比)(?P<of>[^占，,；;。]*)$", lead):
+        noun = re.sub(r"比重?$|[了到约近为的逾超至达]|提[升高]|下降|上升|由|从|\s", "", found["of"])
+        return "" if not noun or _own_whole(cube, noun) else noun
+    of = re.match(
+        r"\s*(?:share )?of (?:the |its |all |total |group |our |overall |global |net )*(?P<of>[a-z\- ]+)",
+        tail,
+    )
+    if of is None:
+        return None
+    words = [
+        w for w in of["of"].split() if w not in ("was", "and", "in", "at", "for", "from", "on", "as", "with")
+    ][:3]
+    own = {stem(w) for w in cube.words}
+    total = [stem(w) for _, _, w in tokens(cube.lines[cube.whole].label)] if cube.whole is not None else []
+    first = stem(words[0]) if words else ""
+    mine = (
+        not words
+        or words[0] in _WHOLE_EN
+        or first in total
+        or (first in own and (cube.whole is None or len(total) < 2))
+    )
+    return "" if mine else of["of"].strip()
+
+
+def _own_whole(cube: Cube, noun: str) -> bool:
+    if (
+        cube.whole is None
+        and not any(h.kind == "share" for h in cube.heads)
+        and not re.match(r"前[三五十\d]", noun)
+    ):
+        return False
+    title = norm(cube.title + " " + " ".join(h.text for h in cube.heads))
+    rest = _WHOLES.sub("", noun)
+    if not rest.strip():
+        return not re.search(r"收入|营收", noun) or any(w in title for w in ("收入", "营收", "业务", "销售"))
+    return any(noun[i : i + 2] in title for i in range(len(noun) - 1))
+
+
+def about(cube: Cube, words: str) -> bool:
+    """True when words share one with the table's title or heads, other than those of any table."""
+    own = norm(cube.title + " " + " ".join(h.text for h in cube.heads))
+    flat = _ANY_TABLE.sub(" ", words)
+    chinese = re.findall(r"[\u4e00-\u9fff]+", flat)
+    if any(run[i : i + 2] in own for run in chinese for i in range(len(run) - 1)):
+        return True
+    stems = {stem(x) for x in cube.words}
+    return any(stem(w) in stems for _, _, w in tokens(flat) if w.isascii() and len(w) > 2 and w not in _KNOWN)
+
+
+def opens(cube: Cube, spoken: Spoken, start: int) -> bool:
+    """True when a name is no part of a longer one: 归母净利润 in 扣非归母净利润, exports in net exports."""
+    clause = spoken.sentence.clause_at(start).start
+    if clause >= start:
+        return True
+    if re.search(r"[\u4e00-\u9fff]", spoken.sentence.low):
+        return plain(cube, spoken, clause, start)
+    ahead = spoken.text(clause, start)
+    last = re.search(r"([a-z][a-z\-']*)[\s\-]*$", ahead)
+    return last is None or plain(cube, spoken, start - len(last.group()), start)
+
+
+_ANY_TABLE = re.compile(
+    r"合计|总计|共计|同比|环比|个月|本周|上周|本月|上月|今年|去年|[一二三四五六七八九十两\d]+[个家只款项名大]"
+)
+
+
+def plain(cube: Cube, spoken: Spoken, start: int, end: int) -> bool:
+    """True when nothing but small words, words of change and the table's own stand between two places."""
+    text = spoken.text(start, end)
+    spans = [(x.q.start, x.q.end) for x in spoken.row]
+    spans += (
+        [(a, b) for a, b, _ in spoken.moments]
+        + [(n.start, n.end) for n in spoken.names]
+        + [(a, b) for a, b, _ in spoken.measures]
+    )
+    for a, b in spans:
+        if start <= a and b <= end:
+            text = text[: a - start] + " " * (b - a) + text[b - start :]
+    if _ASIDE.search(text) or (_USERS.search(text) and not _USERS.search(cube.title)):
+        return False
+    if re.search(r"[\u4e00-\u9fff]", spoken.sentence.low):
+        rest = "".join(re.findall(r"[\u4e00-\u9fff]+", p.residual(_ZH_KNOWN.sub(" ", text))))
+        own = norm(cube.title + " ".join(h.text for h in cube.heads))
+        latin = [
+            w for _, _, w in tokens(text) if w.isascii() and len(w) > 1 and not any(c.isdigit() for c in w)
+        ]
+        if any(w not in cube.words and w not in _KNOWN for w in latin):
+            return False
+        return len(rest) < 2 or all(rest[i : i + 2] in own for i in range(len(rest) - 1))
+    own_words = {stem(x) for x in cube.words} | {stem(w) for x in cube.lines for _, _, w in tokens(x.label)}
+    for _, _, w in tokens(text):
+        known = (
+            w in _KNOWN
+            or stem(w) in _KNOWN
+            or w.endswith("ly")
+            or any(c.isdigit() for c in w)
+            or stem(w) in own_words
+        )
+        if not known and not _MOVES.fullmatch(w):
+            return False
+    return True

@@ -1,0 +1,104 @@
+"""Which table a sentence speaks of, and its claims against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ...grid import Grids
+from ...mentions import Mention
+from ...prose import Sentence
+from ..base import Context, Draft
+from .figures import Answer, answer, draft_of
+from .read import Asked, asked_of
+from .spoken import Spoken, spoken_of
+from .table import Cube, cube_of
+
+__all__ = ["find"]
+
+
+def find(context: Context, grids: Grids, taken: set[int]) -> Iterator[Draft]:
+    """Figures of a passage against the tables around it, nearest first."""
+    cubes = [c for g in grids.grids if (c := cube_of(g)) is not None]
+    if not cubes or not any(context.mentions):
+        return
+    cubes.sort(key=lambda c: _distance(c, context.passage.start))
+    before: dict[int, tuple[int, ...]] = {}
+    for i, sentence in enumerate(context.sentences):
+        row = context.mentions[i]
+        spoken = [(c, spoken_of(c, sentence, row)) for c in cubes]
+        if row:
+            yield from _sentence(sentence, row, spoken, before, taken)
+        for c, s in spoken:
+            if s.names:
+                before[c.grid.index] = (s.names[0].line,)
+            elif i and not any(x.names for _, x in spoken):
+                before.pop(c.grid.index, None) if row else None
+
+
+def _distance(cube: Cube, at: int) -> int:
+    """How far a table stands from a passage; one below it counts as further away."""
+    table = cube.grid.table
+    return at - table.end if table.end <= at else (table.start - at) * 3 + 2000
+
+
+def _sentence(
+    sentence: Sentence,
+    row: tuple[Mention, ...],
+    spoken: list[tuple[Cube, Spoken]],
+    before: dict[int, tuple[int, ...]],
+    taken: set[int],
+) -> Iterator[Draft]:
+    named = [c.grid.index for c, s in spoken if s.names]
+    found: dict[int, list[tuple[Cube, Asked, Answer]]] = {}
+    for c, s in spoken:
+        for asked in asked_of(c, s, before.get(c.grid.index, ()) if not named else ()):
+            got = answer(c, asked, [x for x, _ in spoken])
+            if got is not None and asked.m.q.start not in taken:
+                found.setdefault(asked.m.q.start, []).append((c, asked, got))
+    failed: set[tuple[int, tuple[int, ...]]] = set()
+    for options in found.values():
+        good = [o for o in options if o[2].verdict.startswith("supported")]
+        if good:
+            c, asked, got = good[0]
+            if _telling(asked):
+                yield draft_of(c, asked, got, got.verdict)
+            continue
+        c, asked, got = options[0]
+        chain = (c.grid.index, asked.lines)
+        if (
+            asked.tight
+            and (len(asked.lines) == 1 or _near(c, sentence.start))
+            and len({o[0].grid.index for o in options}) == 1
+            and chain not in failed
+            and _sane(asked, got)
+        ):
+            yield draft_of(c, asked, got, "contradicted")
+        failed.add(chain)
+
+
+def _near(cube: Cube, at: int) -> bool:
+    """True for the table right above: five of something else are elsewhere in a long report."""
+    return 0 <= at - cube.grid.table.end < 1500
+
+
+def _telling(asked: Asked) -> bool:
+    """False for a figure so short that many cells would give it, unless the words tie it."""
+    digits = sum(ch.isdigit() for ch in asked.m.q.text)
+    return asked.tight or digits >= 3 or (digits == 2 and asked.m.q.unit == "%")
+
+
+_SLIPS = tuple(Decimal(10) ** k for k in (-6, -4, -3, -2, 2, 3, 4, 6))
+
+
+def _sane(asked: Asked, got: Answer) -> bool:
+    """False for what is so far from the table that a wrong reading is likelier than a slip."""
+    a, b = abs(asked.m.q.value), abs(got.expected.value)
+    if not a or not b:
+        return asked.kind == "level"
+    ratio = a / b
+    return (
+        got.opposed
+        or Decimal(1) / 15 < ratio < 15
+        or any(abs(ratio * k - 1) < Decimal("0.1") for k in _SLIPS)
+    )

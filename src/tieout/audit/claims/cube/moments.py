@@ -1,0 +1,195 @@
+"""The moments that heads and prose name: 3Q25, 2025年上半年, October, 上周, a year earlier, and how two of them relate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ...lexicon import folded
+
+__all__ = ["Moment", "moments_in", "relation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A year, a part of it (q3, h1, 9m, m10, or nothing) and a day, or a place relative to now (``rel``)."""
+
+    year: int | None = None
+    part: str = ""
+    rel: str = ""
+    day: int = 0
+    move: bool = False
+    """True for the words of a window (同比, quarter on quarter): they date no level."""
+
+    @property
+    def order(self) -> int:
+        """Where it stands in time among moments of one kind; later is larger."""
+        within = {"h1": 6, "h2": 12, "9m": 9, "": 13, "q1": 3, "q2": 6, "q3": 9, "q4": 12}
+        at = int(self.part[1:]) if self.part.startswith("m") else within.get(self.part, 0)
+        at = 0 if self.rel and not self.part else at
+        place = {"now": 3, "end": 3, "prev": 2, "start": 2, "prev2": 1, "yearago": 1}.get(self.rel, 0)
+        return ((self.year or 0) * 100 + at + place) * 40 + self.day
+
+
+_MONTHS = {
+    name: k
+    for k, names in enumerate(
+        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+         "september sept sep", "october oct", "november nov", "december dec"), 1)
+    for name in names.split()
+}  # fmt: skip
+_HAN = {c: k for k, c in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
+_DIGITS = "零一二三四五六七八九"
+_TEN = {"上旬": 5, "中旬": 15, "下旬": 25}
+_NAMES = "|".join(sorted((m for m in _MONTHS if m != "may"), key=len, reverse=True))
+_NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+
+_ABSOLUTE = re.compile(
+    r"(?<![\d.])(?P<fy>20\d\d)/(?P<fy2>\d\d)(?!\d)(?:\s+(?P<fm>oct|nov|dec|jan|feb|mar|apr|may|jun|jul|aug|sept?)[a-z]*)?"
+    r"|(?<![\d.])(?P<q1>[1-4])q\s?(?:fy\s?)?'?(?P<qy1>20\d\d|\d\d)(?!\d)"
+    r"|\bq(?P<q2>[1-4])(?:\s*(?:of\s+)?(?:fy\s?)?'?(?P<qy2>20\d\d|\d\d)(?![\d,%.]))?(?!\d)"
+    r"|(?<![\d.])(?P<qy3>20\d\d|\d\d)\s*年?\s*q(?P<q3>[1-4])(?!\d)"
+    r"|\bh(?P<h1>[12])(?:(?:\s+(?:fy\s?)?|\s?fy\s?|'|(?=20))'?(?P<hy1>20\d\d|\d\d)(?!\d))?(?!\d)|(?<![\d.])(?P<h2>[12])h\s?(?:fy\s?)?'?(?P<hy2>20\d\d|\d\d)(?!\d)"
+    r"|(?<!\d)(?:(?P<cy>20\d\d)\s*年?|(?P<cthis>今年|本年)|(?P<clast>去年|上年))?(?:(?P<ch1>上半年|(?<=[年\d])h1(?!\d)|中期)|(?P<ch2>下半年|(?<=[年\d])h2(?!\d))|(?P<c9>前三季度?|前三個季度|1-9月|前9个?月)|第?(?P<cq>[一二三四])季度?(?!度?累计))"
+    r"|(?<!\d)(?P<dy>20\d\d)\s*[-./年]\s*(?P<dm>\d{1,2})(?:\s*[-./月](?:\s*(?P<dd>\d{1,2})(?!\d)日?|(?P<dt>[上中下]旬))?)?(?![\d%])"
+    r"|(?:(?P<hy>[一二三四五六七八九零〇○]{4})年)?(?P<hm>十[一二]?|[一二三四五六七八九])月(?:份|[末底]|[一二三四五六七八九十]{1,3}日|(?P<ht>[上中下]旬))?|(?P<hy2x>[一二三四五六七八九零〇○]{4})年(?:度)?"
+    r"|(?<![\d\-—至到前])(?P<mm>1[0-2]|[1-9])月(?:份|[末底]|(?P<md>\d{1,2})日|(?P<mt>[上中下]旬))?(?![\d\-—至])"
+    rf"|\b(?:(?P<en>{_NAMES}|may(?=\s+20\d\d|\s+\d{{1,2}}\b))\b\.?|(?P<may>(?<=in )may\b|(?<=end-)may\b|^may$))(?:\s+(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?,?(?!\d))?(?:\s*,?\s*(?P<ey>20\d\d))?"
+    r"|\b(?P<nth>first|second|third|fourth)[- ](?P<nthp>quarter|half)(?:\s+of\s+(?:fy\s?)?(?P<ny>20\d\d))?"
+    r"|\bfy\s?'?(?P<f>20\d\d|\d\d)(?!\d)"
+    r"|(?<![\d.,])(?P<y>20[0-4]\d)(?![\d,.]\d|\d)\s*(?:年度?)?(?:(?P<ye>(?<=年)[末底])|[ae](?![a-z]))?"
+)
+_RELATIVE: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("prev2", re.compile(r"[二两三四]周前|(?:two|three|four|2|3|4) weeks ago|上上[周月]")),
+    ("yearend", re.compile(r"(?:上年|去年|上一年)(?:年)?[末底]|年初(?!至今|以来)|\bthe end of (?:last|the (?:previous|prior)) year|\blast year[- ]end")),
+    ("yearago", re.compile(
+        r"(?:去年|上年)(?:同期|同季|同月)?|同比|按年|年[增减]率?|\ba year (?:ago|earlier|before|previously)|\b(?:prior|previous|last|preceding)[- ]year(?:'s)?(?:[- ](?:quarter|period|month|half|level))?|"
+        r"\bsame (?:quarter|period|month|week|half|time) (?:of )?(?:last|the (?:prior|previous)|a) year(?: (?:ago|earlier))?|\bthe (?:same|year-ago|year-earlier|corresponding|comparable) (?:quarter|period|month|week|half)(?: (?:of )?last year)?|"
+        r"\byear[- ](?:on|over)[- ]year|\byoy\b|\by/y\b|\b(?:the|one) year (?:before|earlier|ago)|\b12 months (?:ago|earlier|before)")),
+    ("prev", re.compile(
+        r"[上前][一个個]*(?:周|期|月|季度?|季)(?:末|底)?|前值|环比|按季|按月|按周|[季月周][增减]率?(?!度)|较上期|\b(?:last|prior|previous|preceding) (?:week|month|quarter|period|session|half)(?:'s)?|\b(?:a|the|one) (?:week|month|quarter) (?:ago|earlier|before)|"
+        r"\bmonth[- ](?:on|over)[- ]month|\bquarter[- ](?:on|over)[- ]quarter|\bweek[- ](?:on|over)[- ]week|\b[qmw]o[qmw]\b|\b[qmw]/[qmw]\b|\bsequentially|\bsequential\b|^prior$|^previous$|^prev\.?$")),
+    ("ytd", re.compile(r"年初(?:至今|以来)|今年以来|年内|\bytd\b|\byear[- ]to[- ]date|\bso far this year|\bthe year so far")),
+    ("now", re.compile(r"本周|本期|本月|本季度?|本年度?|当[周月季期]|最新|现[价值]|当前|报告期内?|期内|\bthis (?:week|month|quarter|year|period)\b|\bcurrent(?: (?:week|month|quarter))?\b|\blatest\b|^week$|^month$|^quarter$")),
+    ("start", re.compile(r"期初|月初|季初|\b(?:start|beginning|opening)(?: of (?:the )?(?:quarter|year|period|month|week))?$|\bat the (?:start|beginning) of the (?:quarter|year|period|month)")),
+    ("end", re.compile(r"期末|\b(?:end|closing)(?: of (?:the )?(?:quarter|period|month|week))?$|\bat the end of the (?:quarter|period|month)")),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def moments_in(text: str) -> tuple[tuple[int, int, Moment], ...]:
+    """The moments a text names, in order, without overlap.
+
+    >>> [m for _, _, m in moments_in("up 3% on Q2 FY25, and 2025年上半年")]
+    [Moment(year=2025, part='q2', rel=''), Moment(year=2025, part='h1', rel='')]
+    """
+    low = folded(text).lower()
+    found: list[tuple[int, int, Moment]] = []
+    for rel, pattern in _RELATIVE:
+        for hit in pattern.finditer(low):
+            if _free(found, hit.start(), hit.end()):
+                found.append(
+                    (hit.start(), hit.end(), Moment(rel=rel, move=_WINDOW.search(hit.group()) is not None))
+                )
+    for start, end, moment in _absolute(low):
+        if _free(found, start, end):
+            found.append((start, end, moment))
+    return tuple(sorted(found, key=lambda f: f[:2]))
+
+
+_WINDOW = re.compile(
+    r"同比|环比|按[年季月周]|[年季月周][增减]|[- ](?:on|over)[- ]|\b[yqmw]o[yqmw]\b|\b[yqmw]/[yqmw]\b|sequential"
+)
+
+
+def _free(found: list[tuple[int, int, Moment]], start: int, end: int) -> bool:
+    return all(end <= a or b <= start for a, b, _ in found)
+
+
+def _absolute(low: str) -> Iterator[tuple[int, int, Moment]]:
+    for hit in _ABSOLUTE.finditer(low):
+        g = hit.groupdict()
+        year = _year(
+            next(
+                (
+                    g[k]
+                    for k in ("qy1", "qy2", "qy3", "hy1", "hy2", "cy", "dy", "ey", "ny", "fy", "f", "y")
+                    if g[k]
+                ),
+                None,
+            )
+        )
+        part, rel = "", ""
+        day = int(next((g[k] for k in ("dd", "md", "ed") if g[k]), 0)) or _TEN.get(
+            next((g[k] for k in ("dt", "ht", "mt") if g[k]), ""), 0
+        )
+        if han := g["hy"] or g["hy2x"]:
+            year = int(
+                "".join(str(_DIGITS.index(c) % 10) for c in han.replace("〇", "零").replace("○", "零"))
+            )
+        if quarter := g["q1"] or g["q2"] or g["q3"]:
+            part = f"q{quarter}"
+        elif half := g["h1"] or g["h2"]:
+            part = f"h{half}"
+        elif g["ch1"] or g["ch2"]:
+            part = "h1" if g["ch1"] else "h2"
+        elif g["c9"]:
+            part = "9m"
+        elif g["cq"]:
+            part = f"q{_HAN[g['cq']]}"
+        elif g["dm"]:
+            if not 1 <= int(g["dm"]) <= 12:
+                continue
+            part = f"m{int(g['dm'])}"
+        elif g["hm"]:
+            part = f"m{_HAN[g['hm']]}"
+        elif g["mm"]:
+            part = f"m{int(g['mm'])}"
+        elif g["en"] or g["may"]:
+            part = f"m{_MONTHS[g['en'] or 'may']}"
+        elif g["nth"]:
+            n = _NTH[g["nth"]]
+            if g["nthp"] == "half" and n > 2:
+                continue
+            part = f"{'q' if g['nthp'] == 'quarter' else 'h'}{n}"
+        elif g["fy2"] and int(g["fy2"]) != (int(g["fy"]) + 1) % 100:
+            if int(g["fy2"]) > 12:
+                continue
+            part = f"m{int(g['fy2'])}"
+        elif g["fm"]:
+            part = f"m{_MONTHS[g['fm']]}"
+        elif g["ye"]:
+            part = "m12"
+        if g["clast"] and not part:
+            continue
+        if g["clast"]:
+            rel = "yearago"
+        yield hit.start(), hit.end(), Moment(year, part, rel, day)
+
+
+def _year(text: str | None) -> int | None:
+    return None if text is None else int(text) if len(text) == 4 else 2000 + int(text)
+
+
+def relation(now: Moment, base: Moment) -> str:
+    """``prev`` or ``yearago`` where one moment is the period before, or the same period a year before, another.
+
+    >>> relation(Moment(2025, "q1"), Moment(2024, "q4")), relation(Moment(2025, "h1"), Moment(2024, "h1"))
+    ('prev', 'yearago')
+    """
+    if base.rel in ("prev", "yearago", "prev2") and now.rel in ("", "now"):
+        return base.rel
+    if (now.rel, base.rel) == ("end", "start"):
+        return "prev"
+    if now.year is not None and base.year is not None and now.part == base.part:
+        return "yearago" if now.year - base.year == 1 else ""
+    if now.part[:1] == base.part[:1] and now.part[:1] in ("q", "m") and now.part[1:] and base.part[1:]:
+        size = 4 if now.part[0] == "q" else 12
+        years = (now.year - base.year) if now.year is not None and base.year is not None else None
+        step = int(now.part[1:]) - int(base.part[1:])
+        if years is None:
+            return "prev" if step % size == 1 else ""
+        return "prev" if years * size + step == 1 else ""
+    return ""

@@ -1,0 +1,370 @@
+"""A sentence over a cube: of which line, measure and moments each of its figures speaks, and how.
+
+A sentence is walked from left to right. Names of lines, moments and measures put what is spoken of in place; the
+words around a figure say whether it is the level, its change, a share, a gap to another line. What stands between
+the name and the figure decides how sure the tie is: small words, words of change, and words of the table's own
+title and heads keep it; another noun loosens it, and so does a figure before it that the table does not have.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ...grid import norm
+from ...lexicon import patterns as p
+from ...mentions import Mention
+from . import cues
+from .moments import Moment, moments_in
+from .spoken import Spoken
+from .subjects import Subject, counts, partner_of, subject_of
+from .table import Cube, Head
+
+__all__ = ["Asked", "asked_of"]
+
+AskedKind = Literal["level", "change", "amount", "points", "share", "gap", "gap%"]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One figure of prose as a question to a cube.
+
+    ``lines`` are added up where there are several; ``partner`` is the line it is compared with; ``now`` and
+    ``base`` are columns that words name; ``window`` is what they say of the base; ``whole`` what a share is of,
+    where that is not the table's own whole. ``tight`` where the words leave no other reading, ``shared`` where they
+    speak of a share.
+    """
+
+    m: Mention
+    kind: AskedKind
+    lines: tuple[int, ...]
+    measure: str | None
+    now: Head | None
+    base: Head | None
+    window: str
+    direction: int
+    partner: int | None
+    whole: str
+    tight: bool
+    start: int
+    shared: bool
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A figure with the words around it: ``gap`` since the figure before, ``lead`` since its name too."""
+
+    m: Mention
+    subject: Subject
+    gap: str
+    lead: str
+    tail: str
+    listed: bool
+
+
+def asked_of(cube: Cube, spoken: Spoken, before: tuple[int, ...] = ()) -> list[Asked]:
+    """The figures of a sentence as questions to a cube; ``before`` are the lines the sentence before spoke of."""
+    out: list[Asked] = []
+    if cues.ELSEWHERE.search(spoken.sentence.low) and not cues.ELSEWHERE.search(cube.title.lower()):
+        return out
+    last: Asked | None = None
+    stranger = -1
+    for k, m in enumerate(spoken.row):
+        found = _asked(cube, spoken, k, last, before)
+        if found is not None:
+            last = replace(found, tight=False) if found.start < stranger else found
+            out.append(last)
+        elif m.unit_kind not in ("time", "times") and m.role != "rank" and not counts(m):
+            last, stranger = None, m.q.start  # a figure of something else stands between
+    return out
+
+
+def _asked(cube: Cube, spoken: Spoken, k: int, last: Asked | None, before: tuple[int, ...]) -> Asked | None:
+    m = spoken.row[k]
+    if (
+        m.unit_kind == "time"
+        or m.role == "rank"
+        or m.q.high is not None
+        or re.match(r"[-‑](?:inch|year|month|day|core|bit)", spoken.text(m.q.end, m.q.end + 8))
+    ):
+        return None
+    if k and m.bracketed and _other_money(m, spoken.row[k - 1]):
+        return None  # A$29m (US$19m): the same amount in another currency
+    subject = subject_of(cube, spoken, m, last.lines if last is not None else (), before)
+    if subject is None:
+        return None
+    place = _placed(spoken, k, subject)
+    partner = partner_of(spoken, m, subject.lines)
+    kind, direction, sure = _kind(cube, place, last, partner)
+    if kind is None or (kind in ("gap", "gap%") and partner is None):
+        return None
+    measure, named = _measure(cube, spoken, m, last, kind)
+    now, base, window, foreign = _moments(cube, spoken, place, measure or "", kind, last)
+    shared = kind == "share" or cues.SHARE_WORD.search(place.lead) is not None
+    whole = ""
+    if kind == "share":
+        of = cues.whole_of(cube, place.lead, place.tail)
+        whole = of if of is not None else last.whole if last is not None and last.kind == "share" else ""
+    tight = (
+        subject.own and sure and not counts(m) and not foreign and (named or kind == "share")
+        and not cues.OTHER_BASIS.search(spoken.sentence.low)
+        and cues.plain(cube, spoken, min(subject.end, m.q.start), m.q.start)
+        and cues.opens(cube, spoken, subject.start)
+        and (not subject.counted or cues.about(cube, spoken.text(subject.start, m.q.end)))
+        and not (last is not None and last.lines == subject.lines and not last.tight and last.m.q.start > subject.end)
+    )  # fmt: skip
+    return Asked(
+        m,
+        kind,
+        subject.lines,
+        measure,
+        now,
+        base,
+        window,
+        direction,
+        partner,
+        whole,
+        tight,
+        subject.start,
+        shared,
+    )
+
+
+_CODE = re.compile(r"[A-Z]{3}")
+
+
+def _other_money(m: Mention, ahead: Mention) -> bool:
+    one, two = (m.q.unit or "").split("/")[0], (ahead.q.unit or "").split("/")[0]
+    return one != two and bool(_CODE.fullmatch(one)) and bool(_CODE.fullmatch(two))
+
+
+def _placed(spoken: Spoken, k: int, subject: Subject) -> _Place:
+    m = spoken.row[k]
+    done = spoken.row[k - 1].q.end if k else spoken.sentence.start
+    edge = min(max(subject.end, done), m.q.start)
+    following = spoken.row[k + 1].q.start if k + 1 < len(spoken.row) else spoken.sentence.end
+    tail = re.split(
+        r"[，,；;。:：(（、]|\s(?:while|whereas|but|and)\s", spoken.text(m.q.end, following), maxsplit=1
+    )[0]
+    gap = spoken.text(done, m.q.start)
+    name = spoken.text(min(max(done, subject.start), m.q.start), m.q.start)
+    listed = (
+        bool(k)
+        and bool(cues.LIST.fullmatch(gap[: len(gap) - len(name)] or "x"))
+        and not spoken.text(edge, m.q.start).strip()
+    )
+    return _Place(m, subject, gap, spoken.text(edge, m.q.start), tail, listed)
+
+
+_APART = re.compile(
+    r"(?:反超|领先|落后|高出|超出|多出|相差|差距?为?|拉开|\b(?:margin|lead|gap|premium|discount) of|\b(?:ahead|behind|clear) by)\s*(?:约|近|了|仅|[$€£])*$"
+)
+
+
+def _kind(
+    cube: Cube, place: _Place, last: Asked | None, partner: int | None
+) -> tuple[AskedKind | None, int, bool]:
+    """What is asked, its direction, and whether the words say so (else the unit alone does)."""
+    m, lead, tail = place.m, place.lead, place.tail
+    lines = place.subject.lines
+    rate = all(cube.lines[i].percent for i in lines) or all(h.percent for h in cube.levels)
+    unit, direction = m.unit_kind, m.direction
+    to = cues.TO.search(lead) is not None
+    if (
+        (partner is None and _APART.search(lead))
+        or unit == "times"
+        or (len(lines) == 1 and cues.TOGETHER.search(lead) and not cube.lines[lines[0]].total)
+    ):
+        return None, 0, False
+    if partner is not None:
+        word = lead + " " + tail
+        down = re.search(p.DOWN, word) or re.search(
+            r"低|少|便宜|慢|小|落后|跑输|cheaper|slower|behind|trail|fewer|below", word
+        )
+        return ("gap%" if unit == "%" else "gap"), -1 if down else 1, True
+    if unit == "pp" or (m.q.unit == "points" and (rate or cues.moved(lead)) and not to):
+        return "points", direction, True
+    if unit == "%":
+        return _percent_kind(cube, place, last, rate=rate, to=to)
+    if cues.FROM.search(lead) or to:
+        return "level", 0, True
+    noun = re.match(
+        r"\s*(?:[a-z\-]+ )?(?:increase|rise|gain|growth|decrease|decline|fall|drop|reduction)\b", tail
+    )
+    if noun:
+        return "amount", -1 if re.search(p.DOWN, noun.group()) else 1, True
+    if any(
+        h.kind == "amount" and re.search(r"net add|additions?|净增|新增", h.text.lower()) for h in cube.heads
+    ) and cues.GREW.search(lead):
+        return "amount", -1 if cues.LOST.search(lead) else 1, True
+    beside = re.search(rf"(?P<up>{p.UP})\s*(?:by )?[$€£]?$|(?P<down>{p.DOWN})\s*(?:by )?[$€£]?$", lead)
+    if m.role == "delta" or beside:
+        return "amount", direction or (0 if beside is None else 1 if beside["up"] else -1), True
+    return "level", 0, True
+
+
+def _percent_kind(
+    cube: Cube, place: _Place, last: Asked | None, *, rate: bool, to: bool
+) -> tuple[AskedKind | None, int, bool]:
+    m, lead, tail = place.m, place.lead, place.tail
+    direction = 0 if re.search(r"ma[dk]es? up\s*$", lead) else m.direction
+    changes = any(h.kind == "change" for h in cube.heads)
+    if re.match(r"\s*basis\b", tail):
+        return None, 0, False
+    if (of := cues.SHARE_TAIL.match(tail)) is not None:
+        return (None, 0, False) if cues.NO_SHARE.fullmatch(of["of"] or "") else ("share", 0, True)
+    if re.search(r"占(?!比)[^，,；;。]*$", lead):
+        return "share", 0, True
+    if (
+        last is not None
+        and last.kind in ("share", "level")
+        and last.m.unit_kind == "%"
+        and (cues.FROM.search(lead) or m.role == "base" or re.search(r"[(（][^)）]*$", lead))
+    ):
+        return last.kind, 0, True
+    if place.listed and last is not None and last.m.unit_kind == "%":
+        return last.kind, last.direction, True
+    if last is not None and last.kind == "points" and to:
+        return "share" if last.shared else "level", 0, True
+    if cues.SHARE_WORD.search(lead) and not direction:
+        return "share", 0, True
+    moved = direction or (0 if to else cues.moved(lead))
+    if not moved and not cues.SHARE_WORD.search(lead):
+        moved = (
+            cues.moved(re.sub(r"[，,]\s*(?:by|为|达到?)?\s*$", "", lead))
+            if re.search(r"[，,]\s*(?:by|为|达到?)?\s*$", lead)
+            else 0
+        )
+    if not moved and m.q.signed and cues.MOVED_NOUN.search(lead):
+        moved = -1 if m.q.value < 0 else 1
+    if moved and not to:
+        return ("level" if rate and not changes else "change"), moved, True
+    if (
+        last is not None
+        and last.kind == "change"
+        and not to
+        and re.fullmatch(r"(?:[^，,；;。]*?(?:,|and|、|和|及|but)\s*)(?:by )?", lead)
+    ):
+        return "change", last.direction, True
+    if re.match(r"\s*(?:higher|more|lower|less|fewer|faster)", tail):
+        return "change", -1 if re.match(r"\s*(?:lower|less|fewer)", tail) else 1, True
+    if cues.MOVED_NOUN.search(place.gap) and not cues.SHARE_WORD.search(place.gap) and (changes or not rate):
+        return (
+            "change",
+            cues.moved(lead) if not to else -1 if re.search(r"[跌降减]幅", place.gap) else 0,
+            True,
+        )
+    if any(h.percent for h in cube.levels) or rate:
+        return "level", 0, not changes
+    if any(h.kind == "share" for h in cube.heads) or cube.whole is not None:
+        return "share", 0, not changes and any(h.kind == "share" for h in cube.heads)
+    return None, 0, False
+
+
+def _measure(
+    cube: Cube, spoken: Spoken, m: Mention, last: Asked | None, kind: str
+) -> tuple[str | None, bool]:
+    """The measure a figure is of, and whether words name it."""
+    measures = cube.measures
+    others = {
+        h.measure
+        for h in cube.heads
+        if kind == "change" and h.kind == "change" and h.now is None and h.measure and h.window != "other"
+    }
+    if len(measures) == 1:
+        return measures[0], len(others) < 2 or any(
+            norm(spoken.text(a, b)) in measures[0] for a, b, _ in spoken.measures
+        )
+    loose = kind in ("share", "change", "gap%", "amount", "points")
+    fitting = [
+        x
+        for x in measures
+        if loose or any(h.measure == x and h.percent == (m.unit_kind in ("%", "pp")) for h in cube.levels)
+    ]
+    said = [(a, x) for a, b, x in spoken.measures if b <= m.q.start and x in fitting]
+    inside = [x for a, x in said if a >= m.clause.start]
+    if inside or said:
+        return (inside or [x for _, x in said])[-1], True
+    if last is not None and last.measure in fitting:
+        return last.measure, last.tight
+    return (fitting[0], False) if len(fitting) == 1 else (None, False)
+
+
+_BASE_OF = re.compile(
+    r"(?:\b(?:than|from|on|over|versus|vs\.?|against|compared (?:with|to)|relative to|since|above|below)|较|比|由|从|于)\s*(?:in |at |the |those of |that of |end[- ]|its |level of )*$"
+)
+_OPEN = re.compile(r"[；;。]|\b(?:while|whereas)\b")
+
+
+def _moments(
+    cube: Cube, spoken: Spoken, place: _Place, measure: str, kind: str, last: Asked | None
+) -> tuple[Head | None, Head | None, str, bool]:
+    """The columns of now and base that the words name, the window they say, and whether they name a moment no column has."""
+    m = place.m
+    column: Literal["share", "level"] = (
+        "share" if kind == "share" and any(h.kind == "share" for h in cube.heads) else "level"
+    )
+    default = cube.now(measure, column)
+    moving = kind in ("change", "amount", "points")
+    now: Head | None = None
+    base: Head | None = None
+    ahead_window, behind_window, foreign, passed = "", "", False, False
+    source = cues.FROM.search(place.lead)
+    since = m.q.start - len(place.lead) + source.start() if source is not None else 0
+    for a, b, moment in spoken.moments:
+        inside = a >= m.q.end
+        if b <= since and not moving:
+            continue  # in the June quarter from 26: the moment is that of the figure before
+        if (inside and a >= m.q.end + len(place.tail)) or (not inside and b > m.q.start):
+            continue
+        apart = spoken.text(b, m.q.start) if not inside else ""
+        if not inside and _OPEN.search(apart):
+            continue
+        if moment.rel in ("prev", "yearago", "prev2") and not moment.part and (moving or moment.move):
+            if moving and inside:
+                behind_window = behind_window or moment.rel
+            elif moving and not _figures(spoken, b, m.q.start):
+                ahead_window = moment.rel
+                passed = re.search(r"[,，]|\band\b|、", apart) is not None
+            continue
+        head = cube.at(measure, moment, column, default)
+        if head is None:
+            foreign = foreign or not (moment.rel in ("now", "end") or _in_title(cube, moment))
+            continue
+        if moving and _BASE_OF.search(spoken.text(spoken.sentence.start, a)):
+            base = head if inside or not _figures(spoken, b, m.q.start) else base
+        elif inside and moving:
+            continue
+        elif (
+            head is default
+            or not _figures(spoken, b if not inside else m.q.end, m.q.start if not inside else a)
+            or a - spoken.sentence.start <= 4
+        ):
+            now = head
+    if (
+        kind in ("level", "share")
+        and now is None
+        and (cues.FROM.search(place.lead) or m.role == "base")
+        and default is not None
+    ):
+        own = last.now if last is not None and last.now is not None and last.now.kind == column else default
+        now = cube.base(own, last.window if last is not None else "")
+        foreign = foreign or now is None
+    # rose 3% on the previous quarter and 10% on the prior-year quarter: each window behind its figure.
+    window = behind_window if passed and behind_window else ahead_window or behind_window
+    return now, base, window, foreign
+
+
+def _figures(spoken: Spoken, start: int, end: int) -> bool:
+    return any(start <= x.q.start and x.q.end <= end for x in spoken.row)
+
+
+def _in_title(cube: Cube, moment: Moment) -> bool:
+    own = [x for _, _, x in moments_in(cube.title)]
+    return any(
+        x.part == moment.part
+        and x.rel == moment.rel
+        and (x.year == moment.year or None in (x.year, moment.year))
+        for x in own
+    )
