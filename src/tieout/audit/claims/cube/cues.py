@@ -78,7 +78,7 @@ _KNOWN = frozenset((
     "drawn", "taken", "did", "does", "do", "remain", "remained", "remains", "stayed", "stay",
     "followed", "comes", "came", "come", "stands", "stood", "ranks", "ranked", "leads", "lead", "with",
     "place", "best", "worst", "biggest", "largest", "smallest", "highest", "lowest", "fastest",
-    "slowest", "most", "least", "accounted", "accounts", "accounting", "represented", "represents", "representing", "comprised", "together", "combined", "jointly", "again", "still", "even", "also", "now", "then", "only", "just",
+    "slowest", "most", "least", "score", "scores", "scored", "scoring", "costs", "cost", "priced", "rated", "accounted", "accounts", "accounting", "represented", "represents", "representing", "comprised", "together", "combined", "jointly", "again", "still", "even", "also", "now", "then", "only", "just",
     "alone", "already", "mainly", "mostly", "mix", "overall", "respectively", "each", "both", "either",
     "which", "who", "whose", "that", "this", "these", "it", "its", "their", "they", "them", "there",
     "here", "was", "were", "is", "are", "been", "be", "being", "by", "to", "of", "in", "on", "at",

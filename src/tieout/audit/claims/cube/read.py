@@ -99,7 +99,7 @@ def _asked(cube: Cube, spoken: Spoken, k: int, last: Asked | None, before: tuple
     kind, direction, sure = _kind(cube, place, last, partner)
     if kind is None or (kind in ("gap", "gap%") and partner is None):
         return None
-    measure, named = _measure(cube, spoken, m, last, kind)
+    measure, named = _measure(cube, spoken, m, last, kind, m.q.end + len(place.tail))
     now, base, window, foreign = _moments(cube, spoken, place, measure or "", kind, last)
     shared = kind == "share" or cues.SHARE_WORD.search(place.lead) is not None
     whole = ""
@@ -263,7 +263,7 @@ def _percent_kind(
 
 
 def _measure(
-    cube: Cube, spoken: Spoken, m: Mention, last: Asked | None, kind: str
+    cube: Cube, spoken: Spoken, m: Mention, last: Asked | None, kind: str, tail_end: int
 ) -> tuple[str | None, bool]:
     """The measure a figure is of, and whether words name it."""
     measures = cube.measures
@@ -284,6 +284,16 @@ def _measure(
     ]
     said = [(a, x) for a, b, x in spoken.measures if b <= m.q.start and x in fitting]
     inside = [x for a, x in said if a >= m.clause.start]
+    behind = [x for a, b, x in spoken.measures if 0 <= a - m.q.end <= 12 and x in fitting and b <= tail_end]
+    if (
+        not inside
+        and behind
+        and re.fullmatch(
+            r"\s*(?:points?\s*)?(?:on|in|for|of)\s+(?:the\s+)?",
+            spoken.text(m.q.end, next(a for a, _, x in spoken.measures if x == behind[0] and a >= m.q.end)),
+        )
+    ):
+        return behind[0], True
     if inside or said:
         return (inside or [x for _, x in said])[-1], True
     if last is not None and last.measure in fitting:
