@@ -76,7 +76,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"no price is printed for it; by convention that is what the words mean", r"表中未印价格；按惯例文字即此意"),
     (r"another cell of the row holds this figure", r"本行另一单元格为该数字"),
     (rf"the sentence can also be read with {_V}", r"该句也可读作\1 的数字"),
-    (r"a change is no level of a rate", r"变动幅度不是比率的水平"),
+    (r"a change or a share is no other rate", r"变动幅度和占比不是其他比率"),
     (r"another table holds this figure", r"另一张表有该数字"),
     (r"another table has such a column", r"另一张表也有这样的列"),
     (rf"the words name another measure: {_V}", r"文字说的是另一项指标：\1"),

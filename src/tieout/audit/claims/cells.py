@@ -264,9 +264,13 @@ def _named_alone(m: Mention, cell: Cell, grid: Grid) -> bool:
 
     A word of change names the one column of changes: X grew 52.2 %.
     """
-    if m.role == "change" and m.direction and grid.tracker is None and change_columns(grid) == [cell.col]:
+    moving = {j for j, s in senses_of(grid).items() if s.kind == "change"} | set(change_columns(grid))
+    if m.role == "change" and m.direction and grid.tracker is None and moving == {cell.col}:
         return True
     behind = re.split(r"[，,；;。（(\d]", m.tail)[0][:24]
+    window = window_said(f"{m.lead} {behind}") if m.role == "change" and grid.tracker is None else ""
+    if window and [j for j, s in senses_of(grid).items() if s.window == window] == [cell.col]:
+        return True  # grew 12.6 % year over year
     return [j for j, _ in metric_columns(grid, f"{m.lead} {behind}")] == [cell.col]
 
 

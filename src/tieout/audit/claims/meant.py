@@ -62,12 +62,14 @@ class Meant:
             return f"the words name another measure: {unread}"
         tail = _PIECE.split(m.tail)[0]
         sense = senses_of(grid).get(cell.col)
-        if sense is not None and sense.kind != "change" and cell.unit == "%" and m.role == "change":
-            return "a change is no level of a rate"  # 净利润下降 10.5 % beside a column of margins
-        windowed = sense is not None and sense.window and sense.window == window_said(own)
-        # 四周累计下跌: the window of the column itself is what the figure runs over.
-        plain = own.replace("累计", "") if windowed else own
-        other = self._modified(f"{carried} {plain} {tail}", cell, grid)
+        if sense is not None and cell.unit == "%" and sense.kind != m.role and m.role in ("change", "share"):
+            return "a change or a share is no other rate"  # 净利润下降 10.5 % beside a column of margins
+        between = "" if lead.key in CATCH_ALL else self._between(lead, m)
+        if sense is not None and sense.window and sense.window == window_said(own):
+            own, between = (
+                w.replace("累计", "") for w in (own, between)
+            )  # 四周累计下跌: the column's own window
+        other = self._modified(f"{carried} {own} {between} {tail}", cell, grid)
         if other:
             return f"the words name another measure: {other}"
         if not self._same_window(f"{own} {tail}", cell, grid):
@@ -113,6 +115,11 @@ class Meant:
         if not carried.strip() and lead.start >= m.clause.start:
             carried = self._plain(low[m.clause.start - at : lead.start - at], m.clause.start)
         return own, carried
+
+    def _between(self, lead: Hit, m: Mention) -> str:
+        """All that stands between the name and the figure, other names too: A 与 B 二者合计."""
+        at = self.sentence.start
+        return _BRACKETED.sub(" ", self.sentence.low[max(0, lead.end - at) : m.q.start - at])
 
     def _plain(self, text: str, begin: int) -> str:
         """A stretch without its brackets, the names in it and its figures."""

@@ -170,7 +170,8 @@ def _related(
             if j < min(len(first.cells), len(second.cells))
         }
         good = [j for j, ok in fits.items() if ok]
-        chosen, named = _column(sentence, slots, grid, (first, second), m, kind)
+        before = slots.at[found.start()]
+        chosen, named = _column(sentence, slots, grid, (first, second), m, kind, before)
         if chosen is None or fits.get(chosen) is None:
             continue
         if not fits[chosen] and not named and (good or _other_measure(sentence, a, b, grid)):
@@ -220,17 +221,28 @@ def _holds(a: Cell, b: Cell, m: Mention | None, kind: str, word: str, text: str)
 
 
 def _column(
-    sentence: Sentence, slots: _Slots, grid: Grid, rows: Sequence[Row], m: Mention | None, kind: str
+    sentence: Sentence,
+    slots: _Slots,
+    grid: Grid,
+    rows: Sequence[Row],
+    m: Mention | None,
+    kind: str,
+    before: int,
 ) -> tuple[int | None, bool]:
     """The column a relation is about, None where the words leave a choice; and whether words or figures name it."""
-    anchored = {
-        cell.col
+    clause = sentence.clause_at(before)
+    found = [
+        (x.q.start < clause.end, cell)
         for x in slots.row
-        if x is not m and sum(c.isdigit() for c in x.q.text) >= 3
+        if x is not m and sum(c.isdigit() for c in x.q.text) >= 2
         for row in rows
         for cell in row.cells
         if cell.operand is not None and unit_fits(x.q, cell) and abs(cell.operand.value) == abs(x.q.value)
-    }
+    ]
+    # A figure of a later clause is of what that clause is about, unless both rows have theirs there.
+    ahead = {c.col for early, c in found if early and sum(k.isdigit() for k in c.text) >= 3}
+    both = {c.col for _, c in found if len({k.row for _, k in found if k.col == c.col}) > 1}
+    anchored = ahead or both
     if len(anchored) == 1:
         return next(iter(anchored)), True
     senses = senses_of(grid)

@@ -17,7 +17,7 @@ CATCH_ALL = frozenset(
 
 MODIFIERS: tuple[re.Pattern[str], ...] = (
     re.compile(r"平均|日均|周均|月均|年均|人均|户均|单均|场均|均价|均值|每(?:个|家|笔|名|户|人|股|台|吨|件|款|部|年|月|日|天|片)|单个|单笔|单价|单位|\baverag|\bper (?!cent)|\bmean\b|\beach\b"),
-    re.compile(r"累计|总额|总量|总数|合共|\bcumulative|\bto date\b|\bin all\b|\baltogether\b"),
+    re.compile(r"累计|总额|总量|总数|合共|合计|共计|总计|[两二三四五]者|\bcumulative|\bto date\b|\bin all\b|\bcombined\b|\btogether\b|\baltogether\b"),
     re.compile(r"目标|指引|预算|计划|预计|预期|预测|展望|潜在|上行空间|\btarget|\bguid|\bbudget|\bplan|\bexpect|\bforecast|\bupside\b|\bestimate|\bconsensus\b|\bpotential\b"),
     re.compile(r"上限|下限|最高|最低|峰值|高点|低点|\bmax(?:imum)?\b|\bmin(?:imum)?\b|\bpeak\b|\bceiling\b|\bfloor\b"),
     re.compile(r"经调整|调整后|扣非|扣除|剔除|不含|可比|内生|\badjusted\b|\borganic\b|\bexcluding\b|\bunderlying\b|like-for-like|constant[- ]currency"),
@@ -30,8 +30,8 @@ FORECAST = frozenset(["预计", "预期", "预测", "展望", "expect", "forecas
 """Those of them that a column of estimates (EPS 2025E) carries in its head."""
 
 SAID_OF = re.compile(
-    r"公布|公告|披露|发布|显示|数据|统计|报告|实现|取得|完成|表现|获得|来看|而言|方面|分别|合计|成为|位居|位列|居首|居前|排名|领涨|领跌|"
-    r"幅度|水平|口径|情况|本身|尤其|其中|主要|继续|依然|仍然|逆势|同步|单独|期间|区间|受益|带动|\b(?:report|post|announc|print|logg?|book|deliver|achiev|generat|register|record|manag|see|saw|show|bring|brought|take|took|mak|made|lead|led|trail|top|tops|topp|rank|cost|scor|account|sell|sold|command|enjoy|carr|turn|remain|continu|guid)(?:e?d|e?s|ing|e)?\b|"
+    r"全部|所有|整个|总体|公布|公告|披露|发布|显示|数据|统计|报告|实现|取得|完成|表现|获得|来看|而言|方面|分别|合计|成为|位居|位列|居首|居前|排名|领涨|领跌|"
+    r"幅度|水平|口径|情况|本身|尤其|其中|主要|继续|依然|仍然|逆势|同步|单独|期间|区间|受益|带动|\b(?:report|post|announc|print|logg?|book|deliver|achiev|generat|register|record|manag|see|saw|show|bring|brought|take|took|mak|made|lead|led|trail|top|tops|topp|rank|cost|scor|account|sell|sold|command|enjoy|carr|turn|suppl|ship|shipp|produc|consum|us|employ|hold|held|own|offer|charg|pa|attract|draw|drew|serv|install|operat|buil|fetch|quot|price|trad|contribut|collect|process|handl|run|ran|occup|remain|continu|guid)(?:e?d|ie[ds]|[yt]|e?s|ing|id|e)?\b|"
     r"\b(?:(?:cheap|dear|high|low|larg|small|bigg|fast|slow|strong|weak|great|fewe?|long|short|near|late|bett|b|hott|steep|clos)(?:e?st|e?r)?|most|least|best|worst|ahead|behind|expensive|first|second|third|top|alone|itself|"
     r"total|annual|quarterly|monthly|weekly|full-year|half-year|overall|own|group|company|market|sector|around|well|even|again|too|very|not|no|one|two|three|four|five|both|all|any)\b"
 )
