@@ -231,7 +231,7 @@ def _column(
 ) -> tuple[int | None, bool]:
     """The column a relation is about, None where the words leave a choice; and whether words or figures name it."""
     clause = sentence.clause_at(before)
-    found = [
+    anchors = [
         (x.q.start < clause.end, cell)
         for x in slots.row
         if x is not m and sum(c.isdigit() for c in x.q.text) >= 2
@@ -240,8 +240,8 @@ def _column(
         if cell.operand is not None and unit_fits(x.q, cell) and abs(cell.operand.value) == abs(x.q.value)
     ]
     # A figure of a later clause is of what that clause is about, unless both rows have theirs there.
-    ahead = {c.col for early, c in found if early and sum(k.isdigit() for k in c.text) >= 3}
-    both = {c.col for _, c in found if len({k.row for _, k in found if k.col == c.col}) > 1}
+    ahead = {c.col for early, c in anchors if early and sum(k.isdigit() for k in c.text) >= 3}
+    both = {c.col for _, c in anchors if len({k.row for _, k in anchors if k.col == c.col}) > 1}
     anchored = ahead or both
     if len(anchored) == 1:
         return next(iter(anchored)), True
