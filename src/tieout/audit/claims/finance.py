@@ -44,7 +44,7 @@ _MARGINS = (
     ),
 )
 _PAID = re.compile(
-    r"合计(?:拟)?派发|共计(?:拟)?派发|派发(?:现金)?(?:红利|股利)?(?:总额|合计|共)|分红总额|现金分红总额"
+    r"共(?:计)?(?:拟)?派[发现]|合计(?:拟)?派发|共计(?:拟)?派发|派发(?:现金)?(?:红利|股利)?(?:总额|合计|共)|分红总额|现金分红总额"
 )
 _OF_EARNINGS = re.compile(
     r"^\s*(?:(?:on|of|times|multiple|our|its|the|to|applied|estimated|expected|forecast|forward|consensus|fiscal|full-year|next year's)\b|[\s\d])*\s*(?:\d{4}\w?\s+)?(?:eps|earnings per share)"

@@ -104,7 +104,7 @@ IDENTITIES: tuple[Identity, ...] = (
     _i("period cost ratio", "operating expense", "revenue", "share"),
     _i("tax rate", "tax", "pretax profit", "share"),
     _i("cost-income ratio", "operating expense", "operating income of a bank", "share"),
-    _i("cost-income ratio", "operating expense", "revenue", "share", False),
+    _i("cost-income ratio", "operating expense", "revenue", "share"),
     _i("payout ratio", "dps", "eps", "share"),
     _i("payout ratio", "dividends", "attributable profit", "share"),
     _i("payout ratio", "dividends", "net profit", "share"),

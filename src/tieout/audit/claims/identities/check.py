@@ -20,7 +20,7 @@ from ...mentions import Mention
 from ..base import MEDIUM, STRONG, WEAK, Context, Draft, Reading, magnitude, operand, unsigned
 from ..stated import stated
 from .catalogue import IDENTITIES, Identity, solved
-from .reading import Named, between, named_of
+from .reading import Named, as_stated, between, measured, named_of, one_time
 from .slips import slip_of
 
 __all__ = ["Triple", "find", "told"]
@@ -43,7 +43,7 @@ class Triple:
 
     def value(self, member: int, *, near: bool = False) -> Operand | None:
         """What a member would be by the two others; ``near`` takes 约 and 超 for no more than the printed digits."""
-        r, a, b = (magnitude(_printed(x.m) if near else operand(x.m)) for x in self.members)
+        r, a, b = (magnitude(_printed(x.m) if near else measured(x.m)) for x in self.members)
         return solved(self.identity.op, member, r, a, b)
 
     def fits(self, *, near: bool = False) -> bool:
@@ -51,7 +51,7 @@ class Triple:
         value = self.value(0, near=near)
         return (
             value is not None
-            and verify(unsigned(self.members[0].m.q), magnitude(value)).verdict != "contradicted"
+            and verify(unsigned(as_stated(self.members[0].m)), magnitude(value)).verdict != "contradicted"
         )
 
 
@@ -113,6 +113,8 @@ def _told_beside(context: Context, named: Sequence[Named]) -> Iterator[tuple[Nam
                 next((x for x in named if x.m is m), replace(r, m=m, terms=(), order=r.order - 1)),
                 "part",
             )
+        if part is not None and part.flavour == "adjusted" and r.flavour == "reported":
+            continue
         if part is None or not _currency(part) or part.m.q.high is not None:
             continue
         identity = Identity(r.terms[0].key, key, "revenue", "share")
@@ -161,21 +163,34 @@ def _tie(named: Sequence[Named], identity: Identity, r: Named, a: Named, b: Name
     slots = {x.slot for x in members if not _timeless(x)}
     if len(slots) > 1 and slots != {"", "x"}:
         return 0
-    periods = {x.period for x in members if x.period not in ("", "#")}
+    apart_in_time = not one_time(x.period for x in members if "|" in x.period or not _standing(x))
     whose = [x.of for x in members]
     subject = whose[0]
     mixed = any(w and w != subject for w in whose[1:])
     inner = between(named, members[0], members[-1])
     strange = any(x.of and x.of not in whose for x in inner)
     flavours = {x.flavour for x in (r, a)}
-    if len(flavours) > 1 and not (r.flavour == "" and r.m.index == a.m.index + 1):
+    if "adjusted" in flavours and len(flavours) > 1 and not (r.flavour == "" and r.m.index == a.m.index + 1):
         return WEAK
-    if mixed or strange or len(periods) > 1:
+    if mixed or strange or apart_in_time:
         return WEAK
-    if identity.b in ("revenue", "shares") and b.flavour:
+    if identity.b in ("revenue", "shares") and b.flavour == "adjusted":
         return WEAK
     apart = members[-1].i - members[0].i
     return STRONG if apart <= 1 and len(slots) == 1 else MEDIUM
+
+
+_STANDING = frozenset(
+    [
+        "net debt", "debt", "cash", "net cash", "loans", "deposits", "equity", "assets", "liabilities", "shares", "share price", "target price", "market value",
+        "stores", "employees", "backlog", "issue price", "dau", "mau", "users"
+    ]
+)  # fmt: skip
+
+
+def _standing(x: Named) -> bool:
+    """True for what is measured on a day: it goes with the sums of any period that ends there."""
+    return any(t.key in _STANDING for t in x.terms)
 
 
 def _timeless(x: Named) -> bool:
@@ -264,7 +279,7 @@ def _alone(named: Sequence[Named], t: Triple) -> bool:
     for k, x in enumerate(t.members):
         key = (t.identity.result, t.identity.a, t.identity.b)[k]
         for y in named:
-            apart = y.slot != x.slot or (y.period and x.period and y.period != x.period)
+            apart = y.slot != x.slot or not one_time((y.period, x.period))
             if y is not x and y.is_a(key) and not apart and y.m.q.value != x.m.q.value:
                 return False
     return True
@@ -287,4 +302,4 @@ def _draft(context: Context, t: Triple, member: int, tie: int, *, near: bool = F
         else "per_unit"
     )
     rule = {"share": "TIE205", "difference": "TIE202"}.get(kind, "TIE206")
-    return stated(context, x.i, x.m, kind, rule, (one,), t.identity.result)
+    return stated(context, x.i, x.m, kind, rule, (one,), t.identity.result).replace(stated=as_stated(x.m))

@@ -67,7 +67,9 @@ def find(contexts: Sequence[Context]) -> Iterator[Draft]:
     pairs = [p for c in contexts for p in _pairs(c, used)]
     for pair in pairs:
         units = {pair.a.q.unit, pair.b.q.unit}
-        known = [r for r in rates if {r.of, r.price} == units]
+        known = [r for r in rates if {r.of, r.price} == units] or [
+            r for m in _bare_rates(pair.context) for r in _of_pair(pair, m)
+        ]
         near = [r for r in known if any(r.m is m for row in pair.context.mentions for m in row)]
         readings = [_at(pair, r) for r in near or known]
         if readings:
@@ -86,7 +88,7 @@ def _pairs(context: Context, used: set[int]) -> Iterator[_Pair]:
     for i, row in enumerate(context.mentions):
         for k in range(1, len(row)):
             b = row[k]
-            before = [m for m in row[:k] if m.q.start not in used and not (_currency(m) and m.q.value == 1)]
+            before = [m for m in row[:k] if _currency(m) and m.q.start not in used and m.q.value != 1]
             if b.q.start in used or not before:
                 continue
             a = before[-1]
@@ -128,6 +130,25 @@ def _rates(context: Context) -> Iterator[_Rate]:
                 yield _Rate(_currency(behind), unit, m)
             elif unit and (found := _TO_ONE.match(m.tail)) and _WORD[found.group("what")] != unit:
                 yield _Rate(_WORD[found.group("what")], unit, m)
+
+
+def _bare_rates(context: Context) -> Iterator[Mention]:
+    """A rate without currencies: 按 7.12 的汇率, at an exchange rate of 7.12."""
+    for row in context.mentions:
+        for m in row:
+            if m.q.unit in (None, "CNY") and (
+                _RATE_WORDS.search(m.lead) or _RATE_WORDS.match(m.tail.lstrip(" 的"))
+            ):
+                yield m
+
+
+def _of_pair(pair: _Pair, m: Mention) -> Iterator[_Rate]:
+    """The rate between the currencies of a pair, the way round that they have traded."""
+    units = pair.a.q.unit or "", pair.b.q.unit or ""
+    for of, price in (units, units[::-1]):
+        band = _band(of, price)
+        if band is not None and band.meets(m.q.shown):
+            yield _Rate(of, price, m)
 
 
 def _at(pair: _Pair, rate: _Rate) -> Reading:

@@ -9,12 +9,15 @@ billion in revenue``, ``35.0 million diluted shares``), or by the chain it ends.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
+from ....model.formula import Operand
+from ....quantity import Quantity
 from ....quantity.vocabulary import listed
 from ...mentions import Mention
-from ..base import STRONG, Context
+from ..base import STRONG, Context, operand
 from ..english.figures import FORECAST, Figure, Masked, masked_of, noun_free
 from ..english.moving import is_change
 from ..english.pairs import pairs_of
@@ -49,6 +52,24 @@ _CURRENCY = re.compile(r"[A-Z]{3}$")
 
 _LARGE = frozenset(["sales per store", "deal size", "order value", "revenue per employee", "asp"])
 """What may be printed in millions for one of a thing."""
+
+
+def measured(m: Mention) -> Operand:
+    """A figure as operand: 约 before three digits and more says that it was rounded, before fewer that it is rough."""
+    if m.q.comparator != "about" or m.q.high is not None:
+        return operand(m)
+    shown = replace(m.q, comparator=None).shown
+    return Operand(m.q.value, shown if _digits(m) >= 3 else shown.widened(Decimal("0.05")))
+
+
+def as_stated(m: Mention) -> Quantity:
+    """The quantity of a figure as it is held against its value: as rounded, where three digits and more are printed."""
+    exact = m.q.comparator == "about" and m.q.high is None and _digits(m) >= 3
+    return replace(m.q, comparator=None) if exact else m.q
+
+
+def _digits(m: Mention) -> int:
+    return len(re.sub(r"\D", "", m.q.text).strip("0"))
 
 
 def fits(t: Term, m: Mention) -> bool:
@@ -91,7 +112,7 @@ _FLAVOUR_ZH = re.compile(
     re.I,
 )
 _GENERIC_ZH = re.compile(
-    r"^(?:(?:本)?公司|集团|本集团|我们|整体|合并|总|全部|平均|累计|年度|季度|当季|单季|当期|报告期|全国|国内|预计|实现|加权|综合|期末|期内|基本|摊薄|录得|的|之|而|其|则|约|合计|共|"
+    r"^(?:(?:本)?公司|集团|本集团|我们|整体|合并|总|全部|平均|累计|年度|季度|当季|单季|当期|报告期|全国|国内|预计|实现|加权|综合|期末|期内|基本|摊薄|录得|月度|月均|付费用户|用户|客户|按|预测|預測|的|之|而|其|则|约|合计|共|"
     r"对?应|隐含|折合|即|最新|最终|扣除|按|每|日|月|年|(?:净)?销售|营业|主营|因此|所以|据此|由此|[a-z]股|不含税|含税|\d+(?:e|年)?)+$"
 )
 
@@ -110,17 +131,20 @@ def _chinese(page: Page) -> Iterator[Named]:
         if _GENERIC_ZH.match(whose):
             whose = ""
         year, part = f.period
-        period = f"{year or ''}{part}#{at}"
-        slot = f"base:{f.key}" if f.kind == "base" else ""
+        period = f"{year or ''}|{part}|{at}"
+        slot = "x" if f.key == "x" else f"base:{f.key}" if f.kind == "base" else ""
         yield Named(f.m, f.i, order, tuple(t for t, _ in found), whose, flavour, period, slot, f.words)
 
 
+_CLOSED_AT = re.compile(r"(?:昨[日天]?收市?价?|现报|收市?报|收于|报收|收盘报)\s*$")
 _BEHIND_ZH = re.compile(r"^\s*(?:的|左右)?([\u4e00-\u9fffa-z/]{2,12})")
 
 
 def _noun(f: Fact, topic: str) -> tuple[str, str]:
     """What a Chinese figure goes by, and its place in a list dealt out to periods."""
     name, _, at = topic.partition("#")
+    if _CLOSED_AT.search(f.words) and f.noun in ("", "股份", "该股", "公司", "公司股份"):
+        return "股价", at
     if f.noun:
         return f.noun.split("#")[0], at
     behind = _BEHIND_ZH.match(f.m.tail)
@@ -131,6 +155,7 @@ def _noun(f: Fact, topic: str) -> tuple[str, str]:
 
 # --- English ---------------------------------------------------------------------------------------------
 
+_REPORTED = frozenset(["reported", "gaap", "statutory", "ifrs"])
 _FLAVOURS = frozenset(["adjusted", "non-gaap", "underlying", "core", "normalized", "normalised", "pro-forma"])
 _GENERIC_EN = frozenset(
     listed(
@@ -201,13 +226,15 @@ def _english(context: Context) -> Iterator[Named]:
             found = _named(masked, f, chain)
             if found is not None:
                 chain = found
+            elif f.kind == "p" and (moved := _before(f)) is not None:
+                chain = moved  # and revenue 21% to $3.08 billion
             then = _THEN.search(f.before) is not None or (
                 f.index - 1 in loose and _OR.match(f.before) is not None
             )
             if then:
                 loose.add(f.index)
             if found is None or is_change(f) or f.kind in ("g", "r", "t", "d"):
-                if not is_change(f) and not noun_free(_ACRONYM.sub(" ", f.before)):
+                if not is_change(f) and f.kind != "p" and not noun_free(_ACRONYM.sub(" ", f.before)):
                     chain = found
                 continue
             terms, whose, flavour = found
@@ -220,6 +247,7 @@ def _english(context: Context) -> Iterator[Named]:
 _THEN = re.compile(
     r"\b(?:previous(?:ly)?|formerly|prior[- ]year|year[- ]ago|year[- ]earlier|last year(?:'s)?|a year (?:ago|earlier|before)|old)\b[^,;#]*$"
 )
+_TO = re.compile(r"^\s*to\s*$")
 _THEN_INSIDE = re.compile(
     r"^\s*(?:(?:[hq1-4]{2}|[1-4][hq]|[hq]?#t#[hqea]?|fy|cy|fiscal|full year|half year|prior year|last year|year ago|restated)\s*)+:?\s*$"
 )
@@ -229,10 +257,18 @@ _CLAUSE_END = re.compile(r";")
 
 def _dated(f: Figure) -> bool:
     """True when its words speak of an earlier time."""
-    return _THEN.search(f.before) is not None or bool(_EARLIER.search(f.before + f.after[:24]))
+    return _THEN.search(f.before) is not None or bool(
+        _EARLIER.search(f.before + re.split(r"[,;.(]", f.after)[0][:24])
+    )
 
 
 _EARLIER = re.compile(r"\b(?:ago|earlier|prior|last|previous|same|comparable|corresponding|#t#)\b|#t#")
+
+
+def one_time(periods: Iterable[str]) -> bool:
+    """True when no two periods contradict each other; one that says nothing goes with any."""
+    fields = zip(*(([*p.split("|"), "", ""])[:3] for p in periods), strict=True)
+    return all(len({x for x in field if x}) <= 1 for field in fields)
 
 
 def _nameless(words: str) -> str:
@@ -254,12 +290,20 @@ def _period(words: str) -> str:
 def _named(masked: Masked, f: Figure, chain: _Name | None) -> _Name | None:
     behind = _fitting(_behind(f, chain), f)
     before = _fitting(_before(f), f)
+    if behind is not None and f.kind == "a" and _beginning(f.after):
+        return behind  # capacity of 28.4 billion available seat miles
     if behind is not None and (before is None or _JOINED.match(f.after) or f.kind == "p"):
         return behind
     if before is not None:
         return before
     free = not re.search(r"[;(]|\band\b", f.before) and noun_free(f.before)
-    if chain is not None and free and f.index and is_change(masked.figures[f.index - 1]):
+    last = masked.figures[f.index - 1] if f.index else None
+    if (
+        chain is not None
+        and free
+        and last is not None
+        and (is_change(last) or (_TO.match(f.before) and last.kind == "p"))
+    ):
         return chain  # net sales fell 4% to 41.6 billion
     return None
 
@@ -271,8 +315,19 @@ def _fitting(found: _Name | None, f: Figure) -> _Name | None:
     """The name, if the figure can be one of the measures it names; a change keeps the name it moves."""
     if found is None or is_change(f) or f.kind == "g":
         return found
+    found = (tuple(dict.fromkeys(_for_a_share(t) if f.per == "share" else t for t in found[0])), *found[1:])
     terms = tuple(t for t in found[0] if fits(t, f.m))
     return (terms, *found[1:]) if terms else None
+
+
+_A_SHARE = {
+    "net profit": "eps", "attributable profit": "eps", "dividends": "dps", "equity": "book per share", "net cash": "net cash per share"
+}  # fmt: skip
+
+
+def _for_a_share(t: Term) -> Term:
+    """Earnings of $6.00 a share are earnings per share."""
+    return term(_A_SHARE.get(t.key, t.key))
 
 
 def _before(f: Figure) -> _Name | None:
@@ -334,6 +389,12 @@ _OF_REVENUE = re.compile(
 _MULTIPLES = {"eps": "p/e", "ebitda": "leverage", "sales": "p/s", "book": "p/b"}
 
 
+def _beginning(words: str) -> bool:
+    """True when the words open with the name of a measure."""
+    names = english_names(words)
+    return bool(names) and names[0][0] <= 1
+
+
 def _behind(f: Figure, chain: _Name | None) -> _Name | None:
     """``$30.0 billion in total revenue``; ``35.0 million diluted shares``; ``a 22.7% margin``; ``20.8x 2026 EPS``."""
     if f.kind == "p" and _OF_REVENUE.match(f.after):
@@ -371,7 +432,7 @@ def _behind(f: Figure, chain: _Name | None) -> _Name | None:
 
 
 _OPENERS = re.compile(
-    r"\b(?:the|a|an|its|our|their|this|that|these|of|with|for|on|in|at|to|by|from|as|and|which|gave|gives?|giving|makes?|made|put|puts|brought|produced?|generated?|reported|posted|recorded|had|has)\b"
+    r"\b(?:the|a|an|its|our|their|this|that|these|of|with|for|on|in|at|to|by|from|as|and|which|gave|gives?|giving|makes?|made|put|puts|brought|produced?|generated?|posted|recorded|had|has)\b"
 )
 
 
@@ -379,7 +440,8 @@ def _whose(words: str) -> tuple[str, str]:
     near = re.split(r"[,;:()•–—]|#[a-z]\d*#", words.replace("#t#", " "))[-1]
     near = _OPENERS.split(near)[-1]
     tokens = re.findall(r"[a-z][a-z'\-]*", near)[-5:]
-    flavour = "adjusted" if any(t in _FLAVOURS for t in tokens) else ""
+    adjusted, printed = (any(t in names for t in tokens) for names in (_FLAVOURS, _REPORTED))
+    flavour = "adjusted" if adjusted else "reported" if printed else ""
     # A verb ends what belongs to the name: the americas generated revenue.
     kept = [t for t in tokens if t.removesuffix("'s") not in _GENERIC_EN and t not in _FLAVOURS]
     kept = [t for t in kept if not noun_free(t)]

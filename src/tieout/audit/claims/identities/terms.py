@@ -82,8 +82,8 @@ TERMS: tuple[Term, ...] = (
     # a share
     _t("eps", "each", r"(?:每股(?:基本|摊薄)?(?:盈利|收益|纯益|净利|溢利)|eps|每股税后(?:纯益|盈余)|每股盈余)",
        r"(?:diluted |basic )*(?:earnings|income|profit|net income|loss) per (?:diluted |basic |common |ordinary |adjusted )*share|(?:diluted |basic )*eps", "shares"),
-    _t("dps", "each", r"每股(?:(?:中期|末期|特别|全年|现金)*(?:股息|股利|红利|派息|分红))|(?:中期|末期|特别|全年)股息|股息每股", r"(?:(?:interim|final|full-year|annual|quarterly|total) )*dividends?(?: per (?:ordinary |common )?share)?|dps", "shares"),
-    _t("share price", "each", r"(?:股价|收盘价|现价|收市价|每股(?:作价|发行价|发售价|定价|配售价))", r"(?:share|stock|closing|current|last) price|shares? closed|(?:[a-z]+'s |last |latest |the )?close(?:d)?|closing level|price per share", "shares"),
+    _t("dps", "each", r"每股(?:(?:中期|末期|特别|全年|现金)*(?:股息|股利|红利|派息|分红))|(?:中期|末期|特别|全年)股息|(?:股息|中期息|末期息|特别息|派息|股利|红利)(?:为)?每股", r"(?:(?:interim|final|full-year|annual|quarterly|total) )*dividends?(?: per (?:ordinary |common )?share)?|dps", "shares"),
+    _t("share price", "each", r"(?:股价|收盘价|现价|(?:昨日?)?收市?价?|昨收|每股(?:作价|发行价|发售价|定价|配售价))", r"(?:share|stock|closing|current|last) price|shares? closed|(?:[a-z]+'s |last |latest |the )?close(?:d)?|closing level|price per share", "shares"),
     _t("target price", "each", r"目标价(?:格)?", r"(?:price )?target(?: price)?|pt|fair value", "shares"),
     _t("issue price", "each", r"(?:(?:发行|发售|招股|配售|认购|增发|定增|转让|成交|收购)(?:均)?价(?:格)?|(?:最终)?定价|每股(?:发售|发行|配售|认购)价)", r"(?:offer|offering|issue|placing|subscription|ipo|public offering) price", "shares"),
     _t("shares", "count", r"(?:总股本|股本|(?:累计)?回购(?:股份)?(?:数量|股数)|(?:已发行)?普通股(?:股数|总数)?|总股数|发行股数|已发行股(?:份|数)|股份总数|(?:加权平均)?股数|发行(?:股份)?(?:数量|总数)|配售股份|发售股份|发行股份)",

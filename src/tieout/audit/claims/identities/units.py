@@ -21,11 +21,13 @@ from ..english.moving import is_change
 from ..english.pairs import pairs_of
 from ..stated import stated
 from .catalogue import solved
-from .reading import millions
+from .reading import as_stated, measured, millions
 from .slips import slip_of
 
 __all__ = ["find"]
 
+LEAP = Decimal(20)
+"""Two amounts further apart are no two moments of one."""
 FAR = Decimal(3)
 """Amounts further off than this factor belong to other things, unless digits or powers of ten were exchanged."""
 
@@ -66,7 +68,7 @@ def _checked(context: Context, parts: _Row, each: _Part, settled: set[int]) -> I
     pairs = [(w, c) for w in wholes for c in counts]
     for w, c in pairs:
         value = _value((each, w, c), 0, plain=False)
-        if value is not None and verify(unsigned(each.m.q), value).verdict != "contradicted":
+        if value is not None and verify(unsigned(as_stated(each.m)), value).verdict != "contradicted":
             alone = _together(context, parts, each, w, c) or len(pairs) == 1
             settled |= {x.m.q.start for x in (each, w, c)}
             yield _draft(context, (each, w, c), 0, STRONG if alone else MEDIUM)
@@ -94,8 +96,10 @@ def _checked(context: Context, parts: _Row, each: _Part, settled: set[int]) -> I
         return
     begin, end = min(x.m.q.start for x in trio), max(x.m.q.start for x in trio)
     sentence = context.sentences[each.i]
-    if end != each.m.q.start and re.search(
-        r"[;；]", sentence.low[begin - sentence.start : end - sentence.start]
+    if (
+        best < 3
+        and end != each.m.q.start
+        and re.search(r"[;；]", sentence.low[begin - sentence.start : end - sentence.start])
     ):
         return  # bought at $62.50; $175.0 million remains: what follows is another statement
     alone = len({c.m.q.value for c in parts.counts if c.noun == trio[2].noun}) == 1
@@ -129,7 +133,7 @@ def _same(thing: str, one: str) -> bool:
 
 
 def _value(trio: tuple[_Part, _Part, _Part], member: int, *, plain: bool) -> Operand | None:
-    r, a, b = (magnitude(operand(_bare(x.m.q) if plain else x.m)) for x in trio)
+    r, a, b = (magnitude(operand(_bare(x.m.q)) if plain else measured(x.m)) for x in trio)
     return solved("ratio", member, r, a, b)
 
 
@@ -145,7 +149,9 @@ def _draft(context: Context, trio: tuple[_Part, _Part, _Part], member: int, stre
     others = tuple(x.m for k, x in enumerate(trio) if k != member)
     one = Reading(value, strength, formula, others)
     x = trio[member]
-    return stated(context, x.i, x.m, "per_unit", "TIE206", (one,), "amount for each")
+    return stated(context, x.i, x.m, "per_unit", "TIE206", (one,), "amount for each").replace(
+        stated=as_stated(x.m)
+    )
 
 
 def _near(c: _Part, each: _Part) -> bool:
@@ -165,7 +171,10 @@ def _together(context: Context, parts: _Row, each: _Part, whole: _Part, count: _
     inner = [
         m for m in context.mentions[each.i] if low < m.index < high and m not in (each.m, whole.m, count.m)
     ]
-    if any(m.is_amount and m.unit_kind != "" and m.role not in ("change", "delta") for m in inner):
+    if any(
+        m.is_amount and m.q.high is None and m.unit_kind != "" and m.role not in ("change", "delta")
+        for m in inner
+    ):
         return False
     if any(
         x.m.index not in (each.m.index, whole.m.index, count.m.index) and low < x.m.index < high
@@ -218,7 +227,9 @@ _THING = re.compile(
 
 
 def _english(masked: Masked) -> _Row:
-    bases = {p.base.index for p in pairs_of(masked)}
+    bases = {
+        p.base.index for p in pairs_of(masked) if 1 / LEAP < p.now.m.q.value / (p.base.m.q.value or 1) < LEAP
+    }
     each: list[_Part] = []
     counts: list[_Part] = []
     wholes: list[_Part] = []
@@ -242,9 +253,17 @@ def _english(masked: Masked) -> _Row:
         # $40 each; 34.3 million shares at $40: what stands behind the number is its price.
         if _EACH.match(w.m.tail) or (_AT.search(w.words) and len(nouns) == 1 and w.m.q.scale == 1):
             wholes.remove(w)
-            near = [c for c in counts if c.m.index == w.m.index - 1]
-            if near:
-                each.append(_Part(w.m, w.i, near[0].noun, w.words))
+            each.append(_Part(w.m, w.i, next(iter(nouns)) if len(nouns) == 1 else "each", w.words))
+        elif w.m.q.scale == 1 and "share" in nouns and _DIVIDEND.search(w.words):
+            wholes.remove(w)
+            each.append(_Part(w.m, w.i, "share", w.words))
+        elif (
+            len(nouns) == 1
+            and _AVERAGE.search(w.words)
+            and re.search(r"\beach of\b", masked.text[: masked.position(masked.figures[w.m.index])])
+        ):
+            wholes.remove(w)
+            each.append(_Part(w.m, w.i, next(iter(nouns)), w.words))
         elif (
             _OR.match(w.words)
             and w.m.q.scale == 1
@@ -263,6 +282,7 @@ _EACH = re.compile(r"^\s*(?:each|apiece)\b")
 _AT = re.compile(
     r"\bat (?:an? )?(?:average |mean |weighted |offer |issue |placing |subscription |exercise |fixed )*(?:selling |purchase |sale |realised |realized )*(?:price|cost)?(?: of)?\s*$"
 )
+_DIVIDEND = re.compile(r"\bdividends? of\s*$")
 _AVERAGE = re.compile(r"\b(?:average|mean)\b[^#;]*$")
 
 
