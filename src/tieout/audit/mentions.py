@@ -372,6 +372,8 @@ def _role(
     threshold = None if q.comparator and _BOUND_ONLY.search(lead) else p.THRESHOLD_END.search(lead)
     if threshold and not counted and not _BELOW.search(gap):
         return "threshold", 1 if threshold.group("up") else -1
+    if _TOUCHED.search(lead):
+        return "bare", 0
     based = p.BASE_END.search(lead) is not None and (bool(earlier) or _COMPARES.search(lead) is not None)
     if not at_level and not counted and ((p.BASE_TAIL.search(tail) and earlier) or based):
         return "base", 0
@@ -392,6 +394,10 @@ _TOTAL_NEAR = re.compile(
     r"(?:合计|共计|总计|总共|合共|总额|总量|总数|总值|\b(?:total(?:ed|led|ing|ling)?|came to|adding up to|adds? up to|in all|altogether|amount(?:ed|s|ing) to))"
     r"(?:(?:为|是|达到?|约|近|逾|超过?|有|录得|吸金)|\s|of|about|nearly|over|more than|around|some|[$€£])*$"
 )
+_TOUCHED = re.compile(
+    r"\b(?:after (?:briefly |earlier |having )?(?:touch|hit|reach|topp?|dipp?|peak|trad|climb|slid|spik)ing(?: as (?:high|low) as| at)?|(?:after|off|from) an? [a-z\- ]{0,16}(?:high|low|peak|trough) of)\s*(?:about |around )?[$€£]?$"
+)
+"""What was passed on the way is no base: to $4,012 after touching $4,098."""
 _THAN_END = re.compile(r"\b(?:more|less|fewer|greater|higher|lower) than\s*[$€£]?\s*$")
 _MORE_THAN = re.compile(r"^\s*(?:more|less|fewer|higher|lower) than\b")
 _BOUND_ONLY = re.compile(

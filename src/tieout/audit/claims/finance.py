@@ -13,7 +13,7 @@ from ...model.formula import Operand, compute
 from ...quantity import Interval
 from ...quantity.interval import EXACT
 from ..lexicon.patterns import FROM_ZH
-from ..mentions import Mention, same_unit
+from ..mentions import Mention, kind_of_unit, same_unit
 from .base import MEDIUM, STRONG, Context, Draft, Reading, operand, reading
 from .stated import stated
 
@@ -49,7 +49,7 @@ _PAID = re.compile(
 _OF_EARNINGS = re.compile(
     r"^\s*(?:(?:on|of|times|multiple|our|its|the|to|applied|estimated|expected|forecast|forward|consensus|fiscal|full-year|next year's)\b|[\s\d])*\s*(?:\d{4}\w?\s+)?(?:eps|earnings per share)"
 )
-_MIDDLE = re.compile(r"midpoint|中值|中枢|中位")
+_MIDDLE = re.compile(r"midpoint|中值|中枢|中位(?![年收薪房身]|数?(?:年龄|值|为\s*第)|水平)")
 _LEFT = re.compile(r"\bleaving\b|\bleft\b|剩余?|余下|尚有")
 _EQUAL = re.compile(r"^\s*(?:基本|大致)?(?:持平|相同|一致)")
 
@@ -195,8 +195,8 @@ def _middle(context: Context, i: int, row: Sequence[Mention], m: Mention) -> Ite
     if not _MIDDLE.search(m.lead) or not m.index or _BEFORE.search(m.lead):
         return
     span = row[m.index - 1]
-    if span.q.high is None or not same_unit(span.q, m.q):
-        return
+    if span.q.high is None or not same_unit(span.q, m.q) or kind_of_unit(m.q.unit) in ("岁", "time"):
+        return  # the median of ages, of days is of people, not of the ends of their range
     low, high = (
         Operand.rounded(span.q.value, span.q.decimals, span.q.scale),
         Operand.rounded(span.q.high, span.q.decimals, span.q.scale),

@@ -145,7 +145,7 @@ def _relations(words: str, figures: Sequence[Mention]) -> Iterator[Relation]:
     announced = _ANNOUNCED.search(words) is not None
     limit = Decimal("0.1") if announced else Decimal("0.004")
     for three in itertools.combinations(amounts, 3):
-        if all(same_unit(a.q, b.q) for a, b in itertools.combinations(three, 2)):
+        if all(_alike(a.q, b.q) for a, b in itertools.combinations(three, 2)):
             yield from _sums(three, limit)
     for a, b in itertools.combinations(rates, 2):
         for c in points:
@@ -160,7 +160,7 @@ def _relations(words: str, figures: Sequence[Mention]) -> Iterator[Relation]:
             )
     for run in _runs(amounts):
         for whole in amounts:
-            if announced and whole not in run and same_unit(whole.q, run[0].q):
+            if announced and whole not in run and _alike(whole.q, run[0].q):
                 yield Relation(
                     "sum", "TIE203", (*run, whole), _total, " + ".join(m.q.text for m in run), Decimal("0.1")
                 )
@@ -178,6 +178,11 @@ def _relations(words: str, figures: Sequence[Mention]) -> Iterator[Relation]:
                     )
     for money, each in itertools.permutations(amounts, 2):
         yield from _products(money, each, amounts)
+
+
+def _alike(a: Quantity, b: Quantity) -> bool:
+    """True for amounts that may be added: one unit, or counts; a bare number is no amount of money."""
+    return same_unit(a, b) and (a.unit == b.unit or not any(_CURRENCY.match(x.unit or "") for x in (a, b)))
 
 
 def _sums(three: Sequence[Mention], limit: Decimal) -> Iterator[Relation]:

@@ -17,9 +17,17 @@ _CHANGE = re.compile(r"change|chg|涨跌|升跌|变动|变化|涨幅|环比|同�
 
 
 def change_column(grid: Grid) -> int | None:
-    """The one column of signed changes in percent, or None."""
-    columns = [j for j, h in enumerate(grid.headers) if _CHANGE.search(h) and grid.numeric(j)]
-    return columns[0] if len(columns) == 1 else None
+    """The one column of signed changes, or None; another column of signed figures makes it doubtful."""
+    columns = [
+        j for j, h in enumerate(grid.headers) if grid.numeric(j) and (_CHANGE.search(h) or _signed(grid, j))
+    ]
+    return columns[0] if len(columns) == 1 and _CHANGE.search(grid.headers[columns[0]]) else None
+
+
+def _signed(grid: Grid, column: int) -> bool:
+    """True for a column that prints its signs, plus as well as minus: guidance of +1% and -3%."""
+    texts = [c.text.strip() for c in grid.column(column)]
+    return any(t.startswith("+") for t in texts) and any(t[:1] in "-−–" and t[1:2].isdigit() for t in texts)
 
 
 def find(context: Context, grids: Grids) -> Iterator[Draft]:

@@ -1,0 +1,30 @@
+"""What is right and looks wrong: figures that belong to another relation than the nearest."""
+
+from __future__ import annotations
+
+import pytest
+
+from tieout import audit, read
+
+QUIET = [
+    # passed on the way, not the base
+    "Silver slipped 0.9% to $49.12 an ounce after touching $50.98 earlier in the session.",
+    "Brent rose 1.2% to $64.80 after reaching $65.90 in early trade.",
+    "The shares fell 3% to $41.20 after a low of $39.80.",
+    # the median of people is not the middle of their range
+    "入组患者年龄23~81岁，中位年龄56岁。",
+    # prices a square metre do not add up to an area
+    "The average was RMB20,971 in May and RMB20,230 in June for a total area of approximately 412,000 sq.m.",
+    # three up and three down speak of the guidance, which is signed as well
+    "| Company | Days | Change | Guide q/q |\n|---|---|---|---|\n| Ames | 214 | -7 | -3% |\n| Bolt | 166 | -6 | +1% |\n"
+    "| Cole | 148 | -7 | -3% |\n| Dorn | 187 | +4 | -6% |\n| Esk | 135 | -5 | +2% |\n| Fell | 201 | -11 | +1% |\n\n"
+    "Guidance ranges from -6% to +2%, three up and three down.\n",
+]
+
+
+@pytest.mark.parametrize("text", QUIET)
+def test_nothing_is_said_of_it(tmp_path, text):
+    file = tmp_path / "a.txt"
+    file.write_text(text, encoding="utf-8")
+    found = [f for f in audit(read(file)).findings if not f.code.startswith(("TIE4", "TIE6", "TIE9"))]
+    assert [f.message for f in found] == []
