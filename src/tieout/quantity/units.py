@@ -133,6 +133,8 @@ UNITS: dict[str, tuple[str, Decimal]] = {
     "tonnes": ("吨", _ONE), "tons": ("吨", _ONE), "metric tons": ("吨", _ONE), "units": ("unit", _ONE),
     "people": ("人", _ONE), "employees": ("人", _ONE), "users": ("user", _ONE), "companies": ("家", _ONE),
     "deals": ("deal", _ONE), "stocks": ("只", _ONE),
+    **{area: ("平方米", _ONE) for area in ("sq.m.", "sq.m", "sq. m.", "sq. m", "sq m", "sqm", "sq.metres", "square metres", "square meters", "square metre")},
+    **{area: ("ft2", _ONE) for area in ("sq.ft.", "sq.ft", "sq. ft.", "sq. ft", "sq ft", "sqft", "square feet", "square foot")},
 }  # fmt: skip
 
 _SYMBOLS = listed(
@@ -154,6 +156,8 @@ for _measure in MEASURES:
     UNITS.setdefault(_measure, (_measure, _ONE))
 
 PER: dict[str, str] = {
+    **dict.fromkeys(("sq.m.", "sq.m", "sq. m.", "sq. m", "sq m", "sqm", "square metre", "square meter"), "m2"),
+    **dict.fromkeys(("sq.ft.", "sq.ft", "sq. ft.", "sq. ft", "sq ft", "sqft", "square foot"), "ft2"),
     "时": "hour", "小时": "hour", "h": "hour", "hr": "hour", "hour": "hour", "GPU-hour": "GPU-hour",
     "GPU hour": "GPU-hour", "卡时": "GPU-hour", "卡小时": "GPU-hour", "卡·时": "GPU-hour", "卡/时": "GPU-hour", "卡/小时": "GPU-hour", "GPU/hour": "GPU-hour", "GPU/hr": "GPU-hour", "hours": "hour", "核时": "core-hour",
     "天": "day", "日": "day", "day": "day", "周": "week", "week": "week", "月": "month", "month": "month",
