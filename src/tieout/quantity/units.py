@@ -133,8 +133,8 @@ UNITS: dict[str, tuple[str, Decimal]] = {
     "tonnes": ("吨", _ONE), "tons": ("吨", _ONE), "metric tons": ("吨", _ONE), "units": ("unit", _ONE),
     "people": ("人", _ONE), "employees": ("人", _ONE), "users": ("user", _ONE), "companies": ("家", _ONE),
     "deals": ("deal", _ONE), "stocks": ("只", _ONE),
-    **{area: ("平方米", _ONE) for area in ("sq.m.", "sq.m", "sq. m.", "sq. m", "sq m", "sqm", "sq.metres", "square metres", "square meters", "square metre")},
-    **{area: ("ft2", _ONE) for area in ("sq.ft.", "sq.ft", "sq. ft.", "sq. ft", "sq ft", "sqft", "square feet", "square foot")},
+    **dict.fromkeys(("sq.m.", "sq.m", "sq. m.", "sq. m", "sq m", "sqm", "sq.metres", "square metres", "square meters", "square metre"), ("平方米", _ONE)),
+    **dict.fromkeys(("sq.ft.", "sq.ft", "sq. ft.", "sq. ft", "sq ft", "sqft", "square feet", "square foot"), ("ft2", _ONE)),
 }  # fmt: skip
 
 _SYMBOLS = listed(
