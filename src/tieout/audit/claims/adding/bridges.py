@@ -110,7 +110,7 @@ def _contributions(text: Text, whole: Term) -> list[Part]:
 def _alike(t: Term, whole: Term) -> bool:
     kinds = {t.m.unit_kind, whole.m.unit_kind}
     if kinds & {"%", "pp"}:
-        return kinds <= {"%", "pp"}
+        return t.m.unit_kind == "pp"
     return t.m.is_amount and same_unit(t.m.q, whole.m.q)
 
 

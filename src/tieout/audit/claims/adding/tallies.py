@@ -14,7 +14,7 @@ from decimal import Decimal
 from ....model.evidence import Evidence
 from ..base import Draft
 from .closing import Part, fits, spans_of
-from .terms import Term, Text, without_asides
+from .terms import Term, Text
 
 __all__ = ["find"]
 
@@ -208,7 +208,8 @@ def _items(words: str) -> int:
 def _tops(text: Text) -> Iterator[Draft]:
     """``34%, 24% and 18%: the top two together had 76%``: it is the sum of another number of the first."""
     for whole in text.terms:
-        head = without_asides(text.head(whole))
+        sentence = text.context.sentences[whole.i]
+        head = sentence.low[: whole.m.q.start - sentence.start]
         found = _TOP.search(head)
         if not found or not whole.percent or not _TOGETHER.search(head[found.start() :] + whole.after[:30]):
             continue

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..base import Draft, caveat_of
 from . import words as w
@@ -21,6 +21,14 @@ __all__ = ["find"]
 
 _MOST = 12
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_DIRECT = re.compile(
+    r"^[^,;，；、]{0,24}[,，]?\s*(?:or |and |for |making |giving |which makes |i\.e\. )?(?:an? )?(?:combined|total|together|altogether|in all|aggregate)(?: of| total)?\s*[$€£]?$"
+    r"|^[)）]?[，,；;]?(?:三者|两者|四者|二者)?(?:合计|共计|总计|合共|总共)(?:为|达|约|共)*$"
+)
+"""A total right behind its list, with no name of its own."""
+_PERIOD = re.compile(
+    r"(?<![\d.\-—–至到])\d{1,2}月(?!\d)|[一二三四]季|(?<![a-z])q[1-4]|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b|\b(?:first|second|third|fourth)[- ]quarter"
+)
 _AMONG = re.compile(r"\b(?:including|such as|among|of which)\b|其中|例如|主要")
 _MEAN = re.compile(r"\baverag|\bmean\b|平均|均价")
 _BROKEN = re.compile(
@@ -59,6 +67,8 @@ def _behind(text: Text, whole: Term) -> Draft | None:
     if len(parts) < 2:
         return None
     rel = text.plain(whole, parts[0].term)
+    if _other_periods(text, whole, parts):
+        return None
     if not w.SURE_OPENER.search(rel) and _member(text, whole):
         return None
     if not whole.percent and w.NOT_ADDED.search(_measure(text, whole)[-40:]):
@@ -90,6 +100,15 @@ def _behind(text: Text, whole: Term) -> Draft | None:
     return closes(
         text, whole, parts, closed=closed, said=said, likely=bool(w.LIKELY.search(rel)) and not goes_on
     )
+
+
+def _other_periods(text: Text, whole: Term, parts: Sequence[Part]) -> bool:
+    """``10月总额 2.0 亿元，8月、9月分别为``: figures of other months are no parts."""
+    mine = set(_PERIOD.findall(re.split(r"[;；。]", text.head(whole))[-1]))
+    said = text.between(whole, parts[0].term) + " ".join(text.label(p.term) for p in parts)
+    theirs = set(_PERIOD.findall(said))
+    labels = [text.label(p.term) for p in parts]
+    return bool(mine and theirs) and not mine & theirs and not w.divides(labels, _measure(text, whole))
 
 
 def _member(text: Text, whole: Term) -> bool:
@@ -196,7 +215,9 @@ def _ahead(text: Text, whole: Term) -> Draft | None:
         count == len(parts) or w.divides(labels, _measure(text, whole)) or bool(w.REST.search(labels[-1]))
     )
     sure = bool(behind) or bool(w.TOTAL_SURE.search(before)) or closed
-    said = count is not None or bool(w.REST.search(labels[-1])) or bool(w.TOTAL_SURE.search(before))
+    direct = bool(_DIRECT.match(without_asides(text.between(parts[-1].term, whole))))
+    closed = closed or (direct and count in (None, len(parts)))
+    said = direct or count is not None or bool(w.REST.search(labels[-1])) or bool(w.TOTAL_SURE.search(before))
     return closes(text, whole, parts, closed=closed and bool(cue), likely=sure, said=said)
 
 
