@@ -17,6 +17,7 @@ from .accounting import Number, SkippedRun, number_verdicts, summary_of, uncover
 from .align import Names, printed_aliases
 from .boards import boards_of
 from .claims import nearties, notation, past, ranks, repeat, weekdays
+from .claims.adding import divisions
 from .claims.base import Context, Judged, judge
 from .claims.english import against, stories
 from .claims.identities import exchange
@@ -34,7 +35,7 @@ from .wording import in_chinese, language_of
 
 __all__ = ["Audit", "audit"]
 
-_BETWEEN_PASSAGES = (again, headline, stories, weekdays, notation, exchange)
+_BETWEEN_PASSAGES = (divisions, again, headline, stories, weekdays, notation, exchange)
 """Families that read the passages of a report side by side."""
 
 _SEVERITY = {"high": 0, "medium": 1, "low": 2}

@@ -11,11 +11,11 @@ __all__ = ["find"]
 
 def find(context: Context) -> Iterator[Draft]:
     """Every sum of a passage, whatever its words."""
-    from . import bridges, hundred, orders, rates, stocks, tallies, wholes
+    from . import bridges, dividends, hundred, orders, rates, stocks, tallies, wholes
     from .terms import read
 
     text = read(context)
     yield from tallies.find(text)
     if len(text.terms) > 1:
-        for module in (wholes, stocks, hundred, rates, bridges, orders):
+        for module in (wholes, stocks, hundred, rates, bridges, dividends, orders):
             yield from module.find(text)

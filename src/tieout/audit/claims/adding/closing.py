@@ -162,11 +162,13 @@ def closes(
     likely: bool = True,
     said: bool = True,
     metric: str = "total",
+    anchor: Term | None = None,
 ) -> Draft | None:
     """The draft of a whole with its parts, or None where nothing can be said.
 
     ``closed`` says that the words leave no part out, ``said`` that they say so in so many words, so that one
-    digit may be the slip; ``likely`` that a slip may be looked for at all.
+    digit may be the slip; ``likely`` that a slip may be looked for at all. ``anchor`` is the figure to state
+    the claim at where the whole stands in another passage.
     """
     figures = [whole, *(p.term for p in parts)]
     formula = words_of(parts)
@@ -189,15 +191,16 @@ def closes(
         slips = slips_of(whole, parts, digits=True, closed=True)
     if not slips:
         return None
-    draft = stated(text.context, whole.i, whole.m, "sum", "TIE203", (reading,), metric)
+    home = anchor or whole
+    draft = stated(text.context, home.i, home.m, "sum", "TIE203", (reading,), metric)
     named = {s.term.place for s in slips}
     best = next((s for s in slips if s.kind == "neighbours"), slips[0])
-    blamed = best.term if len(named) == 1 else whole
+    blamed = best.term if len(named) == 1 else home
     at = blamed.m.q
     reason = f"{formula} does not give {whole.m.q.text}; {best.text} for {best.term.m.q.text} would close it"
     return draft.replace(
-        start=min(draft.start, at.start) if blamed is not whole else draft.start,
-        end=max(draft.end, at.end) if blamed is not whole else draft.end,
+        start=min(draft.start, at.start) if blamed is not home else draft.start,
+        end=max(draft.end, at.end) if blamed is not home else draft.end,
         readings=(),
         fixed="contradicted",
         said=at.value,
@@ -224,7 +227,7 @@ def _another(text: Text, figures: Sequence[Term], parts: Sequence[Part]) -> bool
     near = [
         t for t in text.terms if abs(t.i - figures[0].i) <= 2 and t not in figures and kindred(t, figures[0])
     ]
-    return any(fits(t, parts) for t in near)
+    return any(fits(t, parts) for t in near if _digits([t]) > 1)
 
 
 def _telling(figures: Sequence[Term]) -> bool:

@@ -149,7 +149,7 @@ def without_asides(words: str) -> str:
     >>> without_asides(", up #3# from #4#, and intermodal units ")
     ', and intermodal units '
     """
-    pieces = re.split(r"([,，;；()（）])", words)
+    pieces = re.split(r"([,，;；()（）¶])", words)
     kept: list[str] = []
     for piece in pieces:
         if _SLOT.search(piece) or (_ASIDE_PIECE.match(piece) and len(pieces) > 1):

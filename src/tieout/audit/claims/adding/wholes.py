@@ -17,7 +17,7 @@ from . import words as w
 from .closing import Part, closes, fits
 from .terms import Term, Text, announced, counter, kindred, without_asides
 
-__all__ = ["find"]
+__all__ = ["find", "joined"]
 
 _MOST = 12
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -116,7 +116,7 @@ def _member(text: Text, whole: Term) -> bool:
     for t in reversed(_of_sentence(text, whole)):
         if t.aside or counter(t) or (t.percent and not whole.percent):
             continue
-        return kindred(t, whole) and _joined(text.plain(t, whole))
+        return kindred(t, whole) and joined(text.plain(t, whole))
     return False
 
 
@@ -142,7 +142,7 @@ def _list_behind(text: Text, whole: Term) -> list[Part]:
             break
         if t.percent and w.GROWTH.search(gap.split("¶")[-1]):
             break
-        if parts and not _joined(gap):
+        if parts and not joined(gap):
             break
         if not parts and not _opened(gap):
             break
@@ -172,7 +172,7 @@ def _opened(gap: str) -> bool:
     return len(words) <= 2 and len(words[-1].split()) <= 12 and len(_HAN.findall(words[-1])) <= 20
 
 
-def _joined(gap: str) -> bool:
+def joined(gap: str) -> bool:
     """True when the words between two figures go on with one list."""
     return (
         bool(w.JOINED.search(gap))
@@ -233,7 +233,7 @@ def _list_ahead(text: Text, whole: Term) -> list[Part]:
         if not kindred(t, whole) or t.m.q.value <= 0:
             break
         gap = text.plain(t, following)
-        if parts and (_BROKEN.search(gap) or not _joined(gap)):
+        if parts and (_BROKEN.search(gap) or not joined(gap)):
             break
         if t.percent and w.GROWTH.search(t.before + gap):
             break
