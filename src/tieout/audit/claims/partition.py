@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 
 from ...model.formula import Operand, compute
+from ...quantity import Interval
 from ..mentions import Mention, kind_of_unit, same_unit
 from .base import MEDIUM, STRONG, Context, Draft, Reading
 from .marks import TOGETHER
+from .slips import one_slip
 
 __all__ = ["find", "is_count"]
 
@@ -113,6 +115,19 @@ def _spent(context: Context, whole: Mention, states: list[tuple[Mention, str]]) 
     )
 
 
+def _closed_before(context: Context, whole: Mention, states: list[tuple[Mention, str]]) -> bool:
+    """True where three such counts made the whole before, and one slip in these makes it again: 同比看 of the same 70."""
+    told = [m for _, m in context.flat() if whole.q.end <= m.q.start < states[0][0].q.start and is_count(m)][
+        :3
+    ]
+    three = {_state(m) for m in told} == {"up", "down", "flat"} and len(told) == 3
+    rest = whole.q.value - sum(m.q.value for m, _ in states)
+    slipped = any(
+        m.q.value + rest >= 0 and one_slip(m.q, Interval.point(m.q.value + rest)) for m, _ in states
+    )
+    return three and sum(m.q.value for m in told) == whole.q.value and (not rest or slipped)
+
+
 def _one_partition(
     context: Context, i: int, states: list[tuple[Mention, str]], heads: list[Mention]
 ) -> Iterator[Draft]:
@@ -129,10 +144,11 @@ def _one_partition(
     if not wholes:
         return
     whole = wholes[-1]
-    if _spent(context, whole, states) or max(m.q.value for m in members) > whole.q.value:
+    complete = {s for _, s in states} == {"up", "down", "flat"}
+    again = complete and _closed_before(context, whole, states)
+    if (_spent(context, whole, states) and not again) or max(m.q.value for m in members) > whole.q.value:
         return  # told of another day or market before, or too few to be what the members are of
     summed = compute("sum", *(Operand.exact(m.q.value) for m in members))
-    complete = {s for _, s in states} == {"up", "down", "flat"}
     exceeds = summed.value > whole.q.value
     start, end = members[0].q.start, members[-1].q.end
     sentence = context.sentences[i]

@@ -50,7 +50,24 @@ class Slip:
 
 def total_of(parts: Sequence[Part]) -> Operand:
     """The sum of the parts, each with its sign."""
-    return compute("sum", *(operand(p.term.m) if p.sign > 0 else -operand(p.term.m) for p in parts))
+    held = [
+        (Operand.exact(p.term.m.q.value) if counted(p.term) else operand(p.term.m), p.sign) for p in parts
+    ]
+    return compute("sum", *(o if sign > 0 else -o for o, sign in held))
+
+
+def counted(t: Term) -> bool:
+    """True for a whole number of things below a thousand: it was not rounded."""
+    q = t.m.q
+    money = len((q.unit or "").split("/")[0]) == 3 and (q.unit or "").isupper()
+    return (
+        not q.decimals
+        and q.scale == 1
+        and abs(q.value) < COUNTED
+        and not money
+        and q.comparator is None
+        and not t.percent
+    )
 
 
 def words_of(parts: Sequence[Part]) -> str:
@@ -67,6 +84,8 @@ def fits(whole: Term, parts: Sequence[Part]) -> bool:
     total, q = total_of(parts), unsigned(whole.m.q)
     if q.comparator in ("over", "at_least"):
         return total.interval.hi >= q.value and total.interval.lo <= q.value * BOUNDED
+    if counted(whole) and all(counted(p.term) for p in parts):
+        return total.value == q.value
     if q.comparator in ("under", "at_most"):
         q = replace(q, comparator=None)
     return verify(q, Operand(abs(total.value), abs(total.interval))).verdict != "contradicted"

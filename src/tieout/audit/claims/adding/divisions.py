@@ -10,17 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ...mentions import in_words
 from ..base import Context, Draft
 from .closing import Part, closes, fits, slips_of
-from .terms import Term, Text, counter, kindred, read
+from .terms import Term, Text, kindred, passed, read
 from .wholes import joined
 
 __all__ = ["find"]
 
 _CUE = re.compile(
-    r"(?:^|(?<=[，,；;。：:\s]))(?:按|分|从)(?!别|析|布|红|享|钟|之|为)[^，,。；;：:#\d]{1,12}(?:看|分|划分|计|来看|统计)?[，,：:]"
+    r"(?:^|(?<=[，,；;。：:\s¶]))(?:按|分|从)(?!别|析|布|红|享|钟|之|为)(?:#\d+#)?[^，,。；;：:#\d¶]{1,12}(?:看|分|划分|计|来看|统计)?[，,：:]"
     r"|(?:^|¶)\s*by (?:region|segment|type|sector|product|country|category|node|round|stage|market|geography|channel|brand|fuel|age|use|division|business)\b"
 )
+_HINT = re.compile(r"按|分|从|\bby ")
 _OPEN = re.compile(
     r"等(?!级|额)|其中|主要|包括|前[三五十]|居前|\b(?:includ\w*|such as|led by|mainly|top|largest)\b"
 )
@@ -33,7 +35,7 @@ DIGITS = 3
 def find(contexts: Sequence[Context]) -> Iterator[Draft]:
     """Every division of a report against the figure it divides."""
     for at, context in enumerate(contexts):
-        if not _CUE.search(context.passage.low):
+        if not _HINT.search(context.passage.low):
             continue
         text = read(context)
         for found in _CUE.finditer(text.masked):
@@ -55,7 +57,7 @@ def _parts(text: Text, begin: int) -> list[Part]:
             break
         if parts and (t.i != parts[0].term.i or len(parts) == MOST):
             break
-        if t.aside or t.sub or counter(t) or t.percent:
+        if t.aside or t.sub or t.percent or (passed(t, parts[0].term) if parts else in_words(t.m.q)):
             continue
         if parts and not (kindred(t, parts[0].term) and joined(text.plain(parts[-1].term, t))):
             break
@@ -72,12 +74,7 @@ def _against(text: Text, parts: Sequence[Part], earlier: Sequence[Text]) -> Iter
     wholes = [
         t
         for t in (*near, *(t for x in earlier for t in x.terms))
-        if not t.aside
-        and not t.sub
-        and not counter(t)
-        and kindred(t, first)
-        and t.m.q.value > most
-        and _digits(t) >= 2
+        if not t.aside and not t.sub and kindred(t, first) and t.m.q.value > most and _digits(t) >= 2
     ]
     good = [t for t in wholes if fits(t, parts)]
     if good:

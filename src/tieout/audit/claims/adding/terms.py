@@ -16,7 +16,7 @@ from functools import cached_property
 from ...mentions import Mention, in_words, same_unit
 from ..base import Context
 
-__all__ = ["Term", "Text", "announced", "kindred", "read"]
+__all__ = ["Term", "Text", "announced", "counter", "kindred", "passed", "read", "without_asides"]
 
 _SLOT = re.compile(r"#(\d+)#")
 _BASE = re.compile(
@@ -39,7 +39,7 @@ _CHANGED = re.compile(
     r"^\s*(?:\)\s*)?(?:percent |per cent )?(?:year[- ]o[nv]e?r?[- ]year |sequential |annual )?(?:increase|decrease|decline|drop|reduction|fall|rise|gain|higher|lower|more than|less than|fewer than)\b"
 )
 _SUB = re.compile(
-    r"(?:[,(（，、]\s*(?:of which|which includes?|including|includes)\s[^,;:#]{0,30}|[(（，,]?\s*(?:其中|当中)?(?:包括|包含|含|内含)[^，,；;：:#]{0,12})$"
+    r"(?:[,(（，、]\s*(?:of which|which includes?|including|includes)\s[^,;:#]{0,30}|[(（，,]?\s*(?:其中|当中)?(?:包括|包含|含|内含)[^，,；;：:#)）]{0,12})$"
 )
 _PER = re.compile(r"^\s*(?:(?:per|a|an|each)\s+(?!year\b|record\b|total\b|result\b)[a-z]+|/[a-z]+|[-][a-z])")
 _ASIDE_PIECE = re.compile(
@@ -167,9 +167,21 @@ def counter(t: Term) -> bool:
         q.scale == 1
         and not q.decimals
         and 0 < q.value <= _SMALL
-        and (in_words(q) or not q.text[:1].isdigit() or (q.unit or "") in "个家项只款笔起宗座条大种类名位")
-        and len(q.unit or "") < 3
+        and (in_words(q) or not q.text[:1].isdigit() or (q.unit or "x") in "个家项只款笔起宗座条大种类名位")
     )
+
+
+def passed(t: Term, whole: Term) -> bool:
+    """True for what a list of parts of the whole passes over: small counts, unless counts are what it lists."""
+    if counter(t) and (t.m.q.unit != whole.m.q.unit or in_words(t.m.q)):
+        return True
+    return _of_a_name(t, whole)
+
+
+def _of_a_name(a: Term, b: Term) -> bool:
+    """True for the 2 of Switch 2 and 《帕丁顿熊2》 beside millions."""
+    small, large = sorted((a.m.q, b.m.q), key=lambda q: q.scale)
+    return small.unit is None and small.scale == 1 and large.scale >= 10000 and abs(small.value) < 1000
 
 
 def kindred(a: Term, b: Term) -> bool:
@@ -179,6 +191,8 @@ def kindred(a: Term, b: Term) -> bool:
     if not (a.m.is_amount and b.m.is_amount and (same_unit(a.m.q, b.m.q) or _dollars(a, b))):
         return False
     if a.m.q.high is not None or b.m.q.high is not None:
+        return False
+    if _of_a_name(a, b):
         return False
     if a.m.q.unit != b.m.q.unit and any(x.m.q.unit is None and x.m.q.scale == 1 for x in (a, b)):
         known = a.m.q.unit or b.m.q.unit or ""

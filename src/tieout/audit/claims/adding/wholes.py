@@ -12,10 +12,11 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+from ...mentions import in_words
 from ..base import Draft, caveat_of
 from . import words as w
 from .closing import Part, closes, fits
-from .terms import Term, Text, announced, counter, kindred, without_asides
+from .terms import Term, Text, announced, kindred, passed, without_asides
 
 __all__ = ["find", "joined"]
 
@@ -41,7 +42,13 @@ def find(text: Text) -> Iterator[Draft]:
     for whole in text.terms:
         if whole.percent and not _joint_share(text, whole):
             continue
-        if whole.aside or whole.sub or counter(whole) or whole.m.q.high is not None or whole.m.q.value <= 0:
+        if (
+            whole.aside
+            or whole.sub
+            or in_words(whole.m.q)
+            or whole.m.q.high is not None
+            or whole.m.q.value <= 0
+        ):
             continue
         draft = _behind(text, whole) or _ahead(text, whole)
         if draft is not None:
@@ -114,7 +121,7 @@ def _other_periods(text: Text, whole: Term, parts: Sequence[Part]) -> bool:
 def _member(text: Text, whole: Term) -> bool:
     """True for a figure that goes on with the list of the figure before it."""
     for t in reversed(_of_sentence(text, whole)):
-        if t.aside or counter(t) or (t.percent and not whole.percent):
+        if t.aside or passed(t, whole) or (t.percent and not whole.percent):
             continue
         return kindred(t, whole) and joined(text.plain(t, whole))
     return False
@@ -132,7 +139,7 @@ def _list_behind(text: Text, whole: Term) -> list[Part]:
         home = parts[0].term.i if parts else whole.i
         if t.i != home and (parts or t.i != whole.i + 1):
             break
-        if t.aside or (t.sub and parts) or counter(t) or (t.percent and not whole.percent):
+        if t.aside or (t.sub and parts) or passed(t, whole) or (t.percent and not whole.percent):
             continue
         if not kindred(t, whole):
             break
@@ -228,7 +235,7 @@ def _list_ahead(text: Text, whole: Term) -> list[Part]:
         home = parts[-1].term.i if parts else whole.i
         if t.i != home and (parts or t.i != whole.i - 1):
             break
-        if t.aside or t.sub or counter(t) or (t.percent and not whole.percent):
+        if t.aside or t.sub or passed(t, whole) or (t.percent and not whole.percent):
             continue
         if not kindred(t, whole) or t.m.q.value <= 0:
             break
