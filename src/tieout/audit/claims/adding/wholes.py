@@ -30,6 +30,7 @@ _DIRECT = re.compile(
 _PERIOD = re.compile(
     r"(?<![\d.\-—–至到])\d{1,2}月(?!\d)|[一二三四]季|(?<![a-z])q[1-4]|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b|\b(?:first|second|third|fourth)[- ]quarter"
 )
+_WITHIN = re.compile(r"其中|当中|\bof (?:which|these|those|whom)\b|\bincluding\b")
 _AMONG = re.compile(r"\b(?:including|such as|among|of which)\b|其中|例如|主要")
 _MEAN = re.compile(r"\baverag|\bmean\b|平均|均价")
 _BROKEN = re.compile(
@@ -242,6 +243,8 @@ def _list_ahead(text: Text, whole: Term) -> list[Part]:
         gap = text.plain(t, following)
         if parts and (_BROKEN.search(gap) or not joined(gap)):
             break
+        if parts and _WITHIN.search(gap):
+            return []  # those collected are parts of this one
         if t.percent and w.GROWTH.search(t.before + gap):
             break
         if len(parts) == _MOST or (w.TOTAL_SURE.search(t.before) and not _named_total(t)):
