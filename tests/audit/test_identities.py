@@ -101,3 +101,38 @@ def test_the_lines_of_a_table_define_each_other(table: str) -> None:
     assert high(CHANGED.sub(lambda m: m.group("right"), text)) == []
     found = high(CHANGED.sub(lambda m: m.group("wrong"), text))
     assert [x for x in found if x.startswith("TIE301")], found
+
+
+LISTS = [
+    """Corvane Semiconductor Reports Third Quarter Results
+
+- Revenue of $482.0 million, up 12% year over year
+- GAAP gross profit of $197.6 million
+- GAAP gross margin of [[41.0%=>14.0%]], compared with 40.2% a year ago
+- Operating cash flow of $120.4 million and capital expenditures of $30.1 million
+""",
+    "财务摘要\n• 收入增加8.5%至1,953.0百万港元\n• 毛利1,191.3百万港元\n• 毛利率为[[61.0%=>16.0%]]\n• 本公司拥有人应占溢利为136.8百万港元，增加20.1%\n",
+    "经营情况\n（一）营业收入：本期45.20亿元，同比增长12%。\n（二）归母净利润：本期6.33亿元，同比增长15%。\n（三）归母净利率：[[14.0%=>41.0%]]，提升0.4个百分点。\n",
+]
+
+
+@pytest.mark.parametrize("text", LISTS)
+def test_the_lines_of_a_list_are_read_together(text: str) -> None:
+    assert high(CHANGED.sub(lambda m: m.group("right"), text)) == []
+    assert high(CHANGED.sub(lambda m: m.group("wrong"), text))
+
+
+def test_a_figure_of_another_year_in_brackets_is_no_part():
+    text = (
+        "For the nine months, group turnover was £1,204.6m (2025: £1,118.0m) and operating profit £132.5m (2025: £116.3m). "
+        "The operating margin was therefore 11.0%, against 10.4% a year ago."
+    )
+    assert high(text) == []
+
+
+def test_a_reported_margin_is_not_that_of_adjusted_earnings():
+    text = (
+        "Adjusted EBITDA was $462.0 million on revenue of $2,310.0 million; the adjusted EBITDA margin of 20.0% was "
+        "150 basis points better than a year earlier, while the reported margin was 17.9%."
+    )
+    assert high(text) == []

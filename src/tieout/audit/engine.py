@@ -20,7 +20,7 @@ from .claims import nearties, notation, past, ranks, repeat, weekdays
 from .claims.adding import divisions
 from .claims.base import Context, Judged, judge
 from .claims.english import against, stories
-from .claims.identities import exchange
+from .claims.identities import bullets, exchange
 from .claims.plausible import Figures
 from .claims.zh import again, headline
 from .claims.zh.outer import as_outside
@@ -35,7 +35,7 @@ from .wording import in_chinese, language_of
 
 __all__ = ["Audit", "audit"]
 
-_BETWEEN_PASSAGES = (divisions, again, headline, stories, weekdays, notation, exchange)
+_BETWEEN_PASSAGES = (divisions, again, headline, stories, weekdays, notation, bullets, exchange)
 """Families that read the passages of a report side by side."""
 
 _SEVERITY = {"high": 0, "medium": 1, "low": 2}

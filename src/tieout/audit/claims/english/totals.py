@@ -147,6 +147,8 @@ def _headed(context: Context, masked: Masked, whole: Figure, k: int) -> Iterator
     following = [f for f in masked.figures[k + 1 :] if f.kind not in ("t", "r")]
     if len(following) < 2 or whole.kind != "a" or whole.per:
         return
+    if following[0].inside is not None and following[0].after.startswith(")"):
+        return  # turnover was 1,204 (2025: 1,118) and profit 132: one figure of another time
     lead = masked.between(whole, following[0])
     if not re.search(r":\s*[^#;:]{0,30}$", lead) or len(lead.split()) > 10:
         return

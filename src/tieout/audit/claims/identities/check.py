@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -27,6 +28,8 @@ __all__ = ["Triple", "find", "told"]
 
 REACH = 2
 """Sentences that may lie between the figures of an identity."""
+LINES = 4
+"""Lines of a list that may lie between them."""
 NEAR = Decimal("0.015")
 """A difference below this share is one of rounding or of definition wherever the identity is not told in one breath."""
 FAR = 4
@@ -62,27 +65,39 @@ def _printed(m: Mention) -> Operand:
 def find(context: Context) -> Iterator[Draft]:
     """The identities of a passage."""
     named = named_of(context)
-    if len(named) < 2:
-        return
-    done: set[int] = set()
-    for identity in IDENTITIES:
-        results = [r for r in named if r.is_a(identity.result) and r.m.q.start not in done]
-        triples = [t for r in results for t in _triples(named, identity, r)]
-        fitting = [t for t in triples if t.fits()]
-        settled = {x.m.q.start for t in fitting for x in t.members}
-        done |= {t.members[0].m.q.start for t in fitting}
-        for r in results:
-            draft = told(context, named, [t for t in triples if t.members[0] is r], settled)
-            if draft is not None:
-                yield draft
+    yield from over(context, named)
     for _, triples in _told_beside(context, named):
         draft = told(context, named, triples)
         if draft is not None:
             yield draft
 
 
-def _triples(named: Sequence[Named], identity: Identity, result: Named) -> Iterator[Triple]:
-    near = [x for x in named if x is not result and abs(x.i - result.i) <= REACH]
+def over(context: Context, named: Sequence[Named], lines: Sequence[int] = ()) -> Iterator[Draft]:
+    """The identities among named figures; of those over ``lines`` (their ends) what one line tells alone is left out."""
+    if len(named) < 3:
+        return
+
+    def line(x: Named) -> int:
+        return bisect_left(lines, x.m.q.end)
+
+    done: set[int] = set()
+    for identity in IDENTITIES:
+        results = [r for r in named if r.is_a(identity.result) and r.m.q.start not in done]
+        triples = [t for r in results for t in _triples(named, identity, r, LINES if lines else REACH)]
+        fitting = [t for t in triples if t.fits()]
+        settled = {x.m.q.start for t in fitting for x in t.members}
+        done |= {t.members[0].m.q.start for t in fitting}
+        for r in results:
+            mine = [t for t in triples if t.members[0] is r]
+            if lines and any(len({line(x) for x in t.members}) == 1 for t in mine if t.tie >= MEDIUM):
+                continue
+            draft = told(context, named, mine, settled)
+            if draft is not None:
+                yield draft
+
+
+def _triples(named: Sequence[Named], identity: Identity, result: Named, reach: int) -> Iterator[Triple]:
+    near = [x for x in named if x is not result and abs(x.i - result.i) <= reach]
     tops = [x for x in near if x.is_a(identity.a) and not x.is_a(identity.result)]
     unders = [x for x in near if x.is_a(identity.b) and not x.is_a(identity.result)]
     for a, b in itertools.product(tops, unders):
