@@ -19,8 +19,7 @@ from ...quantity import Quantity
 from ..align import Hit, metric_columns
 from ..grid import Cell, Grid, Grids, Row, norm, unit_fits
 from ..lexicon import folded
-from ..lexicon.patterns import plain_verbs, residual
-from ..lexicon.readings import CATCH_ALL, FORECAST, MODIFIERS, SAID_OF
+from ..lexicon.readings import CATCH_ALL, FORECAST, MODIFIERS, SAID_OF, whole_nouns
 from ..mentions import Mention
 from ..prose import Sentence
 from ..senses import senses_of, window_said
@@ -31,7 +30,6 @@ __all__ = ["Meant"]
 _PIECE = re.compile(r"[，,；;：:。]|\b(?:and|but|while|which|whereas)\b")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _DIGITS = re.compile(r"[+\-−–]?[$€£¥]?\d[\d,.]*(?:%|万亿|百万|千万|[万亿千百])?")
-_USERS = re.compile(r"[月日周]活(?!动)(?:跃用户|跃|用户)?")  # no words of time
 _ESTIMATE = re.compile(r"\d\s*e\b")
 _LATIN = re.compile(r"[a-z]+")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
@@ -131,8 +129,7 @@ class Meant:
 
     def _nouns(self, words: str, cell: Cell, grid: Grid) -> tuple[list[str], str]:
         """The nouns of a stretch, and the first of them that nothing the table prints accounts for."""
-        words = _USERS.sub("活跃用户", words)
-        nouns = [w for w in residual(plain_verbs(words)).split() if norm(SAID_OF.sub("", w))]
+        nouns = [w for w in whole_nouns(words) if norm(SAID_OF.sub("", w))]
         for word in self._before_its_name(words, nouns, cell, grid):
             left = self._unread(SAID_OF.sub("", word), cell, grid)
             if left:
@@ -158,7 +155,7 @@ class Meant:
         key = norm(word)
         printed = [grid.table.caption or "", *grid.headers, self.about, *(a for n in grid.aliases for a in n)]
         known = folded(" ".join(printed)).lower()
-        if key == "活跃用户" and re.search(r"月活|日活|活跃|mau|dau", known):
+        if key in ("月活", "日活", "周活") and re.search(r"活跃|[md]au", known):
             return ""
         if not _CJK.search(key):
             return "" if _stem(key) in {_stem(w) for w in _LATIN.findall(known)} else word

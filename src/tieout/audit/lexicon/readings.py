@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["CATCH_ALL", "FORECAST", "MODIFIERS", "SAID_OF"]
+from .patterns import plain_verbs, residual
+
+__all__ = ["CATCH_ALL", "FORECAST", "MODIFIERS", "SAID_OF", "whole_nouns"]
 
 CATCH_ALL = frozenset(
     [
@@ -36,3 +38,27 @@ SAID_OF = re.compile(
     r"total|annual|quarterly|monthly|weekly|full-year|half-year|overall|own|group|company|market|sector|around|well|even|again|too|very|not|no|one|two|three|four|five|both|all|any)\b"
 )
 """Words of saying and showing; they name no measure."""
+
+_COMPOUNDS = (
+    "出口", "进口", "收入", "支出", "出货", "产出", "收益", "收购", "出租", "出让", "出境", "入境", "到期", "到货", "计提", "年报", "年化", "报价",
+    "月活", "日活", "周活", "月租", "日租", "月供", "比例", "至尊", "有色", "有机", "上市", "下载", "中标", "开工", "开盘", "达标", "录取", "价差",
+    "涨停", "跌停", "降价", "涨价", "升级", "增值", "增资", "减值", "减持", "增持", "跌价", "回购", "回款", "升水", "降水", "升贴水",
+)  # fmt: skip
+_HIDDEN = {
+    word: "".join(chr(0x9E00 + 4 * k + i) for i in range(len(word))) for k, word in enumerate(_COMPOUNDS)
+}
+_SHOWN = {hidden: word for word, hidden in _HIDDEN.items()}
+
+
+def whole_nouns(words: str) -> list[str]:
+    """The nouns of a stretch, with those kept whole that a small word begins or ends: 出口 is no 出.
+
+    >>> whole_nouns("5月合计出口"), whole_nouns("月活环比增长")
+    (['出口'], ['月活'])
+    """
+    for word, hidden in _HIDDEN.items():
+        words = words.replace(word, hidden)
+    found = residual(plain_verbs(words)).split()
+    for hidden, word in _SHOWN.items():
+        found = [w.replace(hidden, word) for w in found]
+    return found
