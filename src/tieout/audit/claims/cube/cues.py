@@ -6,6 +6,7 @@ import re
 
 from ...grid import norm
 from ...lexicon import patterns as p
+from ...lexicon.readings import whole_nouns
 from .naming import stem, tokens
 from .spoken import Spoken
 from .table import Cube
@@ -207,7 +208,7 @@ def plain(cube: Cube, spoken: Spoken, start: int, end: int) -> bool:
     if _ASIDE.search(text) or (_USERS.search(text) and not _USERS.search(cube.title)):
         return False
     if re.search(r"[\u4e00-\u9fff]", spoken.sentence.low):
-        rest = "".join(re.findall(r"[\u4e00-\u9fff]+", p.residual(_ZH_KNOWN.sub(" ", text))))
+        rest = "".join(re.findall(r"[\u4e00-\u9fff]+", " ".join(whole_nouns(_ZH_KNOWN.sub(" ", text)))))
         own = norm(cube.title + " ".join(h.text for h in cube.heads))
         latin = [
             w for _, _, w in tokens(text) if w.isascii() and len(w) > 1 and not any(c.isdigit() for c in w)
