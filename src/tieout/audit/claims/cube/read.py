@@ -15,6 +15,7 @@ from typing import Literal
 from ...grid import norm
 from ...lexicon import patterns as p
 from ...mentions import Mention
+from ..another import step_said
 from . import cues
 from .moments import Moment, moments_in
 from .spoken import Spoken
@@ -189,6 +190,8 @@ def _kind(
         return _percent_kind(cube, place, last, rate=rate, to=to)
     if cues.FROM.search(lead) or to:
         return "level", 0, True
+    if step_said(m, "") and not cues.moved(lead):
+        return "amount", direction, False  # raise the number for B by 1.3: what it moved by is no level
     noun = re.match(
         r"\s*(?:[a-z\-]+ )?(?:increase|rise|gain|growth|decrease|decline|fall|drop|reduction)\b", tail
     )
