@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..grid import Cell, Grid, Grids, norm
 from ..mentions import Mention, kind_of_unit
@@ -32,30 +32,17 @@ def _signed(grid: Grid, column: int) -> bool:
 
 def find(context: Context, grids: Grids) -> Iterator[Draft]:
     """``One sector is higher and eight are lower``: counts of the signs of a column."""
+    told = [(i, said) for i, row in enumerate(context.mentions) if (said := _said(row))]
+    if not told:
+        return
     tables = [(g, j) for g in grids.grids if (j := change_column(g)) is not None]
     if len(tables) != 1:
         return
     grid, column = tables[0]
     cells = [c for c in grid.column(column) if c.operand is not None]
     kind = norm(grid.headers[0]) if grid.headers else ""
-    for i, row in enumerate(context.mentions):
-        said: list[tuple[Mention, int]] = []
-        for m in row:
-            if (
-                m.q.decimals
-                or m.q.value != m.q.value.to_integral_value()
-                or kind_of_unit(m.q.unit) in ("%", "pp", "times", "time")
-                or m.q.rank
-            ):
-                continue
-            sign = 1 if _UP.search(m.tail) else -1 if _DOWN.search(m.tail) else 0
-            if sign:
-                said.append((m, sign))
-        if (
-            len(said) < 2
-            or {s for _, s in said} != {1, -1}
-            or (kind and kind not in norm(context.sentences[i].text) and grid.tracker is not None)
-        ):
+    for i, said in told:
+        if kind and kind not in norm(context.sentences[i].text) and grid.tracker is not None:
             continue
         if (
             max(m.q.value for m, _ in said) > len(cells)
@@ -64,6 +51,23 @@ def find(context: Context, grids: Grids) -> Iterator[Draft]:
             continue  # more than there are rows: other things are counted
         for m, sign in said:
             yield _count(context, i, m, sign, cells, grid)
+
+
+def _said(row: Sequence[Mention]) -> list[tuple[Mention, int]]:
+    """The counts of a sentence that rose and those that fell; empty unless both are told."""
+    said: list[tuple[Mention, int]] = []
+    for m in row:
+        if (
+            m.q.decimals
+            or m.q.value != m.q.value.to_integral_value()
+            or kind_of_unit(m.q.unit) in ("%", "pp", "times", "time")
+            or m.q.rank
+        ):
+            continue
+        sign = 1 if _UP.search(m.tail) else -1 if _DOWN.search(m.tail) else 0
+        if sign:
+            said.append((m, sign))
+    return said if {s for _, s in said} == {1, -1} else []
 
 
 def _count(context: Context, i: int, m: Mention, sign: int, cells: list[Cell], grid: Grid) -> Draft:
