@@ -42,6 +42,18 @@ def high(text: str) -> list[str]:
         "Net debt was £52m (31 March 2026: £61m), equal to 0.7 times trailing EBITDA of £74m.",
         "甲品种持平于24.30美元，乙品种微跌1.04%；丙品种站上28美元，年初仅为4.68美元。",
         "甲ETF与乙ETF分别净流入18.7亿元、16.3亿元，两者合计占该类净流入的55.1%。",
+        # The whole is not stated; what stands near is another's, of another time, or another share's part.
+        "三部影片合计9.8亿元，占总票房的53%。上年同档期为7天，总票房21.04亿元。",
+        "数据中心收入512亿美元，同比增长66%，占总营收的90%。公司预计第四季度营收650亿美元。",
+        "对甲国进出口4.88万亿元，增长4.9%；对乙国进出口3.37万亿元，下降15.9%，占9.0%。",
+        "高端产品收入1105.14亿元，同比增长9.28%；直销渠道收入555.55亿元，占比43.3%。",
+        # 每10股 beside a number of shares; a rate of another kind; a list that begins behind another rate.
+        "以212,450万股为基数，拟每10股派发现金红利2.36元，合计派发现金红利50,138.20万元。",
+        "净息差为1.52%，收窄11个基点；减值贷款比率1.13%，较去年底上升0.08个百分点。",
+        "毛利率24.9%，销售、管理、研发费用率分别为3.1%、4.4%、7.2%，费用率合计14.7%。",
+        "跌幅前三为甲股（-14.77%）、乙股（-13.20%）、丙股（-12.86%）。",
+        "October is 36% of our forecast of NT$690bn for the four, so November and December need to average NT$220.7bn.",
+        "Of 14 names five rose, Yunfan (+4.9%) most.",
     ],
 )
 def test_a_figure_of_another_sense_is_silent(text: str) -> None:
@@ -58,6 +70,8 @@ def test_a_figure_of_another_sense_is_silent(text: str) -> None:
         MEMORY + "\nBorea supplies 9.8bn Gb in 2026.",
         RESULTS.replace("+100bp", "+150bp"),
         "Guidance is raised to $1,672 million from $1,656 million, an increase of $26 million.",
+        "本周总票房18.4亿元，三部影片合计9.8亿元，占总票房的35%。",
+        "净息差为1.52%，较去年底的1.63%收窄21个基点。",
         "其中该类净流入63.5亿元。甲ETF与乙ETF分别净流入18.7亿元、16.3亿元，两者合计占该类净流入的65.1%。",
     ],
 )

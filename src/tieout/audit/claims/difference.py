@@ -327,13 +327,19 @@ def _between_rates(context: Context, i: int, m: Mention) -> list[Reading | None]
         b.role == "base"
         or a.role == "base"
         or bool(_FROM.search(a.lead) and _TO.search(b.gap))
-        or bool(re.search(r"(?<![同环])比(?!增|降|升)|较|对比|上年|去年|versus|compared|than", b.gap))
+        or bool(
+            re.search(
+                r"(?<![同环占])比(?!增|降|升|率|例|重|值)|较|对比|上年|去年|versus|compared|than", b.gap
+            )
+        )
     )
     contest = bool(_CONTEST.search(m.lead)) and not any(
         x.unit_kind == "%" for x in row if b.q.end < x.q.start < m.q.start
     )
     framed = framed or (contest and a.role == b.role == "change")
     tie = STRONG if (same or contest) and framed and len(rates) == 2 and m.q.start - b.q.end <= 60 else MEDIUM
+    if a.clause.segment != b.clause.segment and b.role != "base":
+        framed = False  # 净息差 1.52%，收窄 11 个基点；减值比率 1.13%，较去年底上升 0.08 个百分点
     if labels_clash(m, b) or any(x.unit_kind == "pp" for x in row[b.index + 1 : m.index]):
         framed = False
     if re.search(r"\band\b", m.gap):
@@ -347,7 +353,7 @@ def _between_rates(context: Context, i: int, m: Mention) -> list[Reading | None]
         or b.role == "base"
         or (
             re.search(
-                r"(?<![同环])比(?!增|降|升)|较|对比|上年|去年|versus|compared|than|against|year (?:ago|earlier)",
+                r"(?<![同环占])比(?!增|降|升|率|例|重|值)|较|对比|上年|去年|versus|compared|than|against|year (?:ago|earlier)",
                 b.gap + b.tail,
             )
             and not _FROM.search(a.lead)

@@ -176,8 +176,9 @@ def _relations(words: str, figures: Sequence[Mention]) -> Iterator[Relation]:
                         f"{part.q.text} / {whole.q.text}",
                         Decimal("0.1"),
                     )
-    for money, each in itertools.permutations(amounts, 2):
-        yield from _products(money, each, amounts)
+    if not _LOT.search(words):
+        for money, each in itertools.permutations(amounts, 2):
+            yield from _products(money, each, amounts)
 
 
 def _alike(a: Quantity, b: Quantity) -> bool:
@@ -204,7 +205,7 @@ def _runs(amounts: Sequence[Mention]) -> Iterator[tuple[Mention, ...]]:
 def _products(money: Mention, each: Mention, amounts: Sequence[Mention]) -> Iterator[Relation]:
     """Things times a price each gives an amount in the currency of the price."""
     unit, _, per = (each.q.unit or "").partition("/")
-    if not _CURRENCY.fullmatch(unit) or money.q.unit != unit or _LOT.search(each.lead):
+    if not _CURRENCY.fullmatch(unit) or money.q.unit != unit:
         return
     for number in amounts:
         if number.q.unit not in COUNTED or (per and per != number.q.unit):

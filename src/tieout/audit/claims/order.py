@@ -390,6 +390,9 @@ def _descending(context: Context, i: int, row: tuple[Mention, ...]) -> Iterator[
     if not found and by_figure and all(m.bracketed for m in members):
         strict = True
     good = all(a.q.value >= b.q.value for a, b in itertools.pairwise(members))
+    if all(m.q.value < 0 for m in members):
+        # 跌幅前三为 A（-14.77%）、B（-13.20%）: the falls are ordered by their size
+        good = good or all(a.q.value <= b.q.value for a, b in itertools.pairwise(members))
     if not good and not strict:
         return
     evidence = tuple(

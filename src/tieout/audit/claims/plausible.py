@@ -22,7 +22,7 @@ from .slips import explained, one_slip, slipped
 __all__ = ["Figures"]
 
 NEAR = {
-    "change": Decimal(4), "difference": Decimal(4), "multiple": Decimal(2), "per_unit": Decimal("1.75"),
+    "change": Decimal(4), "difference": Decimal(4), "multiple": Decimal("1.6"), "per_unit": Decimal("1.75"),
     "sum": Decimal("1.6"), "share": Decimal("1.75"), "value": Decimal(3), "count": Decimal(3),
 }  # fmt: skip
 """How many times too large or small a figure of each kind may be and be stale or badly rounded."""
@@ -77,7 +77,8 @@ class Figures:
         percent = kind_of_unit(stated.unit) == "%"
         if draft.kind == "share" and got > 101 and percent:
             return False
-        if 1 / near <= value / got <= near or _one_digit(stated, got):
+        over = draft.kind == "sum" and _part_above(stated, best)
+        if (1 / near <= value / got <= near and not over) or _one_digit(stated, got):
             return True
         wanted = Interval.shown(got, stated.decimals, stated.scale)
         if got >= 10 * Decimal(1).scaleb(-stated.decimals) * stated.scale and one_slip(stated, wanted):
@@ -90,11 +91,11 @@ class Figures:
 
     def _printed(self, stated: Quantity, draft: Draft) -> bool:
         """True when the very figure stands elsewhere: that of a neighbour, carried over."""
-        if sum(c.isdigit() for c in stated.text) < TELLING:
+        if _digits(stated) < TELLING:
             return False
         for q in self.prose:
-            if q.start != stated.start and _shown(q) == _shown(stated) and same_unit(q, stated):
-                return True
+            if q.start != stated.start and _shown(q) == _shown(stated):
+                return True  # of whatever unit: a fall of 36.64 points, of 36.64%
         kind = kind_of_unit(stated.unit)
         return any(
             abs(o.value) == abs(stated.value) and (unit is None or kind_of_unit(unit) == kind)
@@ -103,7 +104,7 @@ class Figures:
 
     def _of_another(self, stated: Quantity, best: Reading) -> bool:
         """True when the words fit another figure of the page: a share of a whole named elsewhere."""
-        if best.strength >= FRAMED or sum(c.isdigit() for c in stated.text) < TELLING:
+        if best.strength >= FRAMED or _digits(stated) < TELLING:
             return False
         for name, values in _recipes(best):
             for k in ELSEWHERE.get(name, ()):
@@ -116,11 +117,23 @@ class Figures:
 
     def _like(self, m: Mention) -> Iterator[Operand]:
         for q in self.prose:
-            if q.start != m.q.start and same_unit(q, m.q) and sum(c.isdigit() for c in q.text) >= TELLING:
+            if q.start != m.q.start and same_unit(q, m.q) and _digits(q) >= TELLING:
                 yield operand(q)
         for o, unit in self.cells:
             if unit is None or unit == m.q.unit:
                 yield o
+
+
+def _part_above(stated: Quantity, best: Reading | None) -> bool:
+    """True when one part alone is more than the whole: these are parts of another whole."""
+    if best is None or not best.operands or any(m.q.value < 0 for m in best.operands):
+        return False
+    values = [m.q.value for m in best.operands]
+    return sum(values) == best.result.value and max(values) > abs(stated.value)
+
+
+def _digits(q: Quantity) -> int:
+    return sum(c.isdigit() for c in q.text)
 
 
 def _shown(q: Quantity) -> tuple[Decimal, int]:
@@ -144,6 +157,9 @@ def _one_digit(stated: Quantity, got: Decimal) -> bool:
 def _agrees(stated: Quantity, best: Reading, power: int) -> bool:
     """True when the figure is right but for a power of ten: 超过 6 倍 for 超过 60%."""
     ten = Decimal(10) ** power
+    rounded = round(abs(best.result.value) / stated.scale, stated.decimals)
+    if rounded and rounded == abs(stated.value) / stated.scale * ten:
+        return True
     meant = replace(unsigned(stated), value=abs(stated.value) * ten, scale=stated.scale * ten)
     return stated.high is None and verify(meant, magnitude(best.result)).verdict != "contradicted"
 
@@ -194,8 +210,12 @@ def _by_operands(draft: Draft, stated: Quantity, best: Reading) -> bool:
             if name == "share" and _gives(stated, "difference", (Operand.exact(100), best.result)):
                 return True  # the rest for the part
         for k, (m, o) in enumerate(zip(best.operands, values, strict=True)):
+            # Of two digits, another in the place of one gives nearly anything.
             rest = [_point(v) for v in values]
-            if any(_gives(stated, name, (*rest[:k], _point(v), *rest[k + 1 :])) for v in slipped(m.q, o)):
+            if any(
+                _gives(stated, name, (*rest[:k], _point(v), *rest[k + 1 :]))
+                for v in slipped(m.q, o, digit=_digits(m.q) >= TELLING)
+            ):
                 return True
     return _factor(draft, stated, best)
 
@@ -208,7 +228,7 @@ def _point(o: Operand) -> Operand:
 def _factor(draft: Draft, stated: Quantity, best: Reading) -> bool:
     """True when a power of ten lies between what is stated and the result, or between the two levels of a change."""
     value, got = abs(stated.value), abs(best.result.value)
-    slips = [value / got]
+    slips: list[Decimal] = []
     if draft.kind == "change" and kind_of_unit(stated.unit) == "%":
         rates = [m.q.value for m in best.operands if m.unit_kind == "%"]
         if len(rates) == 2 and abs(rates[0] - rates[1]) == value:

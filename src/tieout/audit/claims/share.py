@@ -123,8 +123,8 @@ def _of_it(context: Context, i: int, m: Mention) -> bool:
 def _framed(row: tuple[Mention, ...], m: Mention) -> tuple[Mention, Mention] | None:
     """Part and whole where the sentence says both: 占 W 的 P; P of W; X of the W, P."""
     k = m.index
-    if k >= 2 and row[k - 2].bracketed:
-        return None
+    if m.q.signed or (k >= 2 and row[k - 2].bracketed):
+        return None  # (PC, +11.7%): a sign is that of a change
     if (
         k >= 2
         and re.match(r"^的(?:约|近|逾|超过?|比重|比例|为|达到?|仅)*\s*$", m.lead)
@@ -179,6 +179,7 @@ def _framed(row: tuple[Mention, ...], m: Mention) -> tuple[Mention, Mention] | N
             nearest = next((x for x in reversed(row[:k]) if x.is_amount and x.role != "time"), None)
             if (
                 nearest is not None
+                and nearest.clause.segment == m.clause.segment
                 and same_unit(nearest.q, whole.q)
                 and not re.search(r"compared|versus", whole.gap)
                 and not re.search(r"\b(?:for|at|by)\s*[$€£]?$", whole.gap)
@@ -308,7 +309,11 @@ def _wholes(
             (x, MEDIUM if what in ("总", "总数", "总量", "全部", "其") else WEAK) for _, x in reversed(whole)
         ]
     # A part may itself be the whole of a smaller part: "A 业务中海外 20 亿元" is a part of A.
-    inner = [(x, MEDIUM if _shared(part, x) else WEAK) for _, x in before if x.q.start in parts]
+    inner = [
+        (x, MEDIUM if _shared(part, x) and not part.subject.endswith(x.subject) else WEAK)
+        for _, x in before
+        if x.q.start in parts
+    ]
     out: list[tuple[Mention, int]] = [(x, s) for x, s in inner if s == MEDIUM]
     if out:
         return out + [(x, WEAK) for _, x in whole]
@@ -326,6 +331,7 @@ def _wholes(
         tied = (
             not _other_period(part)
             and (unique or (same and last))
+            and (x.clause.segment == part.clause.segment or not _beside(x, part))
             and (
                 x.role == "total"
                 or _of_which(flat, x, part)
@@ -337,6 +343,12 @@ def _wholes(
             (x, STRONG if tied else MEDIUM if near and (last or x.role == "total" or j == 0) else WEAK)
         )
     return out + inner
+
+
+def _beside(x: Mention, part: Mention) -> bool:
+    """True for two names told side by side, 甲收入 80 亿元；乙收入 50 亿元，占 P: neither is the whole of the other."""
+    a, b = (re.sub(r"(?:为|达到?|约|是|\s)+$", "", y.lead.strip()) for y in (x, part))
+    return len(a) > 4 and len(b) > 4 and a != b and a[-2:] == b[-2:] and p.TOTAL_ANY.search(x.lead) is None
 
 
 def _member(part: Mention, m: Mention) -> bool:

@@ -41,8 +41,9 @@ def one_slip(q: Quantity, wanted: Interval) -> bool:
     )
 
 
-def slipped(q: Quantity, o: Operand) -> Iterator[Operand]:
-    """What an operand may have been before one slip: one digit, two neighbours changed about, a power of ten, the sign."""
+def slipped(q: Quantity, o: Operand, *, digit: bool = True) -> Iterator[Operand]:
+    """What an operand may have been before one slip: two neighbours changed about, a power of ten, the sign,
+    with ``digit`` one digit for another."""
     found = _DIGITS.search(q.text)
     yield -o
     for n in (-4, -3, -2, -1, 1, 2, 3, 4):
@@ -56,7 +57,7 @@ def slipped(q: Quantity, o: Operand) -> Iterator[Operand]:
         return
     factor = o.value / shown
     at = [k for k, c in enumerate(digits) if c.isdigit()]
-    others = [digits[:k] + c + digits[k + 1 :] for k in at for c in "0123456789" if c != digits[k]]
+    others = [digits[:k] + c + digits[k + 1 :] for k in at for c in "0123456789" if digit and c != digits[k]]
     for a, b in itertools.pairwise(at):
         swapped = list(digits)
         swapped[a], swapped[b] = swapped[b], swapped[a]

@@ -12,7 +12,7 @@ from ..mentions import Mention, kind_of_unit, same_unit
 from . import partition
 from .base import COUNTED, MEDIUM, STRONG, Context, Draft, Reading, operand, reading
 from .marks import TOGETHER, goes_back, narrower
-from .stated import clause_span, stated
+from .stated import stated
 
 __all__ = ["find"]
 
@@ -361,12 +361,13 @@ def _share_sum(context: Context, i: int, m: Mention) -> Iterator[Draft]:
     for x in reversed(row[: m.index]):
         if x.unit_kind == "%" and x.role in ("rate", "share", "bare"):
             parts.append(x)
+            if re.search(r"分别|依次", x.lead):
+                break  # 毛利率 24.9%，甲/乙/丙费用率分别为 …: the list begins here
         elif x.role not in ("rank", "time") and not (x.index == m.index - 1 and partition.is_count(x)):
             break
     parts.reverse()
     if len(parts) < 2:
         return
-    start, end = clause_span(context, i, m)
     r = Reading(
         compute("sum", *(operand(x) for x in parts)),
         STRONG
@@ -375,21 +376,13 @@ def _share_sum(context: Context, i: int, m: Mention) -> Iterator[Draft]:
         " + ".join(x.q.text for x in parts),
         tuple(parts),
     )
-    yield Draft(
-        "sum",
-        "TIE203",
-        start,
-        end,
-        m.q,
-        (r,),
-        subject=m.subject or None,
-        metric="sum of shares",
-        numbers=((m.q.start, m.q.end),),
-    )
+    yield stated(context, i, m, "sum", "TIE203", (r,), "sum of shares")
 
 
 def _mean(context: Context, flat: list[tuple[int, Mention]], at: int) -> Iterator[Draft]:
     i, m = flat[at]
+    if _NEEDED.search(m.lead):
+        return  # November and December need to average so much: of what is left
     near = [(j, x) for j, x in flat if abs(j - i) <= 1 and x is not m]
     wholes = [
         (j, x)
@@ -449,6 +442,7 @@ def _mean(context: Context, flat: list[tuple[int, Mention]], at: int) -> Iterato
     yield stated(context, i, m, "per_unit", "TIE206", tuple(readings), "average")
 
 
+_NEEDED = re.compile(r"\b(?:needs?|must|should|would|have|has|had) to\b|\bwould\b|需要?|须|还要")
 _DAYS = re.compile(
     r"(?:近|过去|最近|连续|本周)?(?P<n>\d{1,3}|[两三四五六七八九十])\s*(?P<unit>个?交易日|日|天|周|个月)"
 )

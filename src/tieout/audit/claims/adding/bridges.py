@@ -39,6 +39,10 @@ _MINUS = re.compile(
 )
 _OFFSET = re.compile(r"\b(?:offset|less|net of|reduced) (?:by\b)?|抵消|扣除")
 _SIGNED = re.compile(r"[(（]?\s*[+＋\-−－–]\s*[$€£]?\s*$|^[+＋\-−－–]")
+_OF_GROWTH = re.compile(
+    r"\b(?:contribut\w*|point|organic\w*|acqui\w*|currenc\w*|fx|foreign exchange|volumes?|pric\w*|mix|scope|carry)\b|贡献|拉动|拖累|影响|汇率|价格|单价|销量|量价|并表|内生|外延|翘尾|新涨价"
+)
+"""What the rate of a whole is made of; the rates of its parts are no such thing."""
 _MOST = 10
 
 
@@ -54,6 +58,10 @@ def find(text: Text) -> Iterator[Draft]:
         lead = text.between(whole, parts[0].term)
         if not _LEADS.search(lead) or re.search(r"\b(?:includ\w*|such as)\b|包括|例如", lead):
             continue
+        if any(p.term.percent for p in parts) and not _OF_GROWTH.search(
+            text.masked[text.slots[whole.place][0] - 30 : text.slots[parts[-1].term.place][0]]
+        ):
+            continue  # up 5.4%; by channel A +21.4%, B -8.9%: the rates of parts do not add up
         falls = bool(_FALL.search(whole.before[-40:] + whole.after[:20]))
         if falls and base.m.q.value > 0:
             parts = [Part(p.term, -p.sign) for p in parts]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from ...grid import Grids
 from ...mentions import Mention
 from ...prose import Sentence
+from ..another import another
 from ..base import Context, Draft
 from .figures import Answer, answer, draft_of
 from .read import Asked, asked_of
@@ -72,6 +73,7 @@ def _sentence(
             and len({o[0].grid.index for o in options}) == 1
             and chain not in failed
             and _sane(asked, got)
+            and (len(got.cells) > 1 or not another(sentence, asked.m, asked.start, got.cells[0], c.grid))
         ):
             yield draft_of(c, asked, got, "contradicted")
         failed.add(chain)

@@ -63,7 +63,11 @@ def _share(page: Page, f: Fact, topic: Topic, groups: Sequence[Group]) -> Iterat
     before = [
         x
         for x, _ in page.order
-        if x.kind == "level" and alike(x, part) and x is not part and x.value >= part.value
+        if x.kind == "level"
+        and alike(x, part)
+        and x is not part
+        and x.value >= part.value
+        and not _other_time(page, x, part)
     ]
     what = noun_of(found.group("what")) if found else ""
     if what:
@@ -75,6 +79,17 @@ def _share(page: Page, f: Fact, topic: Topic, groups: Sequence[Group]) -> Iterat
     readings = [r for w in wholes[-3:] if (r := quotient("share", tie, part.m, w.m))]
     if readings:
         yield stated(page.context, f.i, f.m, "share", "TIE205", readings, "share of the whole")
+
+
+_OTHER_TIME = re.compile(r"上年|去年|上季|上月|前年|预计|预期|指引|目标|计划|明年|累计|同期")
+
+
+def _other_time(page: Page, whole: Fact, part: Fact) -> bool:
+    """True for a level behind its part that its own words put into another time: 上年总票房, 预计营收."""
+    if whole.i <= part.i:
+        return False
+    said = _OTHER_TIME.search(page.words(whole.i)[: whole.m.q.start - page.context.sentences[whole.i].start])
+    return said is not None and said.group() not in part.clause
 
 
 def _dealt_shares(page: Page) -> Iterator[Draft]:
