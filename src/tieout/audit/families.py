@@ -40,6 +40,7 @@ from .claims import (
     printed_words,
     quarters,
     ranks,
+    relations,
     remainder,
     restated,
     share,
@@ -121,8 +122,7 @@ _BY_WORDS: tuple[Callable[[Context], Iterable[Draft]], ...] = (
     zh.find,
     adding.find,
     listed.find,
-    quarters.find,
-    zh.find,
+    relations.find,
 )
 """What may need no second figure: announced counts, the days that end a period, the topics of Chinese prose."""
 

@@ -73,6 +73,10 @@ def read_phrase(text: str, match: re.Match[str], floor: int) -> Atom | None:
     currency = _accounting(text, atom, floor)
     if currency:
         at += 1
+    elif _negative_rate(text, atom, floor):
+        at += 2
+        atom.end, atom.value = at, -atom.value
+        return atom
     else:
         currency = _lead(text, atom, floor)
         at = _power(text, atom)
@@ -125,6 +129,15 @@ def _accounting(text: str, atom: Atom, floor: int) -> str | None:
     atom.unit = CURRENCY_PREFIX[text[prefix:before].strip()]
     atom.start, atom.money, atom.signed, atom.negative = prefix, True, True, True
     return atom.unit
+
+
+def _negative_rate(text: str, atom: Atom, floor: int) -> bool:
+    """True for ``(4.5)%``, whose parentheses are a minus."""
+    before = atom.start - 1
+    if before < floor or text[before] != "(" or text[atom.end : atom.end + 2] != ")%":
+        return False
+    atom.start, atom.unit, atom.signed, atom.negative = before, "%", True, True
+    return True
 
 
 def _power(text: str, atom: Atom) -> int:

@@ -13,7 +13,7 @@ from .units import SCALES
 __all__ = ["join_ranges", "note_units", "share_units"]
 
 _DASH = re.compile(r" ?(?:-{1,2}|–{1,2}|—{1,2}|~) ?\Z")
-_WORD = re.compile(r" ?(?:至|到|to|through) ?\Z")
+_WORD = re.compile(r" ?(?:至|到|to|through) ?\Z|-to-\Z")
 _AND = re.compile(r" and \Z")
 _BETWEEN = re.compile(r"\bbetween ?\Z", re.IGNORECASE)
 _SLASH = re.compile(r" ?/ ?\Z")

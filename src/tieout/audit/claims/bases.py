@@ -182,7 +182,16 @@ def by_base(context: Context, flat: list[tuple[int, Mention]], at: int) -> Itera
             text = f"{n.q.text} / {base.q.text} - 1"
             if base.q.value <= 0 or n.q.value < 0:
                 # On a base that is not above zero a percent change has no agreed meaning; houses print this one.
-                if base.q.value:
+                if base.q.value < 0 and n.q.value < 0 and _LOSS.search(m.lead):
+                    yield reading(
+                        "change",
+                        min(tie, strength),
+                        (n, base),
+                        magnitude(operand(n)),
+                        magnitude(operand(base)),
+                        formula=f"|{n.q.text}| / |{base.q.text}| - 1",
+                    )
+                elif base.q.value:
                     moved = compute("difference", operand(n), operand(base))
                     size = magnitude(operand(base))
                     yield reading(
@@ -243,6 +252,8 @@ def _bases(row: tuple[Mention, ...], m: Mention) -> Iterator[tuple[Mention, int]
             break
 
 
+_LOSS = re.compile(r"亏|净流出|\bloss")
+"""A loss is printed below zero and grows in size: 亏损扩大, 减亏."""
 _OWN_MOVE = re.compile(r"\b(?:but|and|while|though|yet)\b[^#]*\b(?:up|down|higher|lower)\b")
 WINDOW_BEHIND = re.compile(r"^\s*(?:during|over|in|for) the (?:last|past)\b")
 _ENDS = re.compile(r"收于|收报|收盘|报|至|到|\bto\b|stands? at|close[ds]? at|ended at|finish")

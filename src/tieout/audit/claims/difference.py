@@ -126,7 +126,21 @@ def _spreads(context: Context, i: int) -> Iterator[Draft]:
 def _draft(
     context: Context, i: int, m: Mention, readings: list[Reading | None], rule: str, metric: str
 ) -> Iterator[Draft]:
-    kept = tuple(loosened(context, i, m, [r for r in readings if r is not None]))
+    single = (
+        m.q.high is None
+    )  # of two ranges apart by one figure, each end is: any figure would fit the whole
+    kept = tuple(
+        loosened(
+            context,
+            i,
+            m,
+            [
+                r
+                for r in readings
+                if r is not None and not (single and any(x.q.high is not None for x in r.operands))
+            ],
+        )
+    )
     if not kept:
         return
     start, end = clause_span(context, i, m)

@@ -192,7 +192,7 @@ def _equal(context: Context, i: int, row: Sequence[Mention], m: Mention) -> Iter
 
 
 def _middle(context: Context, i: int, row: Sequence[Mention], m: Mention) -> Iterator[Draft]:
-    if not _MIDDLE.search(m.lead) or not m.index or _BEFORE.search(m.lead):
+    if not _MIDDLE.search(m.lead) or not m.index or _BEFORE.search(m.lead) or m.role == "delta":
         return
     span = row[m.index - 1]
     if span.q.high is None or not same_unit(span.q, m.q) or kind_of_unit(m.q.unit) in ("岁", "time"):

@@ -142,14 +142,14 @@ def _draft(
                 ),
             )
             return
-    contrary = (
-        f.m.q.unit == "bp"
-        or _NARROWS.search(f.words)
-        or any(_LOSS.search(o.lead + o.subject) for r in readings for o in r.operands)
-    )
+    contrary = any(_LOSS.search(o.lead + o.subject) for r in readings for o in r.operands)
+    way = 0 if contrary or f.key.startswith(("x", "o")) else f.way
+    narrows = _NARROWS.search(f.words)
+    if narrows:  # of two sizes, whatever their sign; of amounts and percents only the size is read
+        way = 0 if f.kind != "points" else -1 if narrows.group() in ("收窄", "缩小") else 1
     yield draft.replace(
         period=f.m.scope or None,
-        direction=0 if contrary or f.key.startswith(("x", "o")) else f.way,
+        direction=way,
         caveat=caveat_of(caveat_words(page.context, f.i, f.m), page.words(f.i)),
     )
 

@@ -1,0 +1,17 @@
+"""How figures stand to each other in words: wider, slower, the same, ahead, at the top of a range, in between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..base import Context, Draft
+from . import chinese, ranges, rivals
+
+__all__ = ["find"]
+
+
+def find(context: Context) -> Iterator[Draft]:
+    """Every statement of a passage on how two of its figures stand to each other."""
+    yield from chinese.find(context)
+    yield from ranges.find(context)
+    yield from rivals.find(context)
