@@ -194,6 +194,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     # structure
     (r"the list of figures names figure (\d+); the body has no caption of that number", r"图表目录列有图表 \1，正文没有该编号的图题"),
     (r"no figure (\d+) stands before this one", r"此图之前没有图表 \1"),
+    (r"number (\d+) stands over two captions, number (\d+) over none", r"编号 \1 有两处图题，编号 \2 却没有"),
     (rf"the contents print “{_V}”, the heading “{_V}”", r"目录为“\1”，标题为“\2”"),
     (rf"{_V} is recommended; the coverage table has no row for it", r"文中推荐了\1，盈利预测表中没有它的行"),
     (rf"{_V} stands in the coverage table and not in the recommendation", r"\1 列在盈利预测表中，推荐中没有"),

@@ -48,9 +48,9 @@ def get_rule(code: str) -> Rule:
 
 def all_findings(view: View) -> list[Finding]:
     """What the rules beyond the claims find."""
-    from . import compliance, dates, history, identities, prose, sense, statements, stored, structure, tables
+    from . import compliance, dates, history, identities, numbering, prose, sense, statements, stored, structure, tables
 
     finders: tuple[Callable[[View], Iterator[Finding]], ...] = (
-        prose.find, tables.find, identities.find, statements.find, structure.find, sense.find, dates.find, stored.find, history.find, compliance.find,
+        prose.find, tables.find, identities.find, statements.find, structure.find, numbering.find, sense.find, dates.find, stored.find, history.find, compliance.find,
     )  # fmt: skip
     return [f for find in finders for f in find(view)]
