@@ -43,6 +43,7 @@ from .claims import (
     relations,
     remainder,
     restated,
+    rolls,
     share,
     standings,
     tablewise,
@@ -103,6 +104,7 @@ _BY_TABLE: tuple[Callable[[Page], Iterable[Draft]], ...] = (
     lambda p: periodic.find(p.context, p.grids, p.names),
     lambda p: printed_words.find(p.context, p.grids, p.names),
     lambda p: cube.find(p.context, p.grids, p.taken),
+    lambda p: rolls.find(p.context, p.grids),
     lambda p: standings.find(p.context, p.boards, p.standing),
     lambda p: ranks.find(p.context, p.boards, p.standing),
 )

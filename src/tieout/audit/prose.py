@@ -18,7 +18,7 @@ from .lexicon import folded
 __all__ = ["Clause", "Passage", "Sentence", "passages", "split_sentences"]
 
 _CAPTION = re.compile(
-    r"^\s*[*#]*\s*(?:图表|图|表|figure|fig\.?|table|exhibit|chart)\s*(?:\d+(?:[-.]\d+)?|[一二三四五六七八九十]{1,3}(?=[:：、\s]))\s*[:：.、\s]",
+    r"^\s*[*#]*\s*(?:图表|表格|图|表|figure|fig\.?|table|exhibit|chart)\s*(?:[甲乙丙丁戊己庚辛壬癸]?\d+(?:[-.]\d+)?|[一二三四五六七八九十]{1,3}(?=[:：、\s]))\s*[:：.、\s|]",
     re.I,
 )
 _SAID = re.compile(r"。|[，,][^。\n]*[，,]\s*$|[a-z0-9%)][.!?]\s*$")

@@ -28,7 +28,7 @@ _TOP = re.compile(
 )
 _NARROW = re.compile(
     r"之一|除|历史|以来|曾|一度|第二|之外|连续|盘中|[^一-龥]中，|[款类家个]中[，,]|(?:产品|模型|公司|平台|应用|机构|个股|标的|城市|地区)中|"
-    r"\bamong\b|\bexcept|\bother than|\bsecond[- ]|\bever\b|\bsince\b|\bone of\b|\bwithin\b|\bat most\b|up to"
+    r"\bamong\b|\bexclud|\bex\b|\bexcept|\bother than|\bsecond[- ]|\bever\b|\bsince\b|\bone of\b|\bwithin\b|\bat most\b|up to"
 )
 _WORDS_BETWEEN = 14
 _ONLY = re.compile(

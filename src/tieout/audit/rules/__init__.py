@@ -48,7 +48,19 @@ def get_rule(code: str) -> Rule:
 
 def all_findings(view: View) -> list[Finding]:
     """What the rules beyond the claims find."""
-    from . import compliance, dates, history, identities, numbering, prose, sense, statements, stored, structure, tables
+    from . import (
+        compliance,
+        dates,
+        history,
+        identities,
+        numbering,
+        prose,
+        sense,
+        statements,
+        stored,
+        structure,
+        tables,
+    )
 
     finders: tuple[Callable[[View], Iterator[Finding]], ...] = (
         prose.find, tables.find, identities.find, statements.find, structure.find, numbering.find, sense.find, dates.find, stored.find, history.find, compliance.find,

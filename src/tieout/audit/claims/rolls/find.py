@@ -1,0 +1,65 @@
+"""The statements of a passage about the members of the report's tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...grid import Grids
+from ..base import Context, Draft
+from . import ranking, sets, versus
+from .roll import Roll, rolls_of
+from .said import Said, said_of
+
+__all__ = ["find"]
+
+_OLD = re.compile(
+    r"相关研究|相关报告|近期报告|《[^《》\n]{4,60}》\s*[（(—–-]*\s*20\d\d|^[^。]{4,80}[\s（(—–-]20\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}日?[）)]?\s*$",
+    re.M,
+)
+"""The titles of earlier issues speak of other weeks."""
+FAR = 2500
+"""Characters a table may lie from the passage that counts its rows without naming one."""
+
+
+def find(context: Context, grids: Grids) -> Iterator[Draft]:
+    """Claims over sets of rows; a statement that one table bears out is not held against another."""
+    rolls = [r for g in grids.grids for r in rolls_of(g)]
+    if not rolls or context.passage.zone == "back" or _OLD.search(context.passage.text):
+        return
+    at = context.passage.start
+    near = sorted((r for r in rolls if _distance(r, at) <= FAR), key=lambda r: _distance(r, at))
+    for sentence, row in zip(context.sentences, context.mentions, strict=True):
+        found: list[tuple[int, Draft]] = []
+        for roll in rolls:
+            said = said_of(roll, sentence)
+            if not said.names:
+                continue
+            for d in (
+                *sets.lists(roll, said, sentence),
+                *sets.only(roll, said, sentence),
+                *sets.those(roll, said, sentence),
+                *ranking.extremes(roll, said, sentence, row),
+                *ranking.places(roll, said, sentence, row),
+                *ranking.tops(roll, said, sentence),
+                *versus.versus(roll, said, sentence),
+            ):
+                found.append((_distance(roll, at), d))
+        bare = Said(sentence.low, sentence.start, ())
+        found += [(0, d) for d in sets.counts(rolls, bare, sentence, near)]
+        yield from _agreed(found)
+
+
+def _distance(roll: Roll, at: int) -> int:
+    table = roll.grid.table
+    return at - table.end if table.end <= at else max(0, table.start - at)
+
+
+def _agreed(found: list[tuple[int, Draft]]) -> Iterator[Draft]:
+    """One draft a stretch: what some table supports stands, else the nearest table's word."""
+    found.sort(key=lambda f: (f[1].fixed != "supported", f[0]))
+    kept: list[Draft] = []
+    for _, d in found:
+        if not any(d.start < k.end and k.start < d.end and k.kind == d.kind for k in kept):
+            kept.append(d)
+    yield from kept
