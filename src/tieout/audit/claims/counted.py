@@ -71,7 +71,9 @@ _TALLIES = (
     ),
     re.compile(rf"\b(?P<word>leads?|ties?|trails?)(?: for first)?\s+on\s+(?P<n>\d+)\b{_LIST}"),
 )
-_OF_ALL = re.compile(r"在\s*(?P<n>\d+)\s*项(?:测评|评测|基准|测试)中|\bof (?P<m>\d+) benchmarks\b")
+_OF_ALL = re.compile(
+    r"在\s*(?P<n>\d+)\s*项(?:测评|评测|基准|测试)中(?!(?:领先|并列第一|并列|落后)(?!\s*\d))|\bof (?P<m>\d+) benchmarks\b"
+)
 _PLACE = {"领先": 0, "并列第一": 1, "并列": 1, "落后": 2, "lead": 0, "tie": 1, "trail": 2}
 
 
