@@ -136,3 +136,15 @@ def test_a_reported_margin_is_not_that_of_adjusted_earnings():
         "150 basis points better than a year earlier, while the reported margin was 17.9%."
     )
     assert high(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Revenue of US$2,614m rose 1.9% q/q. EBIT margin fell 70bp to 17.6%. In rupees the top line was [[INR230.2bn=>INR203.2bn]] at an average 88.05.",
+        "澳門10月幸運博彩毛收入240.86億澳門元，按年升15.9%。\n上述數字以澳門元計，1港元約兌1.03澳門元，10月毛收入約合[[233.8億港元=>248.1億港元]]。",
+    ],
+)
+def test_a_conversion_far_from_its_amount(text: str) -> None:
+    assert high(CHANGED.sub(lambda m: m.group("right"), text)) == []
+    assert high(CHANGED.sub(lambda m: m.group("wrong"), text))

@@ -233,6 +233,8 @@ def told(
         return _draft(context, good[0], 0, STRONG if good[0].tie == STRONG else MEDIUM)
     if fitting or not sure:
         return None
+    told_at_once = [t for t in sure if _one_breath(named, t)]
+    sure = told_at_once or sure
     places = [{x.m.q.value for x in (t.members[k] for t in sure)} for k in (1, 2)]
     if any(len(p) > 1 for p in places) or len({t.members[0].m.q.value for t in triples}) > 1:
         return None

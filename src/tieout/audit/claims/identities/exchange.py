@@ -7,6 +7,7 @@ brings back into the range a currency has traded in was printed in another scale
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,8 @@ from ....quantity import Interval
 from ...mentions import Mention
 from ..base import STRONG, Context, Draft, Reading, magnitude, operand, unsigned
 from ..stated import stated
+from . import afar
+from .afar import Rate
 from .slips import slip_of
 
 __all__ = ["find"]
@@ -27,7 +30,7 @@ _OPENS = re.compile(
 )
 _BRIDGE = re.compile(r"[(（\[]|约合|折合|相当于|合|\bor\b|equivalent|≈|=")
 _ONE_TO = re.compile(
-    r"^\s*(?:兑换?|对|合|折合?|等于|=|:|：|to|equals?|buys|is|≈|bought)*\s*(?:人民币|港币|新台币|chinese|us|hk|nt|rmb)*\s*$"
+    r"^\s*(?:约|兑换?|对|合|折合?|等于|=|:|：|to|equals?|buys|is|≈|bought)*\s*(?:人民币|港币|新台币|chinese|us|hk|nt|rmb)*\s*$"
 )
 _TO_ONE = re.compile(
     r"^\s*(?:chinese |hong kong |new taiwan )?(?:yuan |renminbi |dollars? )*\s*(?:to|per|a|for each|against|for)\s+(?:the |one |each |a )?(?:u\.?s\.? |american )?(?P<what>dollar|euro|pound|sterling|us\$1|\$1)"
@@ -51,15 +54,6 @@ class _Pair:
     b: Mention
 
 
-@dataclass(frozen=True)
-class _Rate:
-    """``per`` one unit of ``of`` costs so much of ``price``'s currency."""
-
-    of: str
-    price: str
-    m: Mention
-
-
 def find(contexts: Sequence[Context]) -> Iterator[Draft]:
     """Every amount printed in two currencies, held against the rates and conversions of the report."""
     rates = [r for c in contexts for r in _rates(c)]
@@ -68,7 +62,9 @@ def find(contexts: Sequence[Context]) -> Iterator[Draft]:
     for pair in pairs:
         units = {pair.a.q.unit, pair.b.q.unit}
         known = [r for r in rates if {r.of, r.price} == units] or [
-            r for m in _bare_rates(pair.context) for r in _of_pair(pair, m)
+            r
+            for m in _bare_rates(pair.context)
+            for r in _between(pair.a.q.unit or "", pair.b.q.unit or "", m)
         ]
         near = [r for r in known if any(r.m is m for row in pair.context.mentions for m in row)]
         readings = [_at(pair, r) for r in near or known]
@@ -77,6 +73,12 @@ def find(contexts: Sequence[Context]) -> Iterator[Draft]:
         else:
             yield from _among(pair, [p for p in pairs if p is not pair and {p.a.q.unit, p.b.q.unit} == units])
 
+    def between(context: Context, one: str, other: str) -> Sequence[Rate]:
+        said = [r for r in rates if {r.of, r.price} == {one, other}]
+        return said or [r for m in _bare_rates(context) for r in _between(one, other, m)]
+
+    yield from afar.find(contexts, between, used | {p.b.q.start for p in pairs})
+
 
 def _currency(m: Mention) -> str:
     unit = m.q.unit or ""
@@ -84,30 +86,35 @@ def _currency(m: Mention) -> str:
 
 
 def _pairs(context: Context, used: set[int]) -> Iterator[_Pair]:
-    """Amounts beside their conversion: directly behind it, or behind the rate that stands between them."""
+    """Amounts directly behind which their conversion stands."""
     for i, row in enumerate(context.mentions):
-        for k in range(1, len(row)):
-            b = row[k]
-            before = [m for m in row[:k] if _currency(m) and m.q.start not in used and m.q.value != 1]
-            if b.q.start in used or not before:
-                continue
-            a = before[-1]
+        for a, b in itertools.pairwise(row):
             units = _currency(a), _currency(b)
-            if not all(units) or units[0] == units[1] or a.q.high is not None or b.q.high is not None:
+            if not all(units) or units[0] == units[1] or {a.q.start, b.q.start} & used:
                 continue
-            if not a.q.value or not b.q.value or b.q.value == 1:
+            if (a.q.high is None) != (b.q.high is None) or a.q.value in (0, 1) or b.q.value in (0, 1):
                 continue
-            direct = a is row[k - 1] and _OPENS.match(b.gap) and _BRIDGE.search(b.gap)
-            if direct or (a is not row[k - 1] and _INTO.search(b.gap) and b.index - a.index <= 3):
+            if not _OPENS.match(b.gap) or not _BRIDGE.search(b.gap):
+                continue
+            if a.q.high is None or b.q.high is None:
                 yield _Pair(context, i, a, b)
+            else:
+                # 29.6 billion to 30.8 billion yuan ($4.16 billion-$4.33 billion): end against end
+                yield _Pair(context, i, _end(a, low=True), _end(b, low=True))
+                yield _Pair(context, i, _end(a, low=False), _end(b, low=False))
 
 
-_INTO = re.compile(
-    r"(?:约合|折合|相当于|折算|合|\bor\b|equivalent to|equal to)(?:人民币|港币|约|为|about|approximately|some|\s)*$"
-)
+def _end(m: Mention, *, low: bool) -> Mention:
+    """One end of a range as a figure of its own."""
+    value = m.q.value if low or m.q.high is None else m.q.high
+    return replace(m, q=replace(m.q, value=value, high=None, text=_ends(m.q.text)[0 if low else -1]))
 
 
-def _rates(context: Context) -> Iterator[_Rate]:
+def _ends(text: str) -> list[str]:
+    return re.findall(r"[^\d\s]*\d[\d,.]*", text) or [text]
+
+
+def _rates(context: Context) -> Iterator[Rate]:
     for row in context.mentions:
         for k, m in enumerate(row):
             unit = _currency(m)
@@ -119,7 +126,7 @@ def _rates(context: Context) -> Iterator[_Rate]:
                 and _ONE_TO.match(behind.gap)
                 and _currency(behind) not in ("", unit)
             ):
-                yield _Rate(unit, _currency(behind), behind)
+                yield Rate(unit, _currency(behind), behind)
             elif (
                 unit
                 and behind is not None
@@ -127,31 +134,32 @@ def _rates(context: Context) -> Iterator[_Rate]:
                 and _ONE_TO.match(behind.gap)
                 and _currency(behind) not in ("", unit)
             ):
-                yield _Rate(_currency(behind), unit, m)
+                yield Rate(_currency(behind), unit, m)
             elif unit and (found := _TO_ONE.match(m.tail)) and _WORD[found.group("what")] != unit:
-                yield _Rate(_WORD[found.group("what")], unit, m)
+                yield Rate(_WORD[found.group("what")], unit, m)
+
+
+_AT = re.compile(r"^\s*(?:at|converted at|translated at)\s+(?:an? |the )?(?:average )?(?:rate )?(?:of )?$")
 
 
 def _bare_rates(context: Context) -> Iterator[Mention]:
     """A rate without currencies: 按 7.12 的汇率, at an exchange rate of 7.12."""
     for row in context.mentions:
         for m in row:
-            if m.q.unit in (None, "CNY") and (
-                _RATE_WORDS.search(m.lead) or _RATE_WORDS.match(m.tail.lstrip(" 的"))
-            ):
+            told = _RATE_WORDS.search(m.lead) or _RATE_WORDS.match(m.tail.lstrip(" 的")) or _AT.match(m.gap)
+            if m.q.unit in (None, "CNY") and told:
                 yield m
 
 
-def _of_pair(pair: _Pair, m: Mention) -> Iterator[_Rate]:
-    """The rate between the currencies of a pair, the way round that they have traded."""
-    units = pair.a.q.unit or "", pair.b.q.unit or ""
-    for of, price in (units, units[::-1]):
+def _between(one: str, other: str, m: Mention) -> Iterator[Rate]:
+    """The rate between two currencies, the way round that they have traded."""
+    for of, price in ((one, other), (other, one)):
         band = _band(of, price)
         if band is not None and band.meets(m.q.shown):
-            yield _Rate(of, price, m)
+            yield Rate(of, price, m)
 
 
-def _at(pair: _Pair, rate: _Rate) -> Reading:
+def _at(pair: _Pair, rate: Rate) -> Reading:
     """The second amount from the first at a rate."""
     a, r = magnitude(operand(pair.a)), operand(rate.m)
     if pair.a.q.unit == rate.of:
