@@ -64,6 +64,11 @@ SILENT = """
 Fernway Home完成0.45亿美元A轮融资，晨曲智能（1.80亿元）为本周最大一笔人民币融资。
 泽源电器潜在升幅为18.2%。
 北岭厨电收入增长4.6%而毛利下降10.5%。
+泽源电器与北岭厨电二者三季度收入合计265.3亿元。
+全国合计出口49.6亿元，同比增长14.3%。
+其余两个平台中只有内容电商同比上升。
+上周家电指数上涨1.84%，跑赢大盘1.12个百分点；年初以来累计上涨9.37%，跑输3.05个百分点。
+八款机型均价2,320元，上周为2,320元。分型号看，V200周环比上涨2.3%。
 """
 
 # A sentence, what stands in it, and what a slip puts in its place.
@@ -143,6 +148,7 @@ Europe was the only region to fall, with additions down 7.3%.
 Asia Pacific excluding China grew fastest at 45.9%.
 Ostrava Cells lifted service revenue to $0.62 billion, up 41.0%.
 Tindal Grid reported revenue of $5.46 billion, up 5.0%.
+Ostrava Cells gained 9.3% while cables rose 2.6%.
 Merrow Power guides to revenue of $2.10 billion for the next quarter.
 """
 

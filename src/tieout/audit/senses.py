@@ -20,10 +20,10 @@ __all__ = ["Sense", "change_columns", "now_column", "prior_column", "senses_of",
 _WINDOWS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("weeks", re.compile(r"(?:近|前|过去)?[两二三四五六八2-9]周(?!年)|\b(?:two|three|four|2|3|4)[- ]weeks?\b")),
     ("ytd", re.compile(r"年初(?:至今|以来)|今年以来|年内|\bytd\b|year[- ]to[- ]date|so far this year")),
-    ("year", re.compile(r"同比|较(?:去年|上年)同?期?|近一年|年涨|近?12个?月|\byoy\b|year[- ](?:on|over)[- ]year|from (?:a year|the same (?:quarter|period)|the (?:first|second|third|fourth) quarter of)|\b(?:1y|12m)\b|twelve months")),
-    ("quarter", re.compile(r"季环比|季度环比|较上季|近?[三3]个?月|\bqoq\b|quarter[- ](?:on|over)[- ]quarter|from the (?:first|second|third|fourth|previous|prior|preceding|last) quarter|\b3m\b|three months")),
-    ("month", re.compile(r"月(?:度|环比|涨|跌|变)|[当本]月|近?[一1]个?月|较上月|\bmom\b|month[- ](?:on|over)[- ]month|\b1m\b|(?:this|the|in the) month|monthly")),
-    ("week", re.compile(r"周(?:度|环比|涨|跌|变)|[本全当一]周|近一周|较上周|\bwow\b|week[- ](?:on|over)[- ]week|\b1w\b|(?:this|the|in the) week|weekly")),
+    ("year", re.compile(r"同比|按年|较(?:去年|上年)同?期?|近一年|年涨|近?12个?月|\byoy\b|year[- ](?:on|over)[- ]year|from (?:a year|the same (?:quarter|period)|the (?:first|second|third|fourth) quarter of)|\b(?:1y|12m)\b|twelve months")),
+    ("quarter", re.compile(r"季环比|按季|季度环比|较上季|近?[三3]个?月|\bqoq\b|quarter[- ](?:on|over)[- ]quarter|from the (?:first|second|third|fourth|previous|prior|preceding|last) quarter|\b3m\b|three months")),
+    ("month", re.compile(r"月(?:度|环比|涨|跌|变)|按月|[当本]月|近?[一1]个?月|较上月|\bmom\b|month[- ](?:on|over)[- ]month|\b1m\b|(?:this|the|in the) month|monthly")),
+    ("week", re.compile(r"周(?:度|环比|涨|跌|变)|按周|[本全当一]周|近一周|较上周|\bwow\b|week[- ](?:on|over)[- ]week|\b1w\b|(?:this|the|in the) week|weekly")),
     ("day", re.compile(r"[当今单]日|日涨|日跌|较前一?日|较昨|\b1d\b|(?:on )?the day|daily")),
     ("step", re.compile(r"环比|sequential")),
 )  # fmt: skip
@@ -37,6 +37,8 @@ _PRIOR = re.compile(r"上周|上期|上月|上季|前值|前一[周月]|last (?:
 _OTHER = re.compile(
     r"[一二两三四五六\d]+[周月年日天]前|年初|(?:去年|上年)同?期?|年末|期末|(?<!\d)(?:19|20)\d\d(?!\d)|\b[1-4]q\d\d|q[1-4]\b|\bago\b"
 )
+_BARE = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year"}
+"""Heads of changes that say the window alone."""
 _UNIT = re.compile(r"[(（][^()（）]*[)）]")
 
 
@@ -60,8 +62,8 @@ def _sense(grid: Grid, j: int) -> Sense:
     header = folded(_UNIT.sub("", grid.headers[j])).lower()
     cells = [c for c in grid.column(j) if c.operand is not None]
     percent = bool(cells) and all(c.unit == "%" for c in cells)
-    signed = any(c.operand is not None and c.operand.value < 0 for c in cells)
-    window = window_said(header)
+    signed = any(c.operand is not None and (c.operand.value < 0 or c.text.startswith("+")) for c in cells)
+    window = window_said(header) or _BARE.get(header.strip(), "")
     if _SHARE.search(header):
         return Sense("share", "", "", "")
     if _CHANGE.search(header) or (percent and (_RETURN.search(header) or (window and signed))):

@@ -359,6 +359,8 @@ def _between_rates(context: Context, i: int, m: Mention) -> list[Reading | None]
     if re.search(r"\band\b", m.gap):
         framed = False  # up from 69.7 percent after the meeting and up 0.4 on the day
     tie = STRONG if (same or contest) and framed and len(rates) == 2 and m.q.start - b.q.end <= 60 else MEDIUM
+    if contest and any(x.unit_kind == "pp" for x in row[a.index + 1 : b.index]):
+        tie = MEDIUM  # 涨 1.84%，跑赢 1.12 个百分点；年初以来涨 9.37%，跑输 3.05 个百分点: of two windows
     rival = _RIVAL.search(m.lead)
     if rival and not any(rival["name"] in x.gap + x.subject for x in (a, b)):
         tie = MEDIUM  # 电子下跌 5.89%，跑输沪深300: neither figure is that of the index named

@@ -28,6 +28,7 @@ from .slips import one_slip
 __all__ = ["Meant"]
 
 _PIECE = re.compile(r"[，,；;：:。]|\b(?:and|but|while|which|whereas)\b")
+_APART = re.compile(r"\b(?:while|whereas|but|although|though)\b|；|;|而(?!且)")  # another subject may follow
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _DIGITS = re.compile(r"[+\-−–]?[$€£¥]?\d[\d,.]*(?:%|万亿|百万|千万|[万亿千百])?")
 _ESTIMATE = re.compile(r"\d\s*e\b")
@@ -63,7 +64,7 @@ class Meant:
         if sense is not None and cell.unit == "%" and sense.kind != m.role and m.role in ("change", "share"):
             return "a change or a share is no other rate"  # 净利润下降 10.5 % beside a column of margins
         between = "" if lead.key in CATCH_ALL else self._between(lead, m)
-        if sense is not None and sense.window and sense.window == window_said(own):
+        if sense is not None and sense.window in ("weeks", "ytd") and sense.window == window_said(own):
             own, between = (
                 w.replace("累计", "") for w in (own, between)
             )  # 四周累计下跌: the column's own window
@@ -107,7 +108,7 @@ class Meant:
         begin = max(m.clause.start, lead.end if lead.end <= m.q.start else m.clause.start)
         if lead.key in CATCH_ALL and m.clause.start <= lead.start < m.q.start:
             begin = m.clause.start  # 五家公司收入合计: what is added up stands before the word
-        own = self._plain(low[begin - at : m.q.start - at], begin)
+        own = _APART.split(self._plain(low[begin - at : m.q.start - at], begin))[-1]
         first = lead.end if lead.end < m.clause.start else max(0, m.clause.start)
         carried = self._plain(low[max(0, first - at) : max(0, m.clause.start - at)], first)
         if not carried.strip() and lead.start >= m.clause.start:

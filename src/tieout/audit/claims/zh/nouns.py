@@ -74,7 +74,7 @@ _LINK = (
 _VERB_END = re.compile(rf"(?:\s|{_MOVE}|{_LINK})+$")
 _TIMES = re.compile(
     r"截[至止](?:目前|当日|今日|收盘|发稿|报告期末)?|报告期内?|[一二三四五六七八九十\d]{1,4}年(?:[末底初]|上半年|下半年|度|全年)?|"
-    r"\d{1,2}(?:月份?|日|号|时|周)(?:[末底初]|[上中下]旬)?|前[一二三四五六七八九十\d]+个?(?:月|季度)|第?[一二三四]季度?末?|[上下]半年|全年|"
+    r"(?<![a-z\d])\d{1,2}(?:月份?|日|号|时|周)(?:[末底初]|[上中下]旬)?|前[一二三四五六七八九十\d]+个?(?:月|季度)|第?[一二三四]季度?末?|[上下]半年|全年|"
     r"今年以来|年初以来|年初至今|今年|本年度?|去年|本[周月季期报日]|当[日周月季年期]|今[日天]|昨[日天]|全[天日周月]|目前|当前|期[内末间]|月[末底]|"
     r"年[末底]|同期|以来|(?<![a-z])q[1-4](?!\d)|(?<![a-z\d])[12]?h[12](?!\d)|盘中|收盘(?!价)|午间|早盘|尾盘|近日|日前|单[季月日周]|期间|上午|下午|节后|节前"
 )
@@ -85,6 +85,7 @@ _HEAD = re.compile(
 _COMPARING = re.compile(
     rf"(?:较|(?<![占对正反成配])比|与|和|同|相比)?(?:{_HOPED}|{_START}|{_YEAR}|{_STEP})(?:[末底]|同期)?(?:的|相比|的水平)?"
 )
+_NAMES = re.compile(r"[\u4e00-\u9fffa-z]{2}|(?<![a-z\d])[a-z]\d{2}")  # a code such as H200 names a thing
 _MARKS = re.compile(r"[（(\[【][^（）()\[\]【】]*[)）\]】]|[“”\"'《》*#\s]")
 _SIZE = re.compile(r"(?:总额|金额|数量|规模|额)$")
 GENERIC = re.compile(
@@ -109,7 +110,7 @@ def noun_of(words: str) -> str:
         text = _HEAD.sub("", text)
         text = _VERB_END.sub("", text)
     text = text.strip("、，,：:；;。·-—的 ")
-    return "" if GENERIC.match(text) or not re.search(r"[\u4e00-\u9fffa-z]{2}", text) else text
+    return "" if GENERIC.match(text) or not _NAMES.search(text) else text
 
 
 def _plain(noun: str) -> str:
