@@ -44,7 +44,7 @@ NO_SHARE = re.compile(
     r"increase|rise|growth|decline|drop|fall|gain|decrease|reduction|improvement|them|this|those|people|respondents|firms|companies|stocks"
 )
 SHARE_WORD = re.compile(
-    r"占|份额|比重|市占|\bshare\b|accounted for|accounting for|accounts? for|made up|makes? up|represent|\bheld\b|weight"
+    r"占|份额|比重|市占|\bshare\b|accounted for|accounting for|accounts? for|made up|makes? up|represent|\b(?:held|holds|took|takes|captured|commands?|claimed)\b|weight"
 )
 MOVED_NOUN = re.compile(
     r"fastest|slowest|[涨升增降跌减]幅|增速|增长率|[年季月周][增减]|growth|同比|环比|按[年季月周]|\by[- ]?o[- ]?y\b|\bqoq\b|\bmom\b|\bwow\b"
@@ -56,12 +56,12 @@ TOGETHER = re.compile(
     r"together|combined|jointly|in total|in all|between them|合计|共计|总计|合共|加起来|总和"
 )
 ELSEWHERE = re.compile(
-    r"预计|预期|有望|目标|计划|指引|将(?:达|增|降|升|会)|上修|下修|中值|假设|若|\b(?:expect|forecast|target|guid|plan|estimate|project|consensus|budget|outlook|assum|if )\w*"
+    r"预计|预期|预测|展望|有望|目标|计划|指引|将(?:达|增|降|升|会)|上修|下修|中值|假设|若|\b(?:expect|forecast|target|guid|plan|estimate|project|consensus|budget|outlook|assum|if )\w*"
 )
 """What a table of the past does not hold: goals, forecasts, guidance."""
 OTHER_BASIS = re.compile(
-    r"可比口径|同店|剔除|不含|扣除|固定汇率|每[\u4e00-\u9fff]|人均|日均|单[店台车]|单位|年化|季调|累计(?!降幅|涨幅|值)|内生|原(?:先|口径|披露)|重述|折合|约合|折算|"
-    r"\blike[- ]for[- ]like|\bconstant[- ]currenc|\borganic|\bexcluding|\bexcept|\bper |\ba (?:share|unit|head|piece)\b|\bannuali[sz]ed|\bunderlying|"
+    r"可比口径|同店|海外|境外|剔除|不含|扣除|固定汇率|每[\u4e00-\u9fff]|人均|日均|单[店台车]|单位|年化|季调|累计(?!降幅|涨幅|值)|内生|原(?:先|口径|披露)|重述|折合|约合|折算|"
+    r"\blike[- ]for[- ]like|\bconstant[- ]currenc|\borganic|\bexcluding|\bexcept|\boutside\b|\bper |\ba (?:share|unit|head|piece)\b|\bannuali[sz]ed|\bunderlying|"
     r"\bsame[- ]store|\bpro forma|\bcumulative|\bfirst (?:two|three|four|five|six|seven|eight|nine|ten|eleven) months|\bonly counting|\boriginally|\brestated|\bpreviously reported|\bequivalent to"
 )
 _KNOWN = frozenset((
@@ -79,7 +79,7 @@ _KNOWN = frozenset((
     "drawn", "taken", "did", "does", "do", "remain", "remained", "remains", "stayed", "stay",
     "followed", "comes", "came", "come", "stands", "stood", "ranks", "ranked", "leads", "lead", "with",
     "place", "best", "worst", "biggest", "largest", "smallest", "highest", "lowest", "fastest",
-    "slowest", "most", "least", "score", "scores", "scored", "scoring", "costs", "cost", "priced", "rated", "accounted", "accounts", "accounting", "represented", "represents", "representing", "comprised", "together", "combined", "jointly", "again", "still", "even", "also", "now", "then", "only", "just",
+    "slowest", "most", "least", "score", "scores", "scored", "scoring", "costs", "cost", "priced", "rated", "named", "listed", "make", "makes", "making", "fleet", "accounted", "accounts", "accounting", "represented", "represents", "representing", "comprised", "together", "combined", "jointly", "again", "still", "even", "also", "now", "then", "only", "just",
     "alone", "already", "mainly", "mostly", "mix", "overall", "respectively", "each", "both", "either",
     "which", "who", "whose", "that", "this", "these", "it", "its", "their", "they", "them", "there",
     "here", "was", "were", "is", "are", "been", "be", "being", "by", "to", "of", "in", "on", "at",
@@ -94,12 +94,13 @@ _KNOWN = frozenset((
     "taking", "making", "bringing", "lifting", "giving", "leaving",
 ))  # fmt: skip
 _ZH_KNOWN = re.compile(
-    r"业务|收入|营收|产品|板块|地区|市场|公司|价格|均价|指数|数量|规模|金额|销量|产量|出货量|访问量|份额|占比|比重|增速|涨幅|跌幅|升幅|降幅|增幅|表现|方面|分别|均|都|则|也|仍|又|再|并|且|而|其中|"
+    r"业务|营业|收入|营收|报告|预计|预测|显示|数据|统计|披露|公布|产品|板块|地区|市场|公司|价格|均价|指数|数量|规模|金额|销量|产量|出货量|访问量|份额|占比|比重|增速|涨幅|跌幅|升幅|降幅|增幅|表现|方面|分别|均|都|则|也|仍|又|再|并|且|而|其中|"
     r"最[高低大小多少快慢]|最|居首|领先|领涨|领跌|位列|排名|第[一二三四五六七八九十\d]+|榜首|之首|首位|"
     r"同比|环比|按年|按月|按季|单[周月季]|累计|实现|录得|合计|共计|总计|总|净|额|量|率|数|值|价|点|个|百分点|倍|占|达到?|至|到|为|是|的|了|由|从|以|在|上|中|内|期|末|底|"
     r"较|比|和|与|及|亿|万|元|美元|港元|人民币|约|近|逾|超|其|该|它|收[于报]|报|涨|跌|升|降|增|减"
 )
 _MOVES = re.compile(rf"(?:{p.UP})|(?:{p.DOWN})")
+_DERIVED = re.compile(r"[价利]差|差额|差距|之比|比值|\bspread\b|\bgap\b|\bratio\b")
 _USERS = re.compile(r"[日月周]活|付费|在线人数|装机|\bmau\b|\bdau\b|subscribers?")
 _ASIDE = re.compile(r"\bof (?:which|whom)\b|\bincluding\b|其中|包括|不包括|以及")
 
@@ -173,7 +174,9 @@ def about(cube: Cube, words: str) -> bool:
     if any(run[i : i + 2] in own for run in chinese for i in range(len(run) - 1)):
         return True
     stems = {stem(x) for x in cube.words}
-    return any(stem(w) in stems for _, _, w in tokens(flat) if w.isascii() and len(w) > 2 and w not in _KNOWN)
+    return any(
+        stem(w) in stems for _, _, w in tokens(flat) if w.isascii() and len(w) > 2 and w not in _ANY_HEAD
+    )
 
 
 def opens(cube: Cube, spoken: Spoken, start: int) -> bool:
@@ -188,6 +191,23 @@ def opens(cube: Cube, spoken: Spoken, start: int) -> bool:
     return last is None or plain(cube, spoken, start - len(last.group()), start)
 
 
+_ANY_HEAD = frozenset(
+    (
+        "the",
+        "total",
+        "share",
+        "change",
+        "growth",
+        "and",
+        "for",
+        "from",
+        "year",
+        "quarter",
+        "month",
+        "million",
+        "billion",
+    )
+)
 _ANY_TABLE = re.compile(
     r"合计|总计|共计|同比|环比|个月|本周|上周|本月|上月|今年|去年|[一二三四五六七八九十两\d]+[个家只款项名大]"
 )
@@ -205,6 +225,9 @@ def plain(cube: Cube, spoken: Spoken, start: int, end: int) -> bool:
     for a, b in spans:
         if start <= a and b <= end:
             text = text[: a - start] + " " * (b - a) + text[b - start :]
+    text = re.sub(r"占[^占，,]*$", "", text)
+    if _DERIVED.search(text) and not _DERIVED.search(cube.title):
+        return False
     if _ASIDE.search(text) or (_USERS.search(text) and not _USERS.search(cube.title)):
         return False
     if re.search(r"[\u4e00-\u9fff]", spoken.sentence.low):

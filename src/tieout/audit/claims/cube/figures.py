@@ -67,14 +67,15 @@ def answer(cube: Cube, asked: Asked, cubes: Sequence[Cube] = ()) -> Answer | Non
 
 def _answers(cube: Cube, asked: Asked, cubes: Sequence[Cube]) -> Iterator[Answer | None]:
     measure = asked.measure
-    if measure is None:
+    if measure is None and asked.kind != "share":
         return
+    measure = measure or ""
     now = asked.now or cube.now(measure)
     if asked.kind == "level":
         yield from _levels(cube, asked, asked.now or cube.now(measure))
     elif asked.kind == "share":
         yield from _shares(cube, asked, cubes)
-    elif asked.kind in ("change", "amount", "points"):
+    elif asked.kind in ("change", "amount", "points", "multiple"):
         yield from _moves(cube, asked, now)
     elif asked.kind in ("gap", "gap%") and asked.partner is not None and now is not None:
         yield _gap(cube, asked, now)
@@ -98,6 +99,14 @@ def _shares(cube: Cube, asked: Asked, cubes: Sequence[Cube]) -> Iterator[Answer 
         return
     when = asked.now.moment if asked.now is not None else None
     columns = [h for h in cube.heads if h.kind == "share"]
+    if len({h.measure for h in columns}) > 1:
+        # A share of units and a share of value: which of them is meant the words seldom say.
+        for h in columns:
+            found = level(cube, asked.lines, h)
+            fit = _compared(cube, asked, h, *found) if found is not None else None
+            if fit is not None and fit.verdict != "contradicted":
+                yield fit
+        return
     if asked.now is not None and asked.now.kind == "share":
         columns = [asked.now]
     elif len(columns) > 1:
@@ -140,6 +149,8 @@ def _elsewhere(cube: Cube, asked: Asked, cubes: Sequence[Cube]) -> Iterator[Answ
             ]
             whole = level(other, [n.line], heads[0]) if len(heads) == 1 else None
             mine, theirs = cube.scales[now.index], other.scales[heads[0].index] if heads else None
+            if other is cube:
+                mine = theirs = Decimal(1)
             if (
                 whole is not None
                 and n.line not in (asked.lines if other is cube else ())
@@ -158,7 +169,7 @@ def _moves(cube: Cube, asked: Asked, now: Head | None) -> Iterator[Answer | None
     if asked.kind == "points" and now is not None:
         yield from _points(cube, asked, now)
         return
-    named = asked.now
+    named, printed = asked.now, False
     if len(asked.lines) == 1:
         for h in cube.heads:
             if (
@@ -177,6 +188,7 @@ def _moves(cube: Cube, asked: Asked, now: Head | None) -> Iterator[Answer | None
                 continue
             cell = cube.figure(asked.lines[0], h.index)
             if cell is not None and (cell.percent == (asked.kind == "change")):
+                printed = True
                 yield _compared(cube, asked, h, cell.operand, (cell.cell,), directed=True)
     if now is None:
         return
@@ -186,17 +198,13 @@ def _moves(cube: Cube, asked: Asked, now: Head | None) -> Iterator[Answer | None
     new, old = level(cube, asked.lines, now), level(cube, asked.lines, base)
     if new is None or old is None or (_percent(cube, asked.lines, now) and asked.kind == "change"):
         return
-    if asked.kind == "change" and old[0].value <= 0:
+    if asked.kind in ("change", "multiple") and old[0].value <= 0:
         return
-    yield _computed(
-        cube,
-        asked,
-        "change" if asked.kind == "change" else "difference",
-        (new[0], old[0]),
-        (*new[1], *old[1]),
-        directed=True,
-        head=now,
-    )
+    name = {"change": "change", "multiple": "ratio"}.get(asked.kind, "difference")
+    found = _computed(cube, asked, name, (new[0], old[0]), (*new[1], *old[1]), directed=True, head=now)
+    # Where the table prints the change, the rounding of its levels allows no other.
+    if found is not None and not (printed and found.verdict == "supported_by_rounding"):
+        yield found
 
 
 def _points(cube: Cube, asked: Asked, now: Head) -> Iterator[Answer | None]:
@@ -380,6 +388,7 @@ _KINDS: dict[str, tuple[ClaimKind, str]] = {
     "change": ("change", "TIE107"),
     "amount": ("difference", "TIE107"),
     "points": ("difference", "TIE107"),
+    "multiple": ("multiple", "TIE107"),
     "gap": ("difference", "TIE107"),
     "gap%": ("change", "TIE107"),
 }

@@ -14,6 +14,8 @@ from .figures import Answer, answer, draft_of
 from .read import Asked, asked_of
 from .spoken import Spoken, spoken_of
 from .table import Cube, cube_of
+from .told import Told
+from .words import said_of
 
 __all__ = ["find"]
 
@@ -21,13 +23,14 @@ __all__ = ["find"]
 def find(context: Context, grids: Grids, taken: set[int]) -> Iterator[Draft]:
     """Figures of a passage against the tables around it, nearest first."""
     cubes = [c for g in grids.grids if (c := cube_of(g)) is not None]
-    if not cubes or not any(context.mentions):
+    if not cubes:
         return
     cubes.sort(key=lambda c: _distance(c, context.passage.start))
     before: dict[int, tuple[int, ...]] = {}
     for i, sentence in enumerate(context.sentences):
         row = context.mentions[i]
         spoken = [(c, spoken_of(c, sentence, row)) for c in cubes]
+        yield from _words(sentence, spoken)
         if row:
             yield from _sentence(sentence, row, spoken, before, taken)
         for c, s in spoken:
@@ -35,6 +38,21 @@ def find(context: Context, grids: Grids, taken: set[int]) -> Iterator[Draft]:
                 before[c.grid.index] = (s.names[0].line,)
             elif i and not any(x.names for _, x in spoken):
                 before.pop(c.grid.index, None) if row else None
+
+
+def _words(sentence: Sentence, spoken: list[tuple[Cube, Spoken]]) -> Iterator[Draft]:
+    """Statements in words: one that two tables could mean is only made where they agree."""
+    found: dict[tuple[str, int, int], list[Told]] = {}
+    for cube, said in spoken:
+        for told in said_of(cube, said):
+            if told.good or told.subject or _near(cube, sentence.start):
+                found.setdefault((told.kind, told.start, told.end), []).append(told)
+    for options in found.values():
+        good = next((t for t in options if t.good), None)
+        if good is not None:
+            yield good.draft()
+        elif len(options) == 1:
+            yield options[0].draft()
 
 
 def _distance(cube: Cube, at: int) -> int:

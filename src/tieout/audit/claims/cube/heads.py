@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from ....errors import UndefinedFormula
@@ -110,6 +111,11 @@ def measured(heads: Sequence[Head]) -> list[Head]:
             ]
             if len(longer) == 1:
                 h = Head(h.index, h.kind, h.moment, longer[0].measure, h.percent, h.text)
+        elif (
+            h.kind in ("change", "points", "amount") and not h.measure and len({x.measure for x in named}) > 1
+        ):
+            left = [x for x in out if x.kind == "level" and x.measure]
+            h = replace(h, measure=left[-1].measure if left else "")
         out.append(h)
     return out
 

@@ -96,7 +96,19 @@ def moments_in(text: str) -> tuple[tuple[int, int, Moment], ...]:
     for start, end, moment in _absolute(low):
         if _free(found, start, end):
             found.append((start, end, moment))
-    return tuple(sorted(found, key=lambda f: f[:2]))
+    found.sort(key=lambda f: f[:2])
+    for k in range(len(found) - 1, 0, -1):
+        (a, b, first), (c, d, second) = found[k - 1], found[k]
+        if (
+            b == c
+            and first.rel == "yearago"
+            and not first.part
+            and not first.move
+            and second.part
+            and second.year is None
+        ):
+            found[k - 1 : k + 1] = [(a, d, Moment(None, second.part, "yearago", second.day))]  # 去年5月
+    return tuple(found)
 
 
 _WINDOW = re.compile(

@@ -24,7 +24,7 @@ from .table import Cube, Head
 
 __all__ = ["Asked", "asked_of"]
 
-AskedKind = Literal["level", "change", "amount", "points", "share", "gap", "gap%"]
+AskedKind = Literal["level", "change", "amount", "points", "share", "gap", "gap%", "multiple"]
 
 
 @dataclass(frozen=True)
@@ -67,14 +67,17 @@ class _Place:
 def asked_of(cube: Cube, spoken: Spoken, before: tuple[int, ...] = ()) -> list[Asked]:
     """The figures of a sentence as questions to a cube; ``before`` are the lines the sentence before spoke of."""
     out: list[Asked] = []
-    if cues.ELSEWHERE.search(spoken.sentence.low) and not cues.ELSEWHERE.search(cube.title.lower()):
+    if cues.ELSEWHERE.search(spoken.unnamed) and not cues.ELSEWHERE.search(cube.title.lower()):
         return out
     last: Asked | None = None
     stranger = -1
     for k, m in enumerate(spoken.row):
         found = _asked(cube, spoken, k, last, before)
         if found is not None:
-            last = replace(found, tight=False) if found.start < stranger else found
+            apart = found.start < stranger and not re.search(
+                r"\b(?:its?|their|they)\b|其(?!中)", spoken.text(stranger, m.q.start)
+            )
+            last = replace(found, tight=False) if apart else found
             out.append(last)
         elif m.unit_kind not in ("time", "times") and m.role != "rank" and not counts(m):
             last, stranger = None, m.q.start  # a figure of something else stands between
@@ -159,7 +162,8 @@ def _placed(spoken: Spoken, k: int, subject: Subject) -> _Place:
 
 
 _APART = re.compile(
-    r"(?:反超|领先|落后|高出|超出|多出|相差|差距?为?|拉开|\b(?:margin|lead|gap|premium|discount) of|\b(?:ahead|behind|clear) by)\s*(?:约|近|了|仅|[$€£])*$"
+    r"(?:\b(?:most|much|all|part|half|bulk|thirds?|quarters?) of (?:the|its|their|this)|反超|领先|落后|高出|超出|多出|相差|差距?为?|拉开"
+    r"|\b(?:margin|lead|gap|premium|discount) of|\b(?:ahead|behind|clear) by)\s*(?:约|近|了|仅|[$€£])*$"
 )
 
 
@@ -304,6 +308,7 @@ def _measure(
     return (fitting[0], False) if len(fitting) == 1 else (None, False)
 
 
+_TIMES_OF = re.compile(r"(?:为|是|相当于|达到?)[^，,；;。]{1,8}的\s*(?:约|近|逾)*\s*$")
 _BASE_OF = re.compile(
     r"(?:\b(?:than|from|on|over|versus|vs\.?|against|compared (?:with|to)|relative to|since|above|below)|较|比|由|从|于)\s*(?:in |at |the |those of |that of |end[- ]|its |level of )*$"
 )
@@ -319,7 +324,7 @@ def _moments(
         "share" if kind == "share" and any(h.kind == "share" for h in cube.heads) else "level"
     )
     default = cube.now(measure, column)
-    moving = kind in ("change", "amount", "points")
+    moving = kind in ("change", "amount", "points", "multiple")
     now: Head | None = None
     base: Head | None = None
     ahead_window, behind_window, foreign, passed = "", "", False, False
@@ -341,6 +346,9 @@ def _moments(
                 ahead_window = moment.rel
                 passed = re.search(r"[,，]|\band\b|、", apart) is not None
             continue
+        behind = spoken.text(b, m.q.end + len(place.tail))
+        if inside and not moving and re.fullmatch(r"\s*年?的?\s*", behind) and _figures(spoken, b, b + 24):
+            continue  # 由 2024 年的 3.3% 降至 2025 年的 3.2%: the moment of the figure behind
         head = cube.at(measure, moment, column, default)
         if head is None:
             foreign = foreign or not (moment.rel in ("now", "end") or _in_title(cube, moment))

@@ -29,6 +29,14 @@ class Spoken:
         """The folded words between two places."""
         return self.sentence.low[max(0, start - self.sentence.start) : max(0, end - self.sentence.start)]
 
+    @property
+    def unnamed(self) -> str:
+        """The folded words without the names of lines."""
+        words, at = self.sentence.low, self.sentence.start
+        for n in reversed(self.names):
+            words = words[: n.start - at] + " " + words[n.end - at :]
+        return words
+
 
 def spoken_of(cube: Cube, sentence: Sentence, row: Sequence[Mention]) -> Spoken:
     """What a sentence says in the words of a cube; figures inside its names are no figures."""

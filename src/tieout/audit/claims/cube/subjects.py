@@ -13,7 +13,7 @@ from .naming import Named
 from .spoken import Spoken
 from .table import Cube
 
-__all__ = ["Subject", "counts", "partner_of", "subject_of"]
+__all__ = ["Subject", "counts", "leads", "partner_of", "subject_of"]
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,9 @@ _IT = re.compile(
     r"^\s*(?:[·•●\-]\s*)?(?:it|its|they|their|this|these|that|the (?:former|group|company|division|segment|business|region|country|index|brand|vendor))\b|^[\s·•●\-]*(?:其|该|它|这一)"
 )
 _IT_LATER = re.compile(r"[:：,，]\s*(?:its\b|it\b|their\b|其(?!中))[^,，]*$")
+_INSIDE = re.compile(
+    r"\b(?:rise|increase|growth|gain|jump|fall|decline|drop|decrease|change|loss) (?:in|of|at|from|for|on|by) (?:the )?$"
+)
 _MODIFIED = re.compile(
     r"\b(?:net|gross|non|core|other|adjusted|underlying|domestic|overseas|average|new|total|re)[- ]$|[^\W\d_]-$"
 )
@@ -71,7 +74,7 @@ def subject_of(
     )
     if behind is not None:
         return Subject((behind.line,), behind.start, m.q.start, True)
-    ahead = [n for n in spoken.names if n.end <= m.q.start and _leads(cube, spoken, n)]
+    ahead = [n for n in spoken.names if n.end <= m.q.start and leads(cube, spoken, n)]
     group = _group(cube, spoken, m)
     if group is not None and (not ahead or group.end >= ahead[-1].end or cube.lines[ahead[-1].line].total):
         return group
@@ -87,7 +90,7 @@ def subject_of(
     return None
 
 
-def _leads(cube: Cube, spoken: Spoken, n: Named) -> bool:
+def leads(cube: Cube, spoken: Spoken, n: Named) -> bool:
     """False for a name a comparison ends in, and for one that is part of another name."""
     ahead = spoken.text(spoken.sentence.start, n.start)
     if (
@@ -96,6 +99,8 @@ def _leads(cube: Cube, spoken: Spoken, n: Named) -> bool:
         or (_MODIFIED.search(ahead) and not (n.whole and _MODIFIED.search(ahead + "x ") is not None))
     ):
         return False
+    if _INSIDE.search(ahead) and any(x.q.end <= n.start for x in spoken.row):
+        return False  # a 2% rise in net interest income, but up 12%: the figure behind is of another
     if cube.lines[n.line].total and re.fullmatch(r"合计|总计|合共|总额|共计", spoken.text(n.start, n.end)):
         clause = spoken.sentence.clause_at(n.start).start
         listed = [x for x in spoken.names if clause <= x.start and x.end <= n.start]

@@ -1,0 +1,124 @@
+"""What words alone say of the lines of a cube: that one rose, fell, widened or stayed, with no figure for how far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from . import cues
+from .naming import Named
+from .spoken import Spoken
+from .subjects import leads
+from .table import Cube, Head
+from .told import Moved, Told, listed_with, measure_of, moved_of, window_of
+
+__all__ = ["said_of"]
+
+
+def said_of(cube: Cube, spoken: Spoken) -> Iterator[Told]:
+    """The statements of a sentence that words alone make."""
+    low = spoken.unnamed
+    if (
+        cues.ELSEWHERE.search(low) and not cues.ELSEWHERE.search(cube.title.lower())
+    ) or cues.OTHER_BASIS.search(low):
+        return
+    yield from _directions(cube, spoken)
+
+
+_WIDER = re.compile(r"(?P<up>widened|扩大|走阔)|(?P<down>narrowed|收窄)")
+_FLAT = re.compile(r"持平|不变|走平|\b(?:unchanged|flat|steady|stable)\b")
+_VERB = re.compile(
+    r"(?P<flat>持平|不变|走平|\b(?:unchanged|flat|held steady|steady|stable)\b)|(?P<up>上涨|上升|增长|增加|提升|提高|回升|走高|上调|续涨|[升涨增][至到]|按[年月季][升增]|\b(?:rose|grew|gained|climbed|increased|advanced|jumped|up)\b)"
+    r"|(?P<down>下跌|下降|下滑|减少|回落|走低|下调|续跌|[跌降减][至到]|按[年月季][跌降減减]|\b(?:fell|declined|dropped|decreased|lost|slipped|eased|shrank|down)\b)|(?P<wide>widened|扩大|走阔)|(?P<narrow>narrowed|收窄)"
+)
+_ABOUT = re.compile(
+    r"基本|大致|大体|总体|约略|\b(?:substantially|broadly|largely|little|roughly|almost|essentially|about)\b"
+)
+_AFTER = re.compile(
+    r"\s*(?:slightly|again|further|sharply|了|，|,|。|；|;|、|\.|$|to\b|at\b|至|到|off\b|in\b|from\b|on\b|for\b)"
+)
+
+
+def _directions(cube: Cube, spoken: Spoken) -> Iterator[Told]:
+    """``Congestion fell off Australia``, 元宝和 DeepSeek 下载量环比下降, ``handysizes were unchanged at``."""
+    for k, lead in enumerate(spoken.names):
+        if not leads(cube, spoken, lead) or not cues.opens(cube, spoken, lead.start):
+            continue
+        stop = spoken.names[k + 1].start if k + 1 < len(spoken.names) else spoken.sentence.end
+        rest = re.split(r"[，,；;。]|\b(?:while|whereas|but|and)\b", spoken.text(lead.end, stop))[0]
+        verb = _VERB.search(rest)
+        if verb is None or not cues.plain(cube, spoken, lead.end, lead.end + verb.start()):
+            continue
+        if _ABOUT.search(rest):
+            continue
+        at, end = lead.end + verb.start(), lead.end + verb.end()
+        if (
+            any(lead.end <= m.q.start < at for m in spoken.row)
+            or re.search(r"幅|增速|速度|率先|连续|占比|份额|share|margin", rest)
+            or not _AFTER.match(spoken.text(end, end + 12))
+        ):
+            continue
+        measure = measure_of(cube, spoken, spoken.sentence.start, end)
+        window, base, known = window_of(cube, spoken, lead.start, min(lead.end + len(rest), stop))
+        if measure is None or not known or _counted_on(spoken, at, end):
+            continue
+        for name in listed_with(spoken, k):
+            yield from _direction(cube, name, verb, measure, window, base, lead.start, end)
+
+
+def _counted_on(spoken: Spoken, start: int, end: int) -> bool:
+    """True where a figure says how far it went: that figure is held to the table with its direction."""
+    following = next((m for m in spoken.row if m.q.start >= end), None)
+    if following is None or following.q.start - end > 8:
+        return False
+    between = spoken.text(end, following.q.start)
+    del start
+    return not re.search(r"\b(?:to|at)\b|至|到|于", between + spoken.text(end - 1, end))
+
+
+def _direction(
+    cube: Cube,
+    name: Named,
+    verb: re.Match[str],
+    measure: str,
+    window: str,
+    base: Head | None,
+    start: int,
+    end: int,
+) -> Iterator[Told]:
+    moved = moved_of(cube, name.line, measure, window, base)
+    if moved is None:
+        return
+    value = moved.value
+    if verb["wide"] or verb["narrow"]:
+        if len(moved.cells) != 2:
+            return
+        new, old = (abs(Decimal(c.operand.value)) if c.operand is not None else None for c in moved.cells)
+        if new is None or old is None or new == old:
+            return
+        good = (new > old) == bool(verb["wide"])
+    elif verb["flat"]:
+        good = _still(moved)
+    else:
+        if any(c.operand is not None and c.operand.value < 0 for c in moved.cells) and len(moved.cells) == 2:
+            return  # of figures below zero the words may speak either way
+        good = value != 0 and (value > 0) == bool(verb["up"])
+    label = cube.lines[name.line].label
+    yield Told(
+        "unchanged" if verb["flat"] else "direction",
+        start,
+        end,
+        good,
+        f"the table gives {moved.text} for {label}",
+        moved.cells,
+        label,
+    )
+
+
+def _still(moved: Moved) -> bool:
+    """True for no change, or one so small that words pass over it."""
+    first = moved.cells[-1].operand
+    if len(moved.cells) == 2 and first is not None and first.value:
+        return abs(moved.value / first.value) < Decimal("0.005")
+    return abs(moved.value) < Decimal("0.5")
