@@ -126,3 +126,38 @@ def test_a_slip_against_the_table_is_found(check, table, line, right, wrong):
 def test_what_the_table_does_not_hold_is_left_alone(check, table, line):
     said = check(table + line + "\n")
     assert [f.message for f in said.findings if f.severity == "high"] == []
+
+
+FLOWS = """Weekly fund flows ($bn), week to Nov. 19
+
+Asset\tWeek\tPrior week\tYTD
+Equities\t23.3\t18.1\t561
+Bonds\t17.9\t18.3\t683
+Crypto\t-2.2\t-1.3\t44
+
+"""
+RATES = """Time charter averages ($ per day)
+
+Segment\tNovember\tOctober\tChange
+Capesize 5TC\t27,840\t23,150\t+20.3%
+Panamax 5TC\t15,620\t16,480\t-5.2%
+Handysize 7TC\t14,380\t14,380\t0.0%
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "right", "wrong"),
+    [
+        (FLOWS, "Crypto outflows widened to $2.2bn.", "widened", "narrowed"),
+        (RATES, "Handysizes were unchanged at $14,380.", "unchanged", "up"),
+        (RATES, "Panamaxes fell to $15,620 a day.", "fell", "rose"),
+        (PLACES_HANT, "中國內地業務收入上升至566.3百萬港元。", "上升", "下跌"),
+        (LINES_ZH, "液体乳和冷饮及其他收入走势不同，液体乳收入下降。", "下降", "上升"),
+    ],
+)
+def test_a_direction_told_in_words_is_held_to_the_table(check, table, line, right, wrong):
+    said = check(table + line + "\n")
+    assert [f.message for f in said.findings if f.severity == "high"] == []
+    told = check(table + line.replace(right, wrong, 1) + "\n")
+    assert len([f for f in told.findings if f.severity == "high"]) >= 1

@@ -68,10 +68,10 @@ def stem(word: str) -> str:
     word = _COUNTRY.get(word, word)
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    if word.endswith("sses") or (
-        word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3
-    ):
-        return word[:-1] if not word.endswith("sses") else word[:-2]
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+        return word[:-1]
     return word
 
 

@@ -21,8 +21,6 @@ __all__ = [
     "listed_with",
     "measure_of",
     "moved_of",
-    "nearest_window",
-    "subset_of",
     "window_of",
 ]
 

@@ -26,8 +26,6 @@ def said_of(cube: Cube, spoken: Spoken) -> Iterator[Told]:
     yield from _directions(cube, spoken)
 
 
-_WIDER = re.compile(r"(?P<up>widened|扩大|走阔)|(?P<down>narrowed|收窄)")
-_FLAT = re.compile(r"持平|不变|走平|\b(?:unchanged|flat|steady|stable)\b")
 _VERB = re.compile(
     r"(?P<flat>持平|不变|走平|\b(?:unchanged|flat|held steady|steady|stable)\b)|(?P<up>上涨|上升|增长|增加|提升|提高|回升|走高|上调|续涨|[升涨增][至到]|按[年月季][升增]|\b(?:rose|grew|gained|climbed|increased|advanced|jumped|up)\b)"
     r"|(?P<down>下跌|下降|下滑|减少|回落|走低|下调|续跌|[跌降减][至到]|按[年月季][跌降減减]|\b(?:fell|declined|dropped|decreased|lost|slipped|eased|shrank|down)\b)|(?P<wide>widened|扩大|走阔)|(?P<narrow>narrowed|收窄)"
