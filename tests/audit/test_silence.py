@@ -53,8 +53,25 @@ RIGHT = {
         "2、零售额\t87114\t249330\t-23.9\n住宿餐饮收入\t10409\t31894\t18.4\n"
     ),
     "what a figure was before, in its bracket": (
-        "- Liquidity stays ample, with average weekly cash over the half of £212m (H1 2023: £240m) and a book of "
+        "- Liquidity stays ample, with average weekly cash over the half of £264m (H1 2023: £210m) and a book of "
         "rental assets of £63.4m (June 2023: £61.0m)."
+    ),
+    "a small rest that a list leaves out": (
+        "住户贷款增加4120亿元，其中，短期贷款减少1230亿元，中长期贷款增加5350亿元；企业单位贷款增加7.62万亿元，"
+        "其中，短期贷款增加3.99万亿元，中长期贷款增加4.5万亿元，票据融资减少1.23万亿元；非银行机构贷款增加3120亿元。"
+    ),
+    "a month and the months up to it": (
+        "10月份，商品零售总额4120亿元，同比增长1.1%。1—10月份，商品零售总额36050亿元，同比增长1.6%。其中，城镇31200亿元。\n\n"
+        "指标\t10月绝对量（亿元）\t10月同比（%）\t1-10月绝对量（亿元）\t1-10月同比（%）\n"
+        "商品零售总额\t4120\t1.1\t36050\t1.6\n城镇\t3510\t0.9\t31200\t1.2\n乡村\t610\t2.1\t4850\t2.9\n"
+    ),
+    "the end of a name behind another head": (
+        "1-3月份，城镇消费品零售额7340亿元，乡村消费品零售额1240亿元。\n\n"
+        "指标\t3月绝对量（亿元）\t1-3月绝对量（亿元）\n社会消费品零售总额\t2786\t8580\n"
+        "限额以上单位消费品零售额\t1287\t3746\n城镇\t2394\t7340\n乡村\t392\t1240\n"
+    ),
+    "codes of shares in brackets": (
+        "元宏電（8150）成交159.2億元，股價跌2.3%；奇勝（3917）152.2億元。可交易股票中上漲的有3934只，占比73.0%。"
     ),
     "numbers of shares below what they are shares of": (
         "Quarterly data as reported and as revised (in millions, except per share data):\n"

@@ -51,10 +51,20 @@ _TICKERS = (
 )
 
 
+_TAIWANESE = re.compile(r"(?<=[\u3400-\u9fff*-])\(([1-9]\d{3})\)(?!年)")
+_OF_SHARES = re.compile(
+    r"股[價价票]|个股|個股|台股|股市|買超|賣超|漲停|跌停|收盤|法說|法人|上市|上櫃|財報|營收"
+)
+
+
 def mark_tickers(marks: Marks) -> None:
     """Codes of shares, funds and indices."""
     for pattern in _TICKERS:
         marks.skip_all(pattern, "ticker", 1 if pattern.groups else 0)
+    if _OF_SHARES.search(marks.text):  # 台積電(2330): four digits behind a name, where shares are spoken of
+        for found in _TAIWANESE.finditer(marks.text):
+            if found.group(1)[:2] not in ("19", "20"):
+                marks.skip(*found.span(1), "ticker")
 
 
 _ENUMERATED = r"[ \t#>*■●◆•○□▪–—-]{0,12}"

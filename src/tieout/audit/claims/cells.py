@@ -28,6 +28,8 @@ _OTHER_TIME = re.compile(
 )
 
 
+_A_SHARE = re.compile(r"^\s*(?:per|a)\s+(?:[a-z]+\s+){0,2}?(?:share|unit|ads)\b|^\s*/\s*(?:share|股)")
+_A_SHARE_ROW = re.compile(r"\bper\b|\beps\b|每股|dividend|price|股价|价", re.I)
 _LESS = re.compile(
     r"撇除|撇开|剔除|扣除|扣非|不计|不含|不包括|经调整|调整后|excluding|\bex-|adjusted|before the effect",
     re.I,
@@ -61,6 +63,8 @@ def judge_value(
     for _, grid, rows, column, named, used in best:
         for r in rows:
             cell = r.cells[column]
+            if _A_SHARE.match(m.tail) and not _A_SHARE_ROW.search(f"{r.label} {cell.header}"):
+                continue  # $28.0 million, or $0.30 per share: the second is no net income
             if cell.operand is not None and unit_fits(q, cell):
                 readings.append((cell, named and len(rows) == 1, r.label, (grid, used)))
     if not readings:
@@ -98,34 +102,7 @@ def judge_value(
         )
         return
     check, cell, sure, label, (grid, _) = checks[0]
-    opening = (
-        max(
-            (sentence.low.rfind(c, 0, min(lead.start, q.start) - sentence.start) for c in "，,；;。:："),
-            default=-1,
-        )
-        + 1
-    )
-    closing = re.split(r"[，,；;。]", sentence.low[q.end - sentence.start :])[0][:16]
-    caveat = _OTHER_TIME.search(sentence.low[opening : q.end - sentence.start] + closing)
-    if (
-        caveat
-        and caveat.group()[:4].isdigit()
-        and caveat.group()[:4] in (cell.header, *re.findall(r"20\d\d", cell.header), _latest(grid))
-    ):
-        caveat = None  # the year the column itself names, or the latest of the table
-    if caveat and caveat.group() in cell.header:
-        caveat = None  # 累计融资额 is what the column holds
-    less = _LESS.search(sentence.low[: q.start - sentence.start])
-    if less and grid.tracker is None and not _LESS.search(label.lower()):
-        caveat = caveat or less
-    sense = senses_of(grid).get(cell.col) if grid.tracker is None else None
-    windowed = (
-        sense is not None
-        and bool(sense.window)
-        and sense.window == window_said(sentence.text[: q.end - sentence.start])
-    )
-    if windowed:
-        caveat = None  # 四周累计下跌, 年初至今累计上涨: the window of the column itself
+    caveat, windowed = _caveat(sentence, m, lead, cell, grid, label)
     alone = len({(c.table, c.row, c.col) for _, c, _, _, _ in checks}) == 1 or _same_cells(checks)
     swapped = _others_figure(q, cell, grid)
     if not sure and swapped and alone:
@@ -187,7 +164,7 @@ def judge_value(
             if owner
             else doubt
             if doubt
-            else f"another moment: {caveat.group()}"
+            else f"another moment: {caveat}"
             if caveat
             else f"the words name another figure: {other}"
             if other
@@ -210,6 +187,33 @@ def judge_value(
         numbers=numbers,
         evidence=(cell.evidence(grid.table.period),),
     )
+
+
+def _caveat(
+    sentence: Sentence, m: Mention, lead: Hit, cell: Cell, grid: Grid, label: str
+) -> tuple[str, bool]:
+    """The words that say another moment, window or measure than the cell's, and whether they say its own window."""
+    upto = sentence.low[: m.q.end - sentence.start]
+    at = min(lead.start, m.q.start) - sentence.start
+    opening = max((sentence.low.rfind(c, 0, at) for c in "，,；;。:："), default=-1) + 1
+    closing = re.split(r"[，,；;。]", sentence.low[m.q.end - sentence.start :])[0][:16]
+    found = _OTHER_TIME.search(upto[opening:] + closing)
+    word = found.group() if found else ""
+    if word[:4].isdigit() and word[:4] in (*re.findall(r"20\d\d", cell.header), _latest(grid)):
+        word = ""  # the year the column itself names, or the latest of the table
+    if word in cell.header:
+        word = ""  # 累计融资额 is what the column holds
+    if grid.tracker is not None:
+        return word, False
+    sense, window = senses_of(grid).get(cell.col), window_said(upto)
+    if sense is not None and sense.window and sense.window == window:
+        word = ""  # 四周累计下跌, 年初至今累计上涨: the window of the column itself
+    elif sense is not None and sense.window and window not in ("", "step"):
+        word = word or window
+    less = _LESS.search(upto[: m.q.start - sentence.start])
+    if less and not _LESS.search(label.lower()):
+        word = word or less.group()
+    return word, bool(sense is not None and sense.window and sense.window == window)
 
 
 def _converted(m: Mention, row: Sequence[Mention], cell: Cell) -> bool:
@@ -307,6 +311,13 @@ _COMPANY = re.compile(
 )
 
 
+# Net income attributable to Alpha rose: the name behind the measure says whose it is.
+_OF_ANOTHER = re.compile(
+    r"\b(?:attributable to|of|at|for|from)\s+(?!(?:Q|H|FY)\d|January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Company|Group|Parent|Shareholders|Stockholders|Owners)[A-Z][a-z]{2,}"
+)
+
+
 def _same_world(sentence: Sentence, m: Mention, lead: Hit, grid: Grid, label: str) -> bool:
     """True when a table nobody tracks surely speaks of what the sentence speaks of.
 
@@ -314,12 +325,23 @@ def _same_world(sentence: Sentence, m: Mention, lead: Hit, grid: Grid, label: st
     measure (营业收入) is only the report's own where the company is the subject.
     """
     clause = sentence.low[max(0, m.clause.start - sentence.start) : m.q.end - sentence.start]
-    head = re.sub(r"\s", "", " ".join((grid.table.caption or "", *grid.headers)).lower())
+    heads = " ".join((grid.table.caption or "", *grid.headers))
+    head = re.sub(r"\s", "", heads.lower())
     for period in _PERIOD_WORDS.findall(clause):
         if re.sub(r"\s", "", _one_spelling(period)) not in _one_spelling(head):
             return False
+    years = set(re.findall(r"(?<!\d)20\d\d(?!\d)", sentence.text))
+    if years and (headed := set(re.findall(r"(?<!\d)20\d\d(?!\d)", heads))) and not years & headed:
+        return False
+    if _OF_ANOTHER.search(sentence.text[lead.end - sentence.start : m.q.start - sentence.start]):
+        return False
     if _METRIC_ROW.search(label):
-        before = sentence.text[max(0, m.clause.start - sentence.start) : max(0, lead.start - sentence.start)]
+        begin = max(0, m.clause.start - sentence.start)
+        if (
+            lead.start < m.clause.start
+        ):  # 销售收入 1245.8 亿元，同比下降 4.3%: the words of the name's own clause
+            begin = max(sentence.low.rfind(c, 0, lead.start - sentence.start) for c in "，,；;。:：") + 1
+        before = sentence.text[begin : max(0, lead.start - sentence.start)]
         before = re.sub(r"20\d\d\s*年?|\d{1,2}\s*月|[一二三四]季度|上半年|报告期内?|期内|，|,", "", before)
         return bool(_COMPANY.match(before)) and len(before.strip()) <= 8
     return True

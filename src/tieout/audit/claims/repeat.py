@@ -24,6 +24,10 @@ ALIKE = 90
 QUALIFIERS = ("目标", "计划", "预计", "有望", "可能", "将", "拟", "最高", "最低", "平均", "均")
 """Words that change what a figure claims: a target is not a fact, a best case not an average."""
 
+_TIME = re.compile(
+    r"(?:前|第)?[一二三四五六七八九十\d]+(?:个?月|季度?)|[\d—–\-至]*\d月|[上下]半年|全年|本周|上周|本月|上月|20\d\d"
+    r"|\b(?:first|second|third|fourth) (?:quarter|half)|\bq[1-4]\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
+)
 _WORD = re.compile(r"[^\W\d_]{2}")
 _DIGITS = re.compile(r"[\d.,:%％]+")
 _BLANK = re.compile(r"[\s，,。；;：:（）()、“”\"'*#■\-]+")
@@ -101,7 +105,8 @@ def find(contexts: Sequence[Context], judged: Sequence[Judged]) -> Iterator[Draf
             if len(mine) != len(other):
                 continue
             here = _named(cover.sentences[i], clause, mine)
-            if not here.words or here.digits != _named(body.sentences[at], there, other).digits:
+            then = _named(body.sentences[at], there, other)
+            if not here.words or here.digits != then.digits or _apart(here.times, then.times):
                 continue
             for a, b in zip(mine, other, strict=True):
                 yield from _differ(a, b, settled, cover.sentences[i], body.sentences[at])
@@ -113,6 +118,8 @@ class _Named:
 
     words: bool
     digits: tuple[str, ...]
+    times: frozenset[str]
+    """The times named in its sentence up to its end."""
 
 
 def _named(sentence: Sentence, clause: Clause, row: Sequence[Mention]) -> _Named:
@@ -120,7 +127,13 @@ def _named(sentence: Sentence, clause: Clause, row: Sequence[Mention]) -> _Named
     text = _text(sentence, clause)
     for m in reversed(row):
         text = text[: m.q.start - clause.start] + " " + text[m.q.end - clause.start :]
-    return _Named(bool(_WORD.search(text)), tuple(re.findall(r"\d+", text)))
+    said = sentence.low[: clause.end - sentence.start]
+    return _Named(bool(_WORD.search(text)), tuple(re.findall(r"\d+", text)), frozenset(_TIME.findall(said)))
+
+
+def _apart(one: frozenset[str], other: frozenset[str]) -> bool:
+    """True when both sentences name times, and not the same: 10 月份 against 1—10 月份."""
+    return bool(one and other) and one != other
 
 
 def _text(sentence: Sentence, clause: Clause) -> str:

@@ -31,6 +31,9 @@ _FALL = re.compile(r"\b(?:decrease[ds]?|fell|decline[ds]?|down|lower|drop|reduct
 _LEADS = re.compile(
     r"\b(?:reflect(?:s|ed|ing)?|driven by|due to|made up of|compris\w+|owing to|because|as|attributable|explained by|consist\w* of|contribut\w+)\b|:|其中|主要|来自|来源|由|系|："
 )
+_SOME = re.compile(r"其中|主要|\b(?:mainly|primarily|largely|mostly|chiefly|of which)\b")
+"""Of such a list a part may be left out, if its parts only rise and fall."""
+_CONTRIBUTED = re.compile(r"贡献|拉动|拖累|影响|增厚|\bcontribut|\badd(?:ed|ing|s)?\b")
 _PLUS = re.compile(
     r"(?:\b(?:add(?:ed|ing|s)?|contribut(?:ed|ing|es)|gave|brought|gain(?:ed|s)? of|benefit(?:ed|s)? of|plus|up|improved|lifted|rose|increased)(?: by| of)?\s*(?:an? )?(?:about )?[$€£]?|(?:贡献|拉动|带来|增厚|增加|提升|推高)了?(?:约)?[+＋]?)\s*$"
 )
@@ -65,7 +68,9 @@ def find(text: Text) -> Iterator[Draft]:
         falls = bool(_FALL.search(whole.before[-40:] + whole.after[:20]))
         if falls and base.m.q.value > 0:
             parts = [Part(p.term, -p.sign) for p in parts]
-        draft = closes(text, base, parts, closed=True, metric="change")
+        told = " ".join(p.term.before[-16:] for p in parts)
+        some = bool(_SOME.search(lead)) and not _CONTRIBUTED.search(told)
+        draft = closes(text, base, parts, closed=not some, leaves=some, metric="change")
         if draft is not None:
             yield draft.replace(caveat=caveat_of(text.head(whole)), direction=0)
 
@@ -96,6 +101,9 @@ def _contributions(text: Text, whole: Term) -> list[Part]:
             if parts and not counter(t) and t.m.unit_kind not in ("time", "times"):
                 break
             continue
+        if len(parts) > 1 and re.search(r"[;；]", text.between(parts[-1].term, t)):
+            if not re.search(r"[;；]", text.between(parts[-2].term, parts[-1].term)):
+                break  # 其中甲增加、乙减少；另一项增加 ……: the next statement
         sign = _sign(t)
         if not parts and not sign:
             continue  # to 1,204 million: the level it came to

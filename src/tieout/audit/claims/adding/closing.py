@@ -23,6 +23,8 @@ from .terms import Term, Text, kindred
 __all__ = ["Part", "Slip", "closes", "fits", "slips_of", "spans_of", "total_of"]
 
 FEWEST_DIGITS = 3
+FEWEST_OPEN, SMALL_REST = 4, Decimal("0.1")
+"""A small rest that a list leaves out looks like two digits changed over: of three digits, once in some twenty lists."""
 NEAR, LOOSE = Decimal("0.06"), Decimal("0.6")
 """How wide a figure may be left open by the others, as a share of it; of a power of ten where the rest is sure."""
 BOUNDED = Decimal("1.2")
@@ -180,14 +182,15 @@ def closes(
     closed: bool,
     likely: bool = True,
     said: bool = True,
+    leaves: bool = False,
     metric: str = "total",
     anchor: Term | None = None,
 ) -> Draft | None:
     """The draft of a whole with its parts, or None where nothing can be said.
 
     ``closed`` says that the words leave no part out, ``said`` that they say so in so many words, so that one
-    digit may be the slip; ``likely`` that a slip may be looked for at all. ``anchor`` is the figure to state
-    the claim at where the whole stands in another passage.
+    digit may be the slip; ``likely`` that a slip may be looked for at all; ``leaves`` that such a list often leaves
+    out a small rest. ``anchor`` is the figure to state the claim at where the whole stands in another passage.
     """
     figures = [whole, *(p.term for p in parts)]
     formula = words_of(parts)
@@ -208,6 +211,8 @@ def closes(
         slips = [s for s in slips if s.kind == "neighbours"]
     if not slips and closed and said and not larger:
         slips = slips_of(whole, parts, digits=True, closed=True)
+    if leaves and not closed and _left_over(whole, parts):
+        slips = [s for s in slips if _digits([s.term]) >= FEWEST_OPEN]
     if not slips:
         return None
     home = anchor or whole
@@ -228,6 +233,14 @@ def closes(
         numbers=((at.start, at.end),),
         evidence=spans_of(figures),
     )
+
+
+def _left_over(whole: Term, parts: Sequence[Part]) -> bool:
+    """True when the parts leave a little of the whole, as where 其他 is not told."""
+    rest = whole.m.q.value - total_of(parts).value
+    if not whole.m.q.decimals and whole.m.q.scale == 1:
+        return False  # things counted one by one are told to the last
+    return 0 < rest < whole.m.q.value * SMALL_REST
 
 
 def _digits(figures: Sequence[Term]) -> int:

@@ -21,6 +21,8 @@ from .terms import Term, Text, announced, kindred, passed, without_asides
 __all__ = ["find", "joined"]
 
 _MOST = 12
+_SOME = re.compile(r"其中|当中|包括|包含|含|\b(?:with|of (?:which|whom|these))\b")
+"""Of a list these words open a small part may be left out."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _DIRECT = re.compile(
     r"^[^,;，；、]{0,24}[,，]?\s*(?:or |and |for |making |giving |which makes |i\.e\. )?(?:an? )?(?:combined|total|together|altogether|in all|aggregate)(?: of| total)?\s*[$€£]?$"
@@ -106,7 +108,13 @@ def _behind(text: Text, whole: Term) -> Draft | None:
         closed = False
     said = count is not None or rest or bool(w.CLOSED.search(rel))
     return closes(
-        text, whole, parts, closed=closed, said=said, likely=bool(w.LIKELY.search(rel)) and not goes_on
+        text,
+        whole,
+        parts,
+        closed=closed,
+        said=said,
+        likely=bool(w.LIKELY.search(rel)) and not goes_on,
+        leaves=bool(_SOME.search(rel)),
     )
 
 
@@ -135,6 +143,7 @@ def _of_sentence(text: Text, whole: Term) -> list[Term]:
 def _list_behind(text: Text, whole: Term) -> list[Part]:
     """The terms behind the whole that one list joins, in its sentence or all in the next."""
     parts: list[Part] = []
+    gaps: list[str] = []
     sign = 1
     for t in text.terms[whole.place + 1 :]:
         home = parts[0].term.i if parts else whole.i
@@ -152,6 +161,8 @@ def _list_behind(text: Text, whole: Term) -> list[Part]:
             break
         if parts and not joined(gap):
             break
+        if len(parts) > 1 and _semicolon(text.between(last, t)) and not _semicolon(gaps[-1]):
+            break  # 其中 A 甲、B 乙；另一项 ……: the list ends where the next statement begins
         if not parts and not _opened(gap):
             break
         if w.TOTAL_SURE.search(t.before) and not _named_total(t):
@@ -161,7 +172,12 @@ def _list_behind(text: Text, whole: Term) -> list[Part]:
         if t.m.q.value <= 0:
             break
         parts.append(Part(t, sign * flow(text, t, whole)))
+        gaps.append(text.between(last, t))
     return parts
+
+
+def _semicolon(gap: str) -> bool:
+    return ";" in gap or "；" in gap
 
 
 def flow(text: Text, t: Term, whole: Term) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from ...grid import Grids
@@ -90,6 +91,7 @@ def _sentence(
             and (len(asked.lines) == 1 or _near(c, sentence.start))
             and len({o[0].grid.index for o in options}) == 1
             and chain not in failed
+            and not _undated(c, asked)
             and _sane(asked, got)
             and (len(got.cells) > 1 or not another(sentence, asked.m, asked.start, got.cells[0], c.grid))
         ):
@@ -106,6 +108,20 @@ def _telling(asked: Asked) -> bool:
     """False for a figure so short that many cells would give it, unless the words tie it."""
     digits = sum(ch.isdigit() for ch in asked.m.q.text)
     return asked.tight or digits >= 3 or (digits == 2 and asked.m.q.unit == "%")
+
+
+def _undated(cube: Cube, asked: Asked) -> bool:
+    """True for a level of no moment that a column of another span of its line holds: 1-10月 beside 10月."""
+    now = asked.now or cube.now(asked.measure or "")
+    if asked.kind != "level" or now is None or now.moment is None or asked.now is not None:
+        return False
+    spans = [
+        h
+        for h in cube.levels
+        if h.measure == asked.measure and h.moment is not None and h.moment.part[:1] != now.moment.part[:1]
+    ]
+    told = (answer(cube, replace(asked, now=h)) for h in spans)
+    return any(x is not None and x.verdict.startswith("supported") for x in told)
 
 
 _SLIPS = tuple(Decimal(10) ** k for k in (-6, -4, -3, -2, 2, 3, 4, 6))

@@ -14,7 +14,7 @@ __all__ = ["Moment", "moments_in", "relation"]
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A year, a part of it (q3, h1, 9m, m10, or nothing) and a day, or a place relative to now (``rel``)."""
+    """A year, a part of it (q3, h1, 9m, m10, c10 for January to October, or nothing) and a day, or a place relative to now (``rel``)."""
 
     year: int | None = None
     part: str = ""
@@ -27,7 +27,7 @@ class Moment:
     def order(self) -> int:
         """Where it stands in time among moments of one kind; later is larger."""
         within = {"h1": 6, "h2": 12, "9m": 9, "": 13, "q1": 3, "q2": 6, "q3": 9, "q4": 12}
-        at = int(self.part[1:]) if self.part.startswith("m") else within.get(self.part, 0)
+        at = int(self.part[1:]) if self.part[:1] in ("m", "c") else within.get(self.part, 0)
         at = 0 if self.rel and not self.part else at
         place = {"now": 3, "end": 3, "prev": 2, "start": 2, "prev2": 1, "yearago": 1}.get(self.rel, 0)
         return ((self.year or 0) * 100 + at + place) * 40 + self.day
@@ -42,6 +42,8 @@ _MONTHS = {
 }  # fmt: skip
 _HAN = {c: k for k, c in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
 _DIGITS = "零一二三四五六七八九"
+_RUNS = {3: "q1", 6: "h1", 9: "9m", 12: ""}
+"""Months since January that have a name of their own; others are ``c`` with their number."""
 _TEN = {"上旬": 5, "中旬": 15, "下旬": 25}
 _NAMES = "|".join(sorted((m for m in _MONTHS if m != "may"), key=len, reverse=True))
 _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4}
@@ -53,6 +55,7 @@ _ABSOLUTE = re.compile(
     r"|(?<![\d.])(?P<qy3>20\d\d|\d\d)\s*年?\s*q(?P<q3>[1-4])(?!\d)"
     r"|\bh(?P<h1>[12])(?:(?:\s+(?:fy\s?)?|\s?fy\s?|'|(?=20))'?(?P<hy1>20\d\d|\d\d)(?!\d))?(?!\d)|(?<![\d.])(?P<h2>[12])h\s?(?:fy\s?)?'?(?P<hy2>20\d\d|\d\d)(?!\d)"
     r"|(?<!\d)(?:(?P<cy>20\d\d)\s*年?|(?P<cthis>今年|本年)|(?P<clast>去年|上年))?(?:(?P<ch1>上半年|(?<=[年\d])h1(?!\d)|中期)|(?P<ch2>下半年|(?<=[年\d])h2(?!\d))|(?P<c9>前三季度?|前三個季度|1-9月|前9个?月)|第?(?P<cq>[一二三四])季度?(?!度?累计))"
+    r"|(?<![\d.])(?:(?P<ay>20\d\d)\s*年)?(?:1\s*[-—–−~～至到]\s*(?P<ac>1[0-2]|[2-9])月(?:份|[末底])?|[前首](?P<af>1[0-2]|[2-9]|十[一二]?|[二两三四五六七八九])个?月)"
     r"|(?<!\d)(?P<dy>20\d\d)\s*[-./年]\s*(?P<dm>\d{1,2})(?:\s*[-./月](?:\s*(?P<dd>\d{1,2})(?!\d)日?|(?P<dt>[上中下]旬))?)?(?![\d%])"
     r"|(?:(?P<hy>[一二三四五六七八九零〇○]{4})年)?(?P<hm>十[一二]?|[一二三四五六七八九])月(?:份|[末底]|[一二三四五六七八九十]{1,3}日|(?P<ht>[上中下]旬))?|(?P<hy2x>[一二三四五六七八九零〇○]{4})年(?:度)?"
     r"|(?<![\d\-—至到前])(?P<mm>1[0-2]|[1-9])月(?:份|[末底]|(?P<md>\d{1,2})日|(?P<mt>[上中下]旬))?(?![\d\-—至])"
@@ -127,7 +130,7 @@ def _absolute(low: str) -> Iterator[tuple[int, int, Moment]]:
             next(
                 (
                     g[k]
-                    for k in ("qy1", "qy2", "qy3", "hy1", "hy2", "cy", "dy", "ey", "ny", "fy", "f", "y")
+                    for k in ("qy1", "qy2", "qy3", "hy1", "hy2", "cy", "ay", "dy", "ey", "ny", "fy", "f", "y")
                     if g[k]
                 ),
                 None,
@@ -151,6 +154,9 @@ def _absolute(low: str) -> Iterator[tuple[int, int, Moment]]:
             part = "9m"
         elif g["cq"]:
             part = f"q{_HAN[g['cq']]}"
+        elif until := g["ac"] or g["af"]:
+            months = int(until) if until.isdigit() else 2 if until == "两" else _HAN[until]
+            part = _RUNS.get(months, f"c{months}")
         elif g["dm"]:
             if not 1 <= int(g["dm"]) <= 12:
                 continue

@@ -166,7 +166,7 @@ def find_lines(cube: Cube, text: str) -> list[Named]:
     chinese, english = _aliases(cube)
     found: list[Named] = []
     if chinese:
-        found += _in_chinese(folded(text).lower(), chinese, _cut(cube, chinese))
+        found += _in_chinese(folded(text).lower(), chinese, _cut(cube, chinese), _labels(cube))
     if english:
         found += _in_english(text, english)
     found.sort(key=lambda n: (n.start, -(n.end - n.start)))
@@ -190,7 +190,25 @@ def _cut(cube: Cube, aliases: dict[str, tuple[int, bool]]) -> dict[str, str]:
     }
 
 
-def _in_chinese(low: str, aliases: dict[str, tuple[int, bool]], cut: dict[str, str]) -> Iterator[Named]:
+_OPENS = re.compile(r"(?:^|[^\u4e00-\u9fff]|[的其与和及是为则而在于年月季度半周日份、]|其中|全国|我国)$")
+
+
+def _opens(before: str, alias: str, label: str) -> bool:
+    """False for the end of a name behind another head: 城镇消费品零售额 is not 限额以上单位消费品零售额.
+
+    A head in short is the same one: 规上 for 规模以上.
+    """
+    if label == alias or not label.endswith(alias):
+        return True
+    head = label[: -len(alias)]
+    while head and before and head[-1] == before[-1]:
+        head, before = head[:-1], before[:-1]
+    return _OPENS.search(before) is not None or (bool(head) and all(c in head for c in before[-2:]))
+
+
+def _in_chinese(
+    low: str, aliases: dict[str, tuple[int, bool]], cut: dict[str, str], labels: Sequence[str]
+) -> Iterator[Named]:
     at = [i for i, c in enumerate(low) if not re.match(r"[\s\-·.]", c)]
     flat = "".join(low[i] for i in at)
     heads: dict[str, list[str]] = {}
@@ -202,6 +220,7 @@ def _in_chinese(low: str, aliases: dict[str, tuple[int, bool]], cut: dict[str, s
         if (
             alias
             and _edge(flat, i, len(alias), alias)
+            and _opens(flat[:i], alias, labels[aliases[alias][0]])
             and (aliases[alias][1] or _ends(flat[i + len(alias) :], cut.get(alias, "")))
         ):
             line, whole = aliases[alias]

@@ -147,7 +147,7 @@ def _checked(
     if not found and f.kind == "p" and is_change(f):
         yield from _anchored(masked, f, lines)
         return
-    if not found or FORECAST.search(masked.text):
+    if not found or FORECAST.search(masked.text) or _other_years(masked, lines) or _own_pair(masked, f):
         return
     year, sure = _period(masked, f, is_base, lines)
     if is_base and bases[f.index] in tied:
@@ -162,6 +162,21 @@ def _checked(
     if is_change(f) or f.m.q.unit in ("股",) or f.index != _first_of(masked, f, subjects, bases):
         return
     yield from _level(masked, f, name, found, year, months, sure)
+
+
+def _other_years(masked: Masked, lines: Lines) -> bool:
+    """True for a sentence that names years, none of which the tables have."""
+    said = {int(y) for y in _YEAR.findall(masked.sentence.text)}
+    return bool(said and lines.years) and not said & set(lines.years)
+
+
+def _own_pair(masked: Masked, f: Figure) -> bool:
+    """True for a change that the two levels printed behind it give: up 14% to £679m (H1 2022: £594m)."""
+    levels = [g for g in masked.figures[f.index + 1 : f.index + 3] if g.kind == "a" and not is_change(g)]
+    if f.kind != "p" or not is_change(f) or len(levels) != 2 or levels[1].m.q.value <= 0:
+        return False
+    result = compute("change", operand(levels[0].m), operand(levels[1].m))
+    return verify(unsigned(f.m.q), Operand(abs(result.value), abs(result.interval))).verdict != "contradicted"
 
 
 def _anchored(masked: Masked, f: Figure, lines: Lines) -> Iterator[Draft]:
