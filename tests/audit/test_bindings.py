@@ -53,6 +53,12 @@ def high(text: str) -> list[str]:
         "毛利率24.9%，销售、管理、研发费用率分别为3.1%、4.4%、7.2%，费用率合计14.7%。",
         "跌幅前三为甲股（-14.77%）、乙股（-13.20%）、丙股（-12.86%）。",
         "October is 36% of our forecast of NT$690bn for the four, so November and December need to average NT$220.7bn.",
+        # A basis of its own; a rate it came to; a market wider than the list; a distance in a list of amounts.
+        "零售226.1万辆，批发287.0万辆。新能源零售128.3万辆，渗透率56.7%；若按批发口径计，渗透率为56.2%。",
+        "PPI同比下降2.1%，降幅比上月收窄0.2个百分点，环比由上月持平转为上涨0.1%。",
+        "前十业者合计营收450.9亿美元，季增8.1%。甲厂330.6亿美元，市占71.0%；乙厂31.8亿美元，市占6.8%。注：市占以全行业465.6亿美元为分母。",
+        "自营收入1,868.6亿元，占营收的45.0%；经纪收入1,117.8亿元，同比+74.6%；资管收入332.5亿元，同比+2.4%。第三季度单季自营收入745.4亿元。",
+        "Sales brought revenue of $273.6m. Cash at 30 September was $146m, $21m above June, after dividends of $18m and debt repayment of $25m.",
         "Of 14 names five rose, Yunfan (+4.9%) most.",
     ],
 )

@@ -167,6 +167,8 @@ def _relations(words: str, figures: Sequence[Mention]) -> Iterator[Relation]:
     for part, whole in itertools.permutations(amounts, 2):
         if part.q.unit == whole.q.unit and abs(part.q.value) < abs(whole.q.value):
             for c in rates:
+                if not _beside(c, part, whole, amounts):
+                    continue
                 if c.role == "share" or (c.role == "rate" and c.bracketed and not c.direction):
                     yield Relation(
                         "share",
@@ -184,6 +186,14 @@ def _relations(words: str, figures: Sequence[Mention]) -> Iterator[Relation]:
 def _alike(a: Quantity, b: Quantity) -> bool:
     """True for amounts that may be added: one unit, or counts; a bare number is no amount of money."""
     return same_unit(a, b) and (a.unit == b.unit or not any(_CURRENCY.match(x.unit or "") for x in (a, b)))
+
+
+def _beside(c: Mention, part: Mention, whole: Mention, amounts: Sequence[Mention]) -> bool:
+    """True when the amount next to a share, before it or behind it, is its part or its whole."""
+    like = [x for x in amounts if same_unit(x.q, part.q)]
+    before = [x for x in like if x.q.end <= c.q.start][-1:]
+    behind = [x for x in like if x.q.start >= c.q.end][:1]
+    return any(x is part or x is whole for x in (before or behind))
 
 
 def _sums(three: Sequence[Mention], limit: Decimal) -> Iterator[Relation]:

@@ -29,7 +29,7 @@ _OF_SHORT = re.compile(
     r"^\s*of (?:the |its |our |their |total |all )*(?P<what>(?!all|its|the|our)[a-z]{3})\b"
 )
 _OUTSIDE = re.compile(
-    r"占(?:到|了|据)?(?:[^，,。；;]{0,6})(?:全国|全球|行业|市场|全市|全省|世界|GDP|gdp|股本|已发行|总股本)|of (?:global|world|the world|national|the market|outstanding|issued)|market share|市占率|市场份额"
+    r"占(?:到|了|据)?(?:[^，,。；;]{0,6})(?:全国|全球|行业|市场|全市|全省|世界|GDP|gdp|股本|已发行|总股本)|市占|of (?:global|world|the world|national|the market|outstanding|issued)|market share|市占率|市场份额"
 )
 _TOGETHER = re.compile(
     r"(?:[两二三四五六七八]者|[两三四五六]家|[两三四五六]项|合计|合共|共计?|加起来|together|combined|between them)[^，,；;]{0,8}占[^，,；;]*$"

@@ -30,7 +30,25 @@ def stated(
         subject=m.subject or None,
         metric=metric,
         numbers=((m.q.start, m.q.end),),
+        caveat=_other_basis(context, i, m),
     )
+
+
+_BASIS = re.compile(
+    r"(?:若|如|假如|按|以)[^，,；;。]{0,10}口径(?:计|计算|统计|测算|看)?|若(?:计入|剔除|扣除|加上|按)|如(?:计入|剔除|扣除)"
+)
+
+
+def _other_basis(context: Context, i: int, m: Mention) -> str:
+    """A figure whose own statement names a basis, 若按批发口径计，渗透率为 56.2%, is not one of the figures above."""
+    sentence = context.sentences[i]
+    before = sentence.low[: m.q.start - sentence.start]
+    own = re.split(r"[；;。\n]", before)[-1][-28:]
+    found = _BASIS.search(own)
+    behind = sentence.start + len(before) - len(own) + (found.end() if found else 0)
+    if found is None or any(behind <= x.q.start < m.q.start for x in context.mentions[i]):
+        return ""
+    return f"possible restated or other base: {found.group()}"
 
 
 def clause_span(context: Context, i: int, m: Mention) -> tuple[int, int]:

@@ -56,7 +56,7 @@ _BASE_ZH = any_of(x for x in w.BASE_WORDS_ZH if x not in _FROM_CHARS)
 # These begin like a word that names a base: 比特币, 原油.
 _NO_BASE_ZH = r"比(?:特币|赛|利时)|原(?:油|料|材|奶|因|则|研|煤|木|糖)"
 BASE_END = re.compile(
-    rf"(?<![环同对])(?!{_NO_BASE_ZH})(?:{FROM_ZH}|{_BASE_ZH})(?!亚迪|例|重|价|率|值)(?:[^，,；;。]{{0,14}}?)$"
+    rf"(?<![环同对])(?!{_NO_BASE_ZH})(?:{FROM_ZH}|{_BASE_ZH})(?!亚迪|例|重|价|率|值)(?![^，,；;。]*(?:转为|变为))(?:[^，,；;。]{{0,14}}?)$"
     rf"|\b(?:from|compared (?:with|to)|versus|vs\.?|against|than|up on|down on|down from|up from|following|after)\b(?:\s+[a-z'’\-]+){{0,7}}\s*[$€£(]?$"
 )
 BASE_TAIL = re.compile(

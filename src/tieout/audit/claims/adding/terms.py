@@ -36,7 +36,7 @@ _DELTA = re.compile(
     r"|(?:同比|环比|按年|按月|按季|较|比)[^，,；;：:#]{0,14}(?:增加|增长|减少|下降|上升|上涨|下跌|多|少|高|低|增|减|升|跌)了?(?:约|近|逾|超)?)$"
 )
 _CHANGED = re.compile(
-    r"^\s*(?:\)\s*)?(?:percent |per cent )?(?:year[- ]o[nv]e?r?[- ]year |sequential |annual )?(?:increase|decrease|decline|drop|reduction|fall|rise|gain|higher|lower|more than|less than|fewer than)\b"
+    r"^\s*(?:\)\s*)?(?:percent |per cent )?(?:year[- ]o[nv]e?r?[- ]year |sequential |annual )?(?:increase|decrease|decline|drop|reduction|fall|rise|gain|higher|lower|more than|less than|fewer than|above|below)\b"
 )
 _SUB = re.compile(
     r"(?:[,(（，、]\s*(?:of which|which includes?|including|includes)\s[^,;:#]{0,30}|[(（，,]?\s*(?:其中|当中)?(?:包括|包含|含|内含)[^，,；;：:#)）]{0,12})$"

@@ -175,7 +175,8 @@ def _identity(page: Page, facts: Sequence[Fact], f: Fact, one: Identity) -> Iter
     draft = stated(
         page.context, f.i, f.m, "per_unit", "TIE206", (Reading(result, one.tie, text, (a.m, b.m)),), f.noun
     )
-    yield draft.replace(caveat=caveat_of(caveat_words(page.context, f.i, f.m), page.words(f.i)))
+    caveat = draft.caveat or caveat_of(caveat_words(page.context, f.i, f.m), page.words(f.i))
+    yield draft.replace(caveat=caveat)
 
 
 def sane(f: Fact, result: Operand) -> bool:

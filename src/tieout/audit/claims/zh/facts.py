@@ -29,6 +29,8 @@ _END_LEVEL = re.compile(r"(?:至|到|于|为|至多|最多|至少|最少|多达|
 _AGAINST = re.compile(
     rf"(?:较|(?<![占环同对正反之成配])比(?!例|重|值|率|亚迪|分|赛)|相比|高于|低于|超过|不及|{FROM_ZH})"
 )
+_TURNED = re.compile(r"转为|变为|转至")
+"""环比由上月持平转为上涨 0.1%: the rate it came to."""
 _RATE_THEN = re.compile(r"(?:上年同期|去年同期|上个?月|上一?季度?|前值|上期|上周|前一?[月季周期]|去年|上年)")
 _RATE_WORD = re.compile(r"同比|环比|按[年月周季]")
 _EARNED = re.compile(r"(?:[多少]赚|增产|减产|增收|减收|减亏|增亏)(?:了|约|近|逾|超过?)*$")
@@ -221,7 +223,8 @@ def _kind(m: Mention, words: str, key: str, noun: str, before: list[Fact]) -> Ki
     if m.unit_kind == "%":
         if m.role == "change" or _EARNED.search(words):
             rates = any(f.kind == "percent" for f in before)
-            return "base" if past and rates and _RATE_THEN.search(words) else "percent"
+            then = past and rates and _RATE_THEN.search(words) and not _TURNED.search(words)
+            return "base" if then else "percent"
         known = any(f.m.unit_kind == "%" for f in before)
         return "base" if key and key != "h" and (known or not past) else "level"
     if _ADDED.search(words) and not re.search(r"较|比", words):
