@@ -40,6 +40,20 @@ TWINS = [
     # points said as percent
     ("It is down 4.3% this year while the basket is up 18.4%, a gap of 22.7 {}.", "percentage points", "per cent", "TIE202"),
     ("甲以20.8%份额居首，乙以18.7%紧随，两者相差2.1{}。", "个百分点", "%", "TIE202"),
+    # the rival stands in a bracket behind, or was told before
+    ("上周申万某指数下跌1.86%，跑输沪深300指数{}个百分点（沪深300上涨0.67%），列第27位。", "2.53", "1.19", "TIE202"),
+    ("本周沪深300指数下跌3.77%，创业板指下跌6.15%。某指数下跌1.28%，跑赢沪深300指数{}个百分点。", "2.49", "5.05", "TIE202"),
+    # what is below zero grows and shrinks in size
+    ("经营现金流净额-2.07亿元，去年同期-3.14亿元，净流出同比减少{}亿元。", "1.07", "5.21", "TIE202"),
+    ("Loss for the period {} by 51.8% to RMB68.4 million from RMB141.9 million.", "narrowed", "widened", "TIE201"),
+    # better and worse as the measure wants them
+    ("成本对收入比率22.1%，较去年同期的23.0%{}0.9个百分点。", "改善", "恶化", "TIE208"),
+    # a sign is a direction; the base stands in a bracket behind the change
+    ("3Q25甲公司营收102.16亿元，环比+25.9%（2Q25为81.15亿元）；乙公司60.68亿元，环比{}4.96%（2Q25为63.85亿元）。", "-", "+", "TIE201"),
+    ("公司2025年10月營收約3674億7,300萬元，較去年同期{}16.9%（去年10月為3142億4,000萬元）。", "增加", "減少", "TIE201"),
+    ("毛利率为61.0%（2024年：60.5%），上升0.5{}。", "个百分点", "%", "TIE202"),
+    ("The net interest margin of 3.04 per cent, up {} (nine months to 30 September 2024: 2.94 per cent).", "10 basis points", "0.10 per cent", "TIE202"),
+    ("Core CPI rose by {}, up from September's 3.1%.", "3.2%", "3.1%", "TIE208"),
 ]  # fmt: skip
 
 

@@ -238,10 +238,10 @@ def _scale(text: str, at: int, atom: Atom, *, money: bool) -> int:
     word, end = found
     atom.scale *= SCALES.get(word) or MONEY_SCALES[word]
     if word in ("兆", "亿", "万") and is_cjk(text[end - 1]):
-        lower = re.compile(r" ?(\d{1,4}) ?([亿億]|万|千)(?!亿)").match(text, end)
+        lower = re.compile(r" ?(\d,\d{3}|\d{1,4}) ?([亿億]|万|千)(?!亿)").match(text, end)
         if lower and SCALES[lower.group(2)] < atom.scale:  # 3 亿 5000 万
             low = SCALES[lower.group(2)]
-            atom.value = atom.value * atom.scale / low + Decimal(lower.group(1))
+            atom.value = atom.value * atom.scale / low + Decimal(lower.group(1).replace(",", ""))
             atom.scale, atom.decimals, end = low, 0, lower.end()
     many = _MANY.match(text, end)
     if many and many.group(1) != "+" and not _NOT_MANY.match(text, many.start(1)):

@@ -30,6 +30,7 @@ _ELSEWHERE = re.compile(
 _CONTEST = re.compile(
     r"\b(?:if|would|could|(?<!\bin )(?<!\bof )(?<!\bfrom )(?<!\blast )may\b(?! \d)|might|should|assum|hypothetical)"
 )
+_SIZE = re.compile(r"\b(?:widen|narrow|deepen|shr[aiu]nk)[a-z]*(?: sharply| slightly| further)? by $")
 _LOSS = re.compile(r"\b(?:loss(?:es)?|deficit|outflow|net debt|shortfall|negative)\b")
 
 
@@ -219,6 +220,8 @@ def _draft(context: Context, masked: Masked, f: Figure, pair: Pair, pairs: Seque
         return None
     if one is None:
         return None
+    if negative and _SIZE.search(f.before) and (now.q.value < 0) == (base.q.value < 0) and f.kind == "p":
+        negative = False  # the loss narrowed by 51.8%: a size, whatever its sign
     loose = _loose(masked, f, pairs, one, 0 if negative else way)
     start, end = clause_span(context, masked.i, f.m)
     return Draft(

@@ -21,7 +21,7 @@ _TO = re.compile(
     rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:\s+(?:sharply|slightly|further|modestly|steadily|significantly|year[- ]over[- ]year|sequentially))?"
     r"(?:\s+by)?(?:\s*,?\s*(?:or\s+)?#[apd]\d+#\s*\)?(?:\s*points?)?)*(?:\s*,)?\s+to\s*$"
 )
-_FROM = re.compile(r"\b(?:(?P<up>up)|(?P<down>down))(?:\s+#[apd]\d+#)?\s+(?:from|on)\b[^#,;]*$")
+_FROM = re.compile(r"\b(?:(?P<up>up)|(?P<down>down))(?:\s+#[apd]\d+#)?\s+(?:from|on)\b(?:[^#,;]|#t\d*#)*$")
 _WENT = re.compile(
     rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:\s+(?:sharply|slightly|further|modestly|steadily|significantly))?\s+from\b[^#,;]*$"
 )
@@ -58,7 +58,9 @@ def _checked(context: Context, masked: Masked, pair: Pair) -> Iterator[Draft]:
         return
     if pair.tie < STRONG and not pair.forecast:
         return
-    if not pair.forecast and now.q.value == base.q.value and _fine(now.q.text) and _fine(base.q.text):
+    rates = pair.now.kind == pair.base.kind == "p" and min(now.q.decimals, base.q.decimals) > 0
+    fine = rates or (_fine(now.q.text) and _fine(base.q.text))
+    if not pair.forecast and now.q.value == base.q.value and fine and not _HARDLY.search(masked.text):
         yield _stands_still(pair, way)
         return
     draft = _draft(context, masked.i, "direction", "TIE208", base, now, way)
@@ -98,6 +100,8 @@ def _unchanged(masked: Masked, pair: Pair) -> Draft | None:
     )
 
 
+_HARDLY = re.compile(r"\b(?:slightly|marginally|fractionally|a touch|a little|edged|ticked|barely)\b")
+"""A move so small that the printed digits may hide it."""
 _FINE = 3
 """Digits a figure is printed with before a move between two of them has to show."""
 

@@ -41,6 +41,10 @@ _FRAMES = tuple(
 _BY = re.compile(
     rf"{_NOW}{_IN}{{0,6}}[，,]?\s*(?:较|比|相比于?){_IN}{{0,4}}{THEN}{_IN}{{0,8}}?{_BASE}{ADVERB}{WORD}(?:了|约)?#d(?P<by>\d+)#"
 )
+# 净额 -2.07 亿元，去年同期 -3.14 亿元，净流出同比减少 1.07 亿元: the size of what is below zero
+_SIZE_BY = re.compile(
+    rf"#a(?P<a>\d+)#[，,]\s*{_IN}{{0,3}}{THEN}{_IN}{{0,6}}?#a(?P<b>\d+)#[，,]\s*(?P<what>{_IN}{{0,4}}(?:净流出|流出|亏损|净亏损?|逆差|赤字)){_IN}{{0,4}}?{WORD}(?:了|约)?#a(?P<by>\d+)#"
+)
 # 同比上涨 A。……2月涨幅比1月的 B 收窄 D: the rate now is told before, often some sentences ago.
 _RATE_BY = re.compile(
     rf"(?P<noun>[涨跌降增升减]幅|增速|增长率)(?:较|比){_IN}{{0,4}}{THEN}{_IN}{{0,8}}?#p(?P<b>\d+)#{ADVERB}{WORD}(?:了|约)?#d(?P<by>\d+)#"
@@ -71,13 +75,22 @@ def find(context: Context) -> Iterator[Draft]:
                 continue
             seen.add((now.n, base.n))
             size = bool(_SIZE.search(found.group("what")))
-            draft = told(now, base, relation(found), size=size)
+            draft = told(now, base, relation(found, _noun(masked, found)), size=size)
             if draft is not None:
                 yield draft.replace(end=context.passage.start + masked.place(found.end()))
-    for frame, moved in ((_BY, _moved_by), (_RATE_BY, _rate_moved)):
+    for frame, moved in ((_BY, _moved_by), (_SIZE_BY, _size_moved), (_RATE_BY, _rate_moved)):
         for found in masked.each(frame):
-            if not _NOT.search(found.group()) and not caveat_of(found.group()) and relation(found) != "flat":
+            if not _NOT.search(found.group()) and not caveat_of(found.group()) and _says(masked, found):
                 yield from moved(masked, found)
+
+
+def _noun(masked: Masked, found: re.Match[str]) -> str:
+    """The words of the sentence up to the frame, its own figure taken out."""
+    return re.split(r"[。；;#]", masked.text[: found.start()])[-1] + found.group()
+
+
+def _says(masked: Masked, found: re.Match[str]) -> bool:
+    return relation(found, _noun(masked, found)) not in ("", "flat")
 
 
 def _masked(context: Context) -> Masked | None:
@@ -103,8 +116,20 @@ def _moved_by(masked: Masked, found: re.Match[str]) -> Iterator[Draft]:
     now, base, by = (masked.slot(found, g) for g in ("a", "b", "by"))
     if now.kind != "p" or base.kind != "p":
         return
-    one = _points(now, base, by, FRAMED, size=relation(found) in ("wide", "tight"))
-    if one is not None:
+    one = _points(now, base, by, FRAMED, size=bool(found.group("wide") or found.group("tight")))
+    if found.group("good") or found.group("bad"):
+        draft = told(now, base, relation(found, _noun(masked, found)))
+        if draft is not None:
+            yield draft.replace(end=max(draft.end, by.m.q.end))
+    elif one is not None:
+        yield _draft(masked, by, found, (one,))
+
+
+def _size_moved(masked: Masked, found: re.Match[str]) -> Iterator[Draft]:
+    now, base, by = (masked.slot(found, g) for g in ("a", "b", "by"))
+    if max(now.m.q.value, base.m.q.value) < 0 and now.m.q.unit == base.m.q.unit == by.m.q.unit:
+        result = compute("difference", magnitude(operand(now.m)), magnitude(operand(base.m)))
+        one = Reading(result, FRAMED, f"|{now.m.q.text}| - |{base.m.q.text}|", (now.m, base.m))
         yield _draft(masked, by, found, (one,))
 
 
@@ -147,4 +172,5 @@ def _points(now: Slot, base: Slot, by: Slot, strength: int, *, size: bool) -> Re
 
 def _draft(masked: Masked, by: Slot, found: re.Match[str], readings: Sequence[Reading]) -> Draft:
     draft = stated(masked.context, by.i, by.m, "difference", "TIE202", readings, "percentage points")
-    return draft.replace(direction=1 if relation(found) in ("wide", "up") else -1)
+    word = relation(found, _noun(masked, found))
+    return draft.replace(direction=1 if word in ("wide", "up") else -1)

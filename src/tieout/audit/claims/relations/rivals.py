@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ....model.formula import compute
+from ....model.formula import Operand, compute
 from ...lexicon.patterns import DOWN_END
 from ..base import STRONG, Context, Draft, Reading, operand, reading
 from ..stated import stated
@@ -40,7 +40,7 @@ _OVER_EN = re.compile(
     r"#p(?P<a>\d+)#[^#;]{0,50}?,? (?:and |while )?(?:(?P<up>beating|beat|outperforming|outperformed|outpacing|outpaced|ahead of|topping)|(?:lagging|lagged|underperforming|underperformed|trailing|trailed|behind)) (?:the |its )?(?P<name>[a-z0-9&' ]{2,30}?) by #d(?P<d>\d+)#"
 )
 _OVER_ZH = re.compile(
-    r"(?:(?P<up>跑赢|强于|领先|优于|好于)|(?P<down>跑输|弱于|落后|逊于))(?:于|了)?(?P<name>[^#，,。；;：:]{0,12}?)(?:指数)?(?:约|近|逾|超)?#d(?P<d>\d+)#"
+    r"(?:(?P<up>跑赢|强于|领先|优于|好于|超越|超出)|(?P<down>跑输|弱于|落后|逊于))(?:于|了)?(?P<name>[^#，,。；;：:]{0,12}?)(?:指数)?(?:约|近|逾|超)?#d(?P<d>\d+)#"
 )
 _GAIN = re.compile(
     r"\bfrom #a(?P<b>\d+)# to #a(?P<a>\d+)#,? (?:\(|an? )(?:absolute |net )?(?:(?P<up>gain|rise|increase|improvement|jump)|fall|drop|decline|decrease|reduction) of #d(?P<d>\d+)#"
@@ -53,7 +53,12 @@ _GAP = (
         r"#p(?P<a>\d+)#[^#。；;]{0,16}[，,、][^#。；;]{0,16}#p(?P<b>\d+)#[^#。；;]{0,10}[，,](?:两者|二者|两家)?(?:仅|只)?(?:相差|差距为?|差)(?:约)?#p(?P<d>\d+)#"
     ),
     re.compile(
-        r"[由从自]#p(?P<a>\d+)#[^#，,。；;]{0,8}[至到]#p(?P<b>\d+)#[，,](?:提升|提高|上升|上涨|下降|回落|下滑|收窄|扩大)(?:了)?#p(?P<d>\d+)#(?![^#，,。；;]{0,2}[倍])"
+        r"(?:率|占比|份额|比重|比例)(?:为|是|达)?#p(?P<a>\d+)#\s*[(（][^#()（）]{0,12}#p(?P<b>\d+)#[^#()（）]{0,4}[)）][，,]?\s*(?:同比|按年|环比)?"
+        r"(?:上升|提升|提高|增加|下降|下跌|回落|收窄|扩大)(?:了)?#p(?P<d>\d+)#"
+    ),
+    re.compile(
+        r"\b(?:margin|ratio|rate|share|yield|utili[sz]ation|occupancy)\b[^#.;]{0,20}#p(?P<a>\d+)#,? (?:up|down|higher|lower) (?:by )?#p(?P<d>\d+)# "
+        r"\((?:[^#()]|#t\d+#){0,60}#p(?P<b>\d+)#\)"
     ),
 )
 
@@ -81,7 +86,7 @@ def find(context: Context) -> Iterator[Draft]:
         yield from _over(masked, found, None)
     for found in masked.each(_GAIN):
         yield from _gain(masked, found)
-    for frame in _GAP[:2]:
+    for frame in _GAP:
         for found in masked.each(frame):
             yield from _points_said_percent(masked, found)
 
@@ -165,13 +170,41 @@ def _over(masked: Masked, found: re.Match[str], mine: Slot | None) -> Iterator[D
         if len(here) >= 2:
             yield from _sign(masked, here[-2], here[-1], d, 1 if found.group("up") else -1, found)
         return
-    rivals = [s for s in rates if s is not mine and _is(name, s)]
+    rivals = [s for s in rates if s is not mine and _is(name, s, masked)]
     shortest = min((len(s.m.subject) for s in rivals), default=0)
     rivals = [s for s in rivals if len(s.m.subject) == shortest and (mine is None or s.n != mine.n)]
     own = mine or _own(masked, found, [s for s in here if s not in rivals])
-    fitting = [s for s in rivals if own is not None and _gap(own, s, d) is not None]
-    if own is not None and len(fitting) == 1:
-        yield from _sign(masked, own, fitting[0], d, 1 if found.group("up") else -1, found)
+    if own is None:
+        return
+    way = 1 if found.group("up") else -1
+    fitting = [s for s in rivals if _gap(own, s, d) is not None]
+    if len(fitting) == 1:
+        yield from _sign(masked, own, fitting[0], d, way, found)
+        return
+    near = [s for s in rivals if s.n == d.n + 1 and s.m.bracketed and s.i == d.i]
+    near = near or [s for s in rivals if s.n < d.n and s.i == d.i]
+    near = near or [s for s in rivals if s.n < d.n and d.i - s.i <= 2]
+    if fitting or own.i != d.i or len(near) != 1 or _OTHER_SPAN.search(_told_with(masked, own, d, near[0])):
+        return
+    values = [-operand(s.m) if _value(s) < 0 < s.m.q.value else operand(s.m) for s in (own, near[0])]
+    result = compute("difference", *values)
+    if d.m.q.unit == "bp":
+        result = Operand(result.value * 100, result.interval.scaled(Decimal(100)))
+    one = Reading(result, STRONG, f"{_shown(own)} - {_shown(near[0])}", (own.m, near[0].m))
+    draft = stated(masked.context, d.i, d.m, "difference", "TIE202", (one,), "percentage points")
+    yield draft.replace(direction=way)
+
+
+_OTHER_SPAN = re.compile(
+    r"年初|今年|以来|累计|年内|全年|近[一二三四五六\d]|当月|本月|单月|季度|year|month|since|quarter"
+)
+
+
+def _told_with(masked: Masked, own: Slot, d: Slot, rival: Slot) -> str:
+    """The clauses of the three figures: each must speak of one and the same span."""
+    offset = masked.context.passage.start
+    low = masked.context.passage.low
+    return " ".join(low[s.m.clause.start - offset : s.m.q.start - offset] for s in (own, d, rival))
 
 
 def _own(masked: Masked, found: re.Match[str], here: list[Slot]) -> Slot | None:
@@ -184,8 +217,11 @@ def _own(masked: Masked, found: re.Match[str], here: list[Slot]) -> Slot | None:
     return here[-1] if here else None
 
 
-def _is(name: str, s: Slot) -> bool:
-    """True when a name, or its short form (恒指), is the subject of a rate."""
+def _is(name: str, s: Slot, masked: Masked) -> bool:
+    """True when a name, or its short form (恒指), stands before a rate or is its subject."""
+    before = re.split(r"[#，,。；;:：()（）]", masked.text[: masked.text.index(f"#{s.kind}{s.n}#")])[-1]
+    if name in re.sub(r"\s+|指数|index|the ", "", before):
+        return True
     subject = re.sub(r"\s+|指数|index|the ", "", s.m.subject)
     if not subject:
         return False
@@ -213,7 +249,7 @@ def _points_said_percent(masked: Masked, found: re.Match[str]) -> Iterator[Draft
     if got is None or min(a.m.q.value, b.m.q.value) <= 0:
         return
     relative = abs(a.m.q.value / b.m.q.value - 1) * 100
-    if abs(relative - d.m.q.value) < 1:
+    if abs(relative - d.m.q.value) < Decimal(1).scaleb(-d.m.q.decimals):
         return
     reason = f"{a.m.q.text} - {b.m.q.text} are percentage points, not percent"
     draft = disagreement("difference", (d,), d.m.q.text, f"{abs(got)}", reason, metric="percentage points")

@@ -13,7 +13,7 @@ from ...lexicon.patterns import DOWN_END
 from ..base import Draft
 from .masked import Slot, borne_out, disagreement
 
-__all__ = ["ADVERB", "SAME", "THEN", "WORD", "relation", "told"]
+__all__ = ["ADVERB", "LESS_IS_BETTER", "MORE_IS_BETTER", "SAME", "THEN", "WORD", "relation", "told"]
 
 THEN = (
     r"(?:上年|去年|前年|上个?月|上个?周|上一?季度?|上期|上次|前值|前期|前次|此前|之前|原先|前一[周日月季年期]|前日|昨日|年初|期初|同期|"
@@ -25,15 +25,31 @@ WORD = (
     r"(?:(?P<wide>扩大|走阔|拉大|加深|加剧)|(?P<tight>收窄|缩小|缩窄|缩减|收敛)|"
     r"(?P<up>上升|上涨|回升|提升|提高|增长|增加|走高|抬升|加快|提速|走强|攀升|(?<=[略微小再续])[升涨增])|"
     r"(?P<down>下降|下跌|回落|下滑|降低|减少|走低|放缓|减缓|趋缓|走弱|滑落|(?<=[略微小再续])[降跌减])|"
-    r"(?P<flat>持平|不变|相同|一致|走平|相当))"
+    r"(?P<flat>持平|不变|相同|一致|走平|相当)|(?P<good>改善|优化|好转)|(?P<bad>恶化|转差|变差))"
 )
 SAME = Decimal("0.01")
 """Two figures said to be one may differ by so much of the larger, if they are not rates printed finely."""
 
 
-def relation(found: re.Match[str]) -> str:
-    """Which of the groups of :data:`WORD` a frame holds."""
-    return next((g for g in ("wide", "tight", "up", "down", "flat") if found.group(g)), "")
+LESS_IS_BETTER = re.compile(
+    r"成本(?:对|占)?收入比|收入成本比|不良|逾期|费用率|成本率|赔付率|负债率|杠杆|亏损|流失率|空置率|违约率|失业率|周转天数|库存天数|账期|"
+    r"\bcost[-/ ]to[-/ ]income|\bcost[-/ ]income|\bnpl\b|non-performing|\bexpense ratio|combined ratio|loss ratio|\bchurn|\bvacancy|\bdelinquen|\bdefault|\bdays (?:of|sales)|\bopex ratio"
+)
+MORE_IS_BETTER = re.compile(
+    r"毛利率|净利率|利润率|净息差|覆盖率|充足率|回报率|收益率|利用率|出租率|入住率|留存率|周转率|\broe\b|\broa\b|"
+    r"\bmargin|\bcoverage|\boccupancy|\butili[sz]ation|\bretention|\breturn on"
+)
+
+
+def relation(found: re.Match[str], noun: str = "") -> str:
+    """Which of the groups of :data:`WORD` a frame holds; better and worse as the noun wants them, or nothing."""
+    word = next((g for g in ("wide", "tight", "up", "down", "flat", "good", "bad") if found.group(g)), "")
+    if word not in ("good", "bad"):
+        return word
+    less, more = bool(LESS_IS_BETTER.search(noun)), bool(MORE_IS_BETTER.search(noun))
+    if less == more:
+        return ""
+    return "up" if (word == "good") == more else "down"
 
 
 def _signed(s: Slot) -> Decimal:

@@ -42,6 +42,13 @@ _GOAL = re.compile(
     r"(?:完成|达到|实现|相当于)[^，,；;。]*(?:目标|计划|预算|任务)[^，,；;。]{0,4}的(?:约|近|逾|超过?)?$"
 )
 
+_ONLY_TIME = re.compile(
+    r"^\s*(?:[1-4]q(?:20)?\d\d|(?:fy|20)?\d\dq[1-4]|fy\d\d|(?:20)?\d\d年(?:\d{1,2}月|[一二三四]季度?|[上下]半年|q[1-4])?|\d{1,2}月|[一二三四]季度?|"
+    r"上[年月周季]度?|去年(?:\d{1,2}月|[一二三四]季度?|同期)?|[上去]年同期|前值|上期)(?:同期|份|末)?[为是:：]?\s*$"
+)
+_ONLY_YEAR = re.compile(
+    r"^\s*(?:20\d\d|二[零〇○][一二三四五六七八九零〇○]{2})年(?:同期|度|上半年)?[为是:：]?\s*$"
+)
 _OTHER_ROLE = frozenset(["rank", "time"])
 
 
@@ -152,6 +159,16 @@ def fact_of(context: Context, i: int, m: Mention, before: list[Fact]) -> Fact:
         and last.m.index == m.index - 1
     ):
         kind, key = "base", last.key  # 去年10月为 6.96 亿手、69.9 万亿元
+    if kind == "level" and not key and m.bracketed and last is not None and last.key in ("y", "p", "b"):
+        if (
+            last.kind in ("percent", "delta", "points")
+            and last.m.index == m.index - 1
+            and _ONLY_TIME.match(words)
+        ):
+            kind, key = "base", last.key  # 环比+4.96%（2Q25为63.85亿元）
+    if kind == "level" and not key and m.bracketed and last is not None and _ONLY_YEAR.match(words):
+        if last.kind == "level" and last.m.index == m.index - 1 and last.m.unit_kind == m.unit_kind:
+            kind, key = "base", "y"  # 毛利率61.0%（二零二四年：60.5%）
     if not key and last is not None:
         bare = not noun and kind in ("delta", "percent", "points")
         follows = bare and len(pieces) == 2 and last.kind in ("base", "delta", "percent", "points")

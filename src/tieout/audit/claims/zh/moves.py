@@ -143,7 +143,7 @@ def _draft(
             )
             return
     contrary = any(_LOSS.search(o.lead + o.subject) for r in readings for o in r.operands)
-    way = 0 if contrary or f.key.startswith(("x", "o")) else f.way
+    way = 0 if contrary or f.key.startswith(("x", "o")) else f.way or _sign(f)
     narrows = _NARROWS.search(f.words)
     if narrows:  # of two sizes, whatever their sign; of amounts and percents only the size is read
         way = 0 if f.kind != "points" else -1 if narrows.group() in ("收窄", "缩小") else 1
@@ -152,6 +152,13 @@ def _draft(
         direction=way,
         caveat=caveat_of(caveat_words(page.context, f.i, f.m), page.words(f.i)),
     )
+
+
+def _sign(f: Fact) -> int:
+    """The direction a printed sign gives: 环比+4.96%."""
+    if not f.m.q.signed or not f.value:
+        return 0
+    return 1 if f.value > 0 else -1
 
 
 def _now(topic: Topic, f: Fact) -> list[tuple[Fact, int]]:
