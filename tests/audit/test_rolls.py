@@ -145,3 +145,32 @@ def test_english_twins(text: str, right: str, wrong: str) -> None:
 )
 def test_left_alone(text: str) -> None:
     assert _alarms(text, ZH) == []
+
+
+NEIGHBOURS = """
+欧珀出货25.8百万部,同比增长9.8%。 | 9.8% | 0.5%
+恒生科技指数收于5712.44点,本周上涨3.73%。 | 3.73% | 1.70%
+星河的份额为20.5%。 | 20.5% | 18.8%
+星河、白果、玄米份额分别为20.5%、18.8%、13.2%。 | 20.5%、18.8%、13.2% | 18.8%、20.5%、13.2%
+本周甲指数涨3.73%,沪深300涨1.70%,跑赢2.03个百分点。 | 跑赢 | 跑输
+两地价差7.04元,较上周的5.12元扩大。 | 扩大 | 收窄
+"""
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), _pairs(NEIGHBOURS))
+def test_figures_of_the_row_beside(text: str, right: str, wrong: str) -> None:
+    assert _alarms(text.replace("沪深300涨", "乙指数涨"), ZH) == []
+    assert _alarms(text.replace("沪深300涨", "乙指数涨").replace(right, wrong), ZH)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "星河较白果高1.7个百分点,去年同期份额为18.8%。",
+        "星河预计份额18.8%。",
+        "恒生指数累计上涨3.73%。",
+        "星河毛利率为18.8%。",
+    ],
+)
+def test_other_measures_of_a_name_are_left_alone(text: str) -> None:
+    assert _alarms(text, ZH) == []

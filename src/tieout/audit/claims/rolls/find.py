@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ...grid import Grids
 from ..base import Context, Draft
-from . import ranking, sets, versus
+from . import neighbour, ranking, sets, versus
 from .roll import Roll, rolls_of
 from .said import Said, said_of
 
@@ -43,9 +43,13 @@ def find(context: Context, grids: Grids) -> Iterator[Draft]:
                 *ranking.places(roll, said, sentence, row),
                 *ranking.tops(roll, said, sentence),
                 *versus.versus(roll, said, sentence),
+                *neighbour.respective(roll, said, sentence, row),
             ):
                 found.append((_distance(roll, at), d))
+        texts = [said_of(r, sentence) for r in rolls]
+        found += [(0, d) for d in neighbour.neighbours(rolls, texts, sentence, row)]
         bare = Said(sentence.low, sentence.start, ())
+        found += [(0, d) for d in versus.alone(sentence, row)]
         found += [(0, d) for d in sets.counts(rolls, bare, sentence, near)]
         yield from _agreed(found)
 

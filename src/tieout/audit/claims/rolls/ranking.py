@@ -65,7 +65,7 @@ def extremes(roll: Roll, said: Said, sentence: Sentence, row: Sequence[Mention])
             words = said.text[begin : x.end()]
             if not named or _SOME.search(clause + x.group()) or _enumerated(said.text, x.start(name)):
                 continue
-            if _narrowed(said.text, x.start()) or re.search(r"并列|同", x.group()):
+            if _narrowed(said.text, x.start()) or re.search(r"并列|同[为是列样]", x.group()):
                 continue
             if re.match(r"\s*(?:以外|之外|外)|\s*(?:excluded|aside)", said.text[x.end(name) :]):
                 continue
@@ -166,7 +166,7 @@ def places(roll: Roll, said: Said, sentence: Sentence, row: Sequence[Mention]) -
             continue
         if scope and number(scope[-1]) not in (len(roll.members), -1):
             continue
-        if _narrowed(said.text, x.start()) or re.search(r"并列|同", mid):
+        if _narrowed(said.text, x.start()) or re.search(r"并列|同[为是列样]", mid):
             continue
         tail = said.text[x.end() : x.end() + 4]
         if re.match(r"[\s\-—]*(?:季|次|代|批|期|周|个|款|家|阶|类|大?股东|届|步|部|天|年|月|轮|份额)", tail):
