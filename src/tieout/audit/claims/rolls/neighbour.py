@@ -26,6 +26,7 @@ _ELSE = re.compile(
     r"较|比(?!上|下)|跑赢|跑输|高于|低于|相比|由|从|目标|预计|预期|假设|若|上限|中值|区间|年化|此前|原|去年|上年|同期|累计|毛利|分别|其中|占比?总|前\d|合计|扣|剔除|连续|以来|平均|均值|高[出过]|低[出过]|差|领先|落后|"
     r"than|from|versus|against|expect|target|guid|average|combined|gap|ahead|behind"
 )
+_NAMES = rf"{NAME}(?:\s*(?:、|和|与|及|以及)\s*{NAME})+"
 _LIST = re.compile(r"(?:分别|依次)(?:为|是|达|上涨|下跌|涨|跌|增长|下降|录得|至)?|respectively")
 
 
@@ -139,12 +140,7 @@ def respective(roll: Roll, said: Said, sentence: Sentence, row: Sequence[Mention
     """``A、B、C 涨幅分别为 x、y、z``: the right figures in another order."""
     for x in _LIST.finditer(said.text):
         begin = max(said.text.rfind(c, 0, x.start()) for c in "。；;") + 1
-        runs = [
-            r
-            for r in re.finditer(
-                rf"{NAME}(?:\s*(?:、|和|与|及|以及)\s*{NAME})+", said.text[begin : x.start()]
-            )
-        ]
+        runs = list(re.finditer(_NAMES, said.text[begin : x.start()]))
         if not runs or re.search(NAME, said.text[begin + runs[-1].end() : x.start()]):
             continue
         members = said.at(begin + runs[-1].start(), begin + runs[-1].end())
