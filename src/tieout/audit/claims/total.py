@@ -357,6 +357,8 @@ def _as_many(context: Context, i: int, m: Mention, parts: Sequence[Mention]) -> 
 
 def _share_sum(context: Context, i: int, m: Mention) -> Iterator[Draft]:
     row = context.mentions[i]
+    if re.search(r"其余|余下|其他|其它|剩余|\b(?:rest|others?|remaining)\b", m.lead):
+        return
     parts: list[Mention] = []
     for x in reversed(row[: m.index]):
         if x.unit_kind == "%" and x.role in ("rate", "share", "bare"):

@@ -201,12 +201,25 @@ def closes(
         return draft.replace(numbers=numbers) if _telling(figures) else draft
     if any(t.m.q.comparator in ("over", "under", "at_least") for t in figures[1:]):
         return None
-    if not (closed or likely) or not (closed or _precise(figures)) or _another(text, figures, parts):
+    if not (closed or likely) or _another(text, figures, parts):
+        return None
+    precise = closed or _precise(figures)
+    unsigned_sum = [Part(p.term) for p in parts]
+    if (
+        precise
+        and any(p.sign < 0 for p in parts)
+        and any(p.sign > 0 for p in parts)
+        and fits(whole, unsigned_sum)
+    ):
+        return _without_signs(text, whole, parts, metric)
+    if not precise and not said:
         return None
     larger = all(p.sign > 0 and p.term.m.q.value > 0 for p in parts) and any(
         p.term.m.q.value > whole.m.q.value for p in parts
     )
     slips = slips_of(whole, parts, closed=closed)
+    if not precise:
+        slips = [s for s in slips if s.kind == "ten" and s.term is whole]
     if larger and not closed:
         slips = [s for s in slips if s.kind == "neighbours"]
     if not slips and closed and said and not larger:
@@ -246,6 +259,18 @@ def _left_over(whole: Term, parts: Sequence[Part]) -> bool:
 def _digits(figures: Sequence[Term]) -> int:
     """The digits of the figure printed with most of them."""
     return max(len(re.sub(r"\D", "", f.m.q.text).strip("0")) for f in figures)
+
+
+def _without_signs(text: Text, whole: Term, parts: Sequence[Part], metric: str) -> Draft:
+    """Flows of opposite ways whose total is that of their sizes."""
+    out, back = (next(p.term for p in parts if p.sign == s) for s in (1, -1))
+    draft = stated(text.context, whole.i, whole.m, "sum", "TIE203", (), metric)
+    return draft.replace(
+        fixed="contradicted",
+        said=whole.m.q.value,
+        reason=f"{out.m.q.text} and {back.m.q.text} flow in opposite ways and give {whole.m.q.text} only without signs",
+        evidence=spans_of([whole, *(p.term for p in parts)]),
+    )
 
 
 def _precise(figures: Sequence[Term]) -> bool:

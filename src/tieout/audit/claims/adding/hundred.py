@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -13,20 +14,21 @@ from ..slips import one_slip
 from ..stated import stated
 from .closing import spans_of
 from .terms import Term, Text
+from .words import sides_of
 
 __all__ = ["find"]
 
 _STANCES = (
     re.compile(
-        r"\b(?:approv\w*|in favou?r|favou?r\w*|support\w*|back(?:ed|ing)?|yes|agree[ds]?|satisfied|bullish|(?:rise|increase|improve|higher|better|growth))\b"
-        r"|(?<!不)[赞贊讚]成|(?<!不)支持|(?<!不)同意|看[涨好多]|上[涨升]|增[加长]|改善|(?<!不)满意"
+        r"\b(?:approv\w*|add to|buy|in favou?r|favou?r\w*|support\w*|back(?:ed|ing)?|yes|agree[ds]?|satisfied|bullish|(?:rise|increase|improve|higher|better|growth))\b"
+        r"|(?<!不)[赞贊讚]成|(?<!不)支持|(?<!不)同意|看[涨好多]|加仓|增持|上[涨升]|增[加长]|改善|(?<!不)满意"
     ),
     re.compile(
-        r"\b(?:disapprov\w*|against|oppos\w*|no(?= |$)(?! (?:opinion|change|answer|view|reply|idea))|disagree[ds]?|dissatisfied|bearish|reject\w*|(?:fall|decline|decrease|worsen|lower|worse|drop))\b"
-        r"|反对|不[赞贊讚]成|不支持|不同意|看[跌淡空]|下[跌降]|减少|恶化|不满意"
+        r"\b(?:disapprov\w*|against|oppos\w*|no(?= |$)(?! (?:opinion|change|answer|view|reply|idea))|disagree[ds]?|dissatisfied|cut|sell|reduce|bearish|reject\w*|(?:fall|decline|decrease|worsen|lower|worse|drop))\b"
+        r"|反对|不[赞贊讚]成|不支持|不同意|看[跌淡空]|减仓|减持|下[跌降]|减少|恶化|不满意"
     ),
     re.compile(
-        r"\b(?:no (?:opinion|change|answer|view|reply|idea)|undecided|unsure|not sure|unchanged|the same|neither|neutral|don't know|did not (?:answer|know|say)|didn't (?:answer|know|say)|stable|declined to answer)\b"
+        r"\b(?:no (?:opinion|change|answer|view|reply|idea)|undecided|unsure|not sure|unchanged|unsure|the same|neither|neutral|don't know|did not (?:answer|know|say)|didn't (?:answer|know|say)|stable|declined to answer)\b"
         r"|未有意见|无意见|没有意见|不确定|持平|不变|中立|说不清|未表态|不清楚|没有变化|弃权"
     ),
 )
@@ -36,7 +38,7 @@ _REST = re.compile(
     r"\b(?:the |a )?(?:remaining|rest|remainder|other|balance)\b[^,;:#]{0,24}$|其余|余下|剩余|其他"
 )
 _SHARED = re.compile(
-    r"\b(?:of (?:the )?(?:total|sales|revenue|respondents|output|shipments|budget|portfolio|assets)|account\w*|came from|came|made up|represent\w*|share)\b|占|比重|来自|份额"
+    r"\b(?:of (?:the )?(?:total|sales|revenue|respondents|output|shipments|budget|portfolio|assets)|account\w*|came from|came|made up|held|invested|allocated|portfolio|fund|represent\w*|share)\b|占|比重|来自|份额"
 )
 _NOT = re.compile(
     r"\b(?:growth|rose|grew|fell|up|down|margin|yield|rate|multiple answers|more than one)\b|同比|环比|多选|增速|其中|of (?:which|those|them)"
@@ -58,6 +60,7 @@ def find(text: Text) -> Iterator[Draft]:
         ]
         yield from _answers(text, rates)
         yield from _remaining(text, rates)
+    yield from _sides(text)
     for t in text.terms:
         ratio = _RATIO.match(t.m.q.text)
         if ratio and int(ratio.group(1)) + int(ratio.group(2)) == 100:
@@ -122,6 +125,25 @@ def _hundred(text: Text, told: Sequence[Term]) -> Iterator[Draft]:
         reason=f"{shown} = {total:f}%, not 100%",
         evidence=spans_of(told),
     )
+
+
+def _sides(text: Text) -> Iterator[Draft]:
+    """``海外收入占比 62%，国内收入占比 38%``: the shares of two sides of one division."""
+    rates = [
+        t for t in text.terms if t.percent and t.m.q.high is None and not t.m.q.comparator and not t.aside
+    ]
+    for a, b in itertools.pairwise(rates):
+        if a.i != b.i or b.place != a.place + 1 or a.m.q.decimals != b.m.q.decimals:
+            continue
+        words = [re.split(r"[,，;；。]", x.before)[-1] for x in (a, b)]
+        if not all(_OWN_SHARE.search(x) for x in words) or sides_of([f"{x}|" for x in words]) is None:
+            continue
+        if _NOT.search(" ".join(words)) or re.search(r"其中|of which", text.between(a, b)):
+            continue
+        yield from _hundred(text, [a, b])
+
+
+_OWN_SHARE = re.compile(r"占比|占|比重|份额|\bshare\b|\baccount")
 
 
 def _split(text: Text, t: Term, sides: tuple[Decimal, Decimal]) -> Iterator[Draft]:

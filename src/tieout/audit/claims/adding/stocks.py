@@ -17,7 +17,7 @@ __all__ = ["find"]
 
 _OPENING = re.compile(
     r"(?:年初|期初|上[月季年周]末|上年[底末]|去年[年]?[底末]|月初|季初|期初)[^，,；;。]{0,14}$"
-    r"|\b(?:began|begin|begun|started|opening|at the (?:start|beginning)|start of|beginning of)\b[^;.]{0,40}$"
+    r"|\b(?:began|begin|begun|started|opening|at the (?:start|beginning)|start of|beginning of|at the end of (?!the (?:period|quarter|month|year)\b)[^;.]{0,30}?\bhad)\b[^;.]{0,40}$"
 )
 _OPENING_BEHIND = re.compile(
     r"^[^,;.]{0,24}\b(?:at the (?:start|beginning)|a (?:month|quarter|year) earlier|at the end of (?!the (?:period|quarter|month|year)\b))"
@@ -27,12 +27,12 @@ _CLOSING = re.compile(
     r"|\b(?:ended|ending|end(?:s)?|finish(?:ed|ing)?|closing|leaving|left|(?:bringing|brought|taking|took|lifting|raising|cutting|reducing)\b[^,;]{0,40} to|to (?:reach|stand at)|stood at|now)\b[^,;]{0,36}$"
 )
 _CAME = re.compile(
-    r"(?:新开|新增|新签|新设|开设|开业|引进|接收|申购|买入|购入|增持|发行|净增加?|增加|入职|获授)[^，,；;。、和及]{0,8}$"
+    r"(?:新开|新增|新签|新设|开设|开业|引进|接收|购进|申购|买入|购入|增持|发行|净增加?|增加|入职|获授)[^，,；;。、和及]{0,8}$"
     r"|\b(?:opened|opening|added|adding|acquired|bought|new orders? of|signed|joined|hired|received|delivered|took delivery of|won|plus|gained)\b[^,;]{0,24}$"
 )
 _WENT = re.compile(
     r"(?:关闭|关店|闭店|退出|退役|减少|赎回|确认收入|结转|注销|偿还|兑付|卖出|处置|出售|离职|失效|交付)[^，,；;。、和及]{0,8}$"
-    r"|\b(?:closed|closing|sold|retired|returned|scrapped|less|revenue of|redeemed|repaid|left|departed|lost|disposed of|cancell?ed|minus)\b[^,;]{0,24}$"
+    r"|\b(?:closed|closing|shut|sold|retired|returned|scrapped|less|revenue of|redeemed|repaid|left|departed|lost|disposed of|cancell?ed|minus)\b[^,;]{0,24}$"
 )
 _TOLD = re.compile(
     r"#(?P<by>\d+)#(?: [a-z\-]+){1,8},? (?:taking|bringing|lifting|raising|pushing)\b[^#¶;]{0,50}? to #(?P<now>\d+)#,? (?:up )?from #(?P<was>\d+)#"

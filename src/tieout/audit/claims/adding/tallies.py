@@ -47,7 +47,7 @@ _DISSENT = re.compile(
     r"prefer|dissent|against|instead|oppos|favou?red an?|wanted|主张|反对|倾向|投(?:了)?反对|希望|认为应"
 )
 _STRAIGHT = re.compile(
-    r"\b(?P<n>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth) (?:straight|consecutive|successive)(?: (?:weekly|monthly|quarterly|daily|annual))? (?P<way>decline|fall|drop|loss|decrease|cut|rise|gain|increase|advance|hike)\b"
+    r"\b(?P<n>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth) (?:straight|consecutive|successive)(?: (?:weekly|monthly|quarterly|daily|annual))? (?P<way>decline|fall|drop|loss|decrease|cut|rise|gain|increase|advance|hike|month|week|quarter|session|day|year)\b"
 )
 _EARLIER = re.compile(
     r"\b(?:earlier|previous|prior|preceding) (?:falls|declines|drops|losses|decreases|cuts|rises|gains|increases|advances|hikes|moves|ones)\b[^#]{0,60}(?:were|was|had been|came to|of|:)\s*$"
@@ -65,7 +65,8 @@ _TOP = re.compile(
     rf"\btop (?P<n>{_CARDINAL})\b[^#;]{{0,40}}$|前(?P<z>[两二三四五六])(?:名|家|大|位)?[^#，,；;]{{0,12}}$"
 )
 _TOGETHER = re.compile(r"\b(?:together|combined|between them|in all|jointly)\b|合计|合共|共占|总共")
-_FALL_WORD = re.compile(r"declin|fall|drop|loss|decrease|cut|[跌降落低减]")
+_SPANS = ("month", "week", "quarter", "session", "day", "year")
+_FALL_WORD = re.compile(r"declin|fall|fell|drop|loss|decrease|cut|[跌降落低减]")
 
 
 def find(text: Text) -> Iterator[Draft]:
@@ -163,7 +164,8 @@ def _runs(text: Text) -> Iterator[Draft]:
             continue
         if groups.get("n") and _number(groups["n"]) != len(run):
             continue
-        falls = bool(_FALL_WORD.search(found.group("way")))
+        way = found.group("way") + (low[: found.start()] if found.group("way") in _SPANS else "")
+        falls = bool(_FALL_WORD.search(way))
         if any((x.m.q.value < 0) != falls for x in run if x.m.q.signed):
             continue
         counted = len(run) + 1

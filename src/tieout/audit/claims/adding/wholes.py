@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from ...mentions import in_words
 from ..base import Draft, caveat_of
@@ -32,6 +33,12 @@ _DIRECT = re.compile(
 _PERIOD = re.compile(
     r"(?<![\d.\-—–至到])\d{1,2}月(?!\d)|[一二三四]季|(?<![a-z])q[1-4]|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b|\b(?:first|second|third|fourth)[- ]quarter"
 )
+_METRIC = re.compile(
+    r"收入|营收|利润|盈利|溢利|现金流|资产|负债|成本|费用|销量|产量|库存|投资|市值|均价|价格|贷款|存款|净额|税|票房|成交额|订单|产能|"
+    r"\b(?:revenues?|sales|profits?|income|earnings|cash|assets|debt|costs?|expenses?|orders?|backlog|output|capex|ebitda|margin|loss|tax|loans|deposits|turnover|inventory|inventories|dividends?)\b"
+)
+_OF_GROUP = re.compile(r"(?:^|[,;:¶] ?)of (?:the |its |our |these |all |that )?(?:[a-z'’\-]+ ){0,3}$")
+_NEAR = (Decimal("0.6"), Decimal("1.6"))
 _WITHIN = re.compile(r"其中|当中|\bof (?:which|these|those|whom)\b|\bincluding\b")
 _AMONG = re.compile(r"\b(?:including|such as|among|of which)\b|其中|例如|主要")
 _MEAN = re.compile(r"\baverag|\bmean\b|平均|均价")
@@ -62,14 +69,22 @@ def _joint_share(text: Text, whole: Term) -> bool:
     """True for a percentage said to be the sum of others: together the three had 66%."""
     words = re.split(r"[;；。]", text.head(whole))[-1][-70:]
     here = re.split(r"[,，]", words)[-1]
-    if not (w.SHARES.search(here) or w.TOTAL_BEHIND.match(whole.after)):
+    count = announced(text, _of_sentence(text, whole))
+    first = bool(count) and re.search(r"account|占|had|held|hold|share", here) is not None
+    if not (
+        w.SHARES.search(here)
+        or w.TOTAL_BEHIND.match(whole.after)
+        or w.LEADERS.search(_measure(text, whole))
+        or first
+    ):
         return False
     return whole.m.q.value <= 100 and not w.GROWTH.search(here + re.split(r"[,，;；。]", whole.after)[0])
 
 
 def _measure(text: Text, whole: Term) -> str:
     """The words that say what the whole measures."""
-    return re.split(r"[,，;；。]", without_asides(text.head(whole)))[-1]
+    sentence = text.context.sentences[whole.i]
+    return re.split(r"[,，;；。](?!\d)", sentence.low[: whole.m.q.start - sentence.start])[-1][-80:]
 
 
 def _behind(text: Text, whole: Term) -> Draft | None:
@@ -113,9 +128,29 @@ def _behind(text: Text, whole: Term) -> Draft | None:
         parts,
         closed=closed,
         said=said,
-        likely=bool(w.LIKELY.search(rel)) and not goes_on,
+        likely=(bool(w.LIKELY.search(rel)) or _bare(text, whole, parts)) and not goes_on,
         leaves=bool(_SOME.search(rel)),
     )
+
+
+def _bare(text: Text, whole: Term, parts: Sequence[Part]) -> bool:
+    """True for parts that follow their whole without a word, as the sides of it: 销量 142.6 万辆，纯电 90.3 万辆，插混 52.3 万辆.
+
+    What measures something else (收入, 利润, 现金流) is no part, nor is what is far from the whole.
+    """
+    if parts[0].term.i != whole.i or _member(text, whole) or whole.m.q.value <= 0:
+        return False
+    if _OF_GROUP.search(text.head(whole)):
+        return True
+    labels = [text.label(p.term) for p in parts]
+    mine = set(_METRIC.findall(_measure(text, whole)))
+    if any(set(_METRIC.findall(x)) - mine for x in labels) or any(
+        not re.search(r"[a-z]{2}|[\u4e00-\u9fff]", x) for x in labels
+    ):
+        return False
+    ratio = sum(p.term.m.q.value for p in parts) / whole.m.q.value
+    ends = re.match(r"^[^#]{0,12}(?:[。.;；¶]|$)", text.rest(parts[-1].term) + "¶") is not None
+    return ends and _NEAR[0] < ratio < _NEAR[1]
 
 
 def _other_periods(text: Text, whole: Term, parts: Sequence[Part]) -> bool:

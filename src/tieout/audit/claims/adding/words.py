@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 CLOSED = re.compile(
-    r"\b(?:compris(?:ing|ed of|es?|ed)|consist(?:ing|s|ed)? of|(?:made|making) up of|composed of|split (?:between|into|among|as)|divided (?:between|into|among)|broken down|being the sum|the sum of|namely)\b"
+    r"\b(?:compris(?:ing|ed of|es?|ed)|consist(?:ing|s|ed)? of|(?:made|making) up of|composed of|split (?:between|into|among|as)|divided (?:between|into|among)|broken down|breaks? down|splits? (?:into|between)|divides? into|being the sum|the sum of|namely)\b"
     r"|由[^，,；;。#]{0,12}$|分为|分别[为是占]?|依次|拆分|具体(?:为|包括|是)"
 )
 """Words between a whole and its parts that leave none out."""
@@ -78,6 +78,10 @@ SHARES = re.compile(
     r"\b(?:together|combined|between them|in all|altogether|in total|total|made up|makes? up|so that|jointly)\b|合计|合共|共占|总共|共计|总计|三者|两者|累计"
 )
 """Words of a share that is the sum of shares."""
+LEADERS = re.compile(
+    r"(?<![a-z])cr\s?\d|前[三四五六七八九十]|\b(?:top|the) (?:two|three|four|five|six|ten)\b"
+)
+"""A share of so many of the first."""
 GROWTH = re.compile(
     r"\b(?:growth|grew|grow|rose|rise|fell|up|down|increas\w*|decreas\w*|declin\w*|gain\w*|yield|margin|rate|return\w*)\b|增[长速幅]|同比|环比|涨|跌|下降|毛利率|净利率|利率|收益率|回报"
 )
@@ -109,6 +113,9 @@ _PAIRS: tuple[tuple[str, str], ...] = (
     (r"net interest|利息", r"non-interest|fees?\b|非息|非利息|手续费|佣金"),
     (r"transactions|traffic|volumes?|客流|客单量|销量|交易笔数|订单量", r"ticket|check|prices?|spend|客单价|单价|价格|均价"),
     (r"现金", r"股[份权票]"),
+    (r"中央", r"地方"),
+    (r"直播", r"货架"),
+    (r"纯电", r"插电|插混|混动"),
     (r"\bplant\b|火电", r"\bsolar|新能源"),
 )  # fmt: skip
 _SIDES = tuple((re.compile(a), re.compile(b)) for a, b in _PAIRS)
@@ -133,7 +140,7 @@ _SPANS = tuple(
     (re.compile(whole), tuple(re.compile(x) for x in parts))
     for whole, parts in (
         (r"前三季|首三季|前9个?月|1[-—–至]9月|首九个?月|nine[- ]months?|first three quarters|累计|year to date", (r"上半年|1[-—–至]6月|中期|first half|first six months", r"三季|q3|7[-—–至]9月|third[- ]quarter")),
-        (r"全年|年度|full[- ]year|for the year", (r"上半年|first[- ]half", r"下半年|second[- ]half")),
+        (r"全年|年度|full[- ]year|for the year|annual|for 20\d\d", (r"上半年|first[- ]half", r"下半年|second[- ]half")),
         (r"上半年|中期|first half|six months", (r"一季|q1|first[- ]quarter", r"二季|q2|second[- ]quarter")),
         (r"前三季|首三季|nine[- ]months?|first three quarters", (r"一季|q1", r"二季|q2", r"三季|q3")),
     )
