@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from ..mentions import Mention, same_unit
+from ..prose import Sentence
 
-__all__ = ["SIDES", "TOGETHER", "goes_back", "narrower"]
+__all__ = ["SIDES", "TOGETHER", "goes_back", "narrower", "of_the_rest"]
 
 SIDES = re.compile(
     r"海外|国外|境外|国内|境内|出口|内销|线上|电商|线下|直营|直销|经销|加盟|新品|新增|主力|自有|高端"
@@ -25,6 +26,12 @@ def narrower(parts: Sequence[str], whole: str) -> bool:
     return len({f.group() if f else "" for f in found}) == 1 and all(
         f and f.group() not in whole for f in found
     )
+
+
+def of_the_rest(sentence: Sentence, m: Mention) -> bool:
+    """True for a figure of what is left over: 其餘四名合共佔 33.2%."""
+    words = sentence.low[m.clause.start - sentence.start : m.q.start - sentence.start]
+    return re.search(r"其余|余下|其他|其它|剩余|\b(?:rest|others?|remaining)\b", words) is not None
 
 
 def goes_back(row: Sequence[Mention], parts: Sequence[Mention]) -> bool:

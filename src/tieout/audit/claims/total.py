@@ -11,7 +11,7 @@ from ..lexicon import patterns as p
 from ..mentions import Mention, kind_of_unit, same_unit
 from . import partition
 from .base import COUNTED, MEDIUM, STRONG, Context, Draft, Reading, operand, reading
-from .marks import TOGETHER, goes_back, narrower
+from .marks import TOGETHER, goes_back, narrower, of_the_rest
 from .stated import stated
 
 __all__ = ["find"]
@@ -261,7 +261,7 @@ def _headed_list(context: Context, flat: list[tuple[int, Mention]], at: int) -> 
     row = context.mentions[i]
     counted = m.q.unit is None and m.q.scale == 1 and not m.q.decimals and m.q.value < COUNTED
     if counted and re.match(r"\s+[A-Za-z]{2}", m.tail):
-        return  # 3 funding rounds: how many, whatever figures follow
+        return  # 3 funding rounds
     parts = _run_after(row, m)
     if len(parts) >= 2:
         yield from _after_list(context, i, m, row, context.words(i), total=False)
@@ -277,9 +277,9 @@ def _headed_list(context: Context, flat: list[tuple[int, Mention]], at: int) -> 
     if not following or not _SPLIT.search(opening):
         return
     scaled = _scaled_list(following, opening, m)
-    if len(scaled) < 2:
-        return
-    summed = compute("sum", *(o for _, o in scaled))
+    summed = compute("sum", *(o for _, o in scaled)) if len(scaled) > 1 else None
+    if summed is None or m.q.value * 20 < summed.value:
+        return  # 3 家医院 ...... 640 and 644 patients
     text = " + ".join(x.q.text for x, _ in scaled)
     signed = any(o.value < 0 for _, o in scaled)
     over = summed.interval.lo > operand(m).interval.hi and not signed
@@ -357,7 +357,7 @@ def _as_many(context: Context, i: int, m: Mention, parts: Sequence[Mention]) -> 
 
 def _share_sum(context: Context, i: int, m: Mention) -> Iterator[Draft]:
     row = context.mentions[i]
-    if re.search(r"其余|余下|其他|其它|剩余|\b(?:rest|others?|remaining)\b", m.lead):
+    if of_the_rest(context.sentences[i], m):
         return
     parts: list[Mention] = []
     for x in reversed(row[: m.index]):

@@ -93,7 +93,7 @@ def _remaining(text: Text, rates: Sequence[Term]) -> Iterator[Draft]:
     shares = [t for t in rates if not t.aside]
     if len(shares) < 3 or not _REST.search(shares[-1].before):
         return
-    words = text.masked[text.slots[shares[0].place][0] - 40 : text.slots[shares[-1].place][1] + 30]
+    words = text.masked[max(0, text.slots[shares[0].place][0] - 40) : text.slots[shares[-1].place][1] + 30]
     if _NOT.search(words) or not _SHARED.search(words) or re.search(r"[\u4e00-\u9fff]", words):
         return
     yield from _hundred(text, shares)

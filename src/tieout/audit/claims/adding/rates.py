@@ -57,6 +57,8 @@ def find(text: Text) -> Iterator[Draft]:
         if re.search(r"[;；]|respectively|分别", text.between(whole, b)):
             continue
         yield from _factors(text, whole, a, b)
+        if not _OF.search(re.split(r"[,，;；。]", text.head(whole))[-1]):
+            yield from _factors(text, b, whole, a)
         yield from _between(text, whole, a, b)
 
 
@@ -74,12 +76,16 @@ def _factors(text: Text, whole: Term, a: Term, b: Term) -> Iterator[Draft]:
     ):
         return
     head = re.split(r"[,，;；。]", text.head(whole))[-1]
-    words = head + text.between(whole, b) + re.split(r"[.。;；]", text.rest(b))[0]
+    first, last = (whole, b) if whole.place < b.place else (a, whole)
+    words = head + text.between(first, last) + re.split(r"[.。;；]", text.rest(last))[0]
     if not (
-        _OF.search(head) or (_SALES.search(head) and not re.search(r"#\d+#", text.rest(b)[:40]))
+        _OF.search(head) or (_SALES.search(head) and not re.search(r"#\d+#", text.rest(last)[:40]))
     ) or _MORE.search(words):
         return
-    if any(t.percent and t.i == b.i and b.place < t.place <= b.place + 1 and not t.aside for t in text.terms):
+    if any(
+        t.percent and t.i == b.i and last.place < t.place <= last.place + 1 and not t.aside
+        for t in text.terms
+    ):
         return
     w, x, y = (_signed(text, t) for t in (whole, a, b))
     both = (x + y, ((1 + x / 100) * (1 + y / 100) - 1) * 100)
@@ -105,7 +111,7 @@ def _factors(text: Text, whole: Term, a: Term, b: Term) -> Iterator[Draft]:
             caveat=caveat_of(words),
             evidence=spans_of((whole, a, b)),
             start=min(draft.start, a.m.q.start),
-            end=b.m.q.end,
+            end=last.m.q.end,
         )
 
 

@@ -31,7 +31,7 @@ _THEN = re.compile(
 )
 """A bracket that opens with a period alone holds what the figure was then: £154m (H1 2022: £180m)."""
 _DELTA = re.compile(
-    r"(?:(?<![\w-])(?:up|down|rose|fell|grew|gained|lost|increased|decreased|declined|dropped|climbed|higher|lower|an? (?:increase|decrease|decline|rise|fall|gain) of)"
+    r"(?:(?<![\w-])(?:up|down|rose|fell|grew|increased|decreased|declined|dropped|climbed|higher|lower|an? (?:increase|decrease|decline|rise|fall|gain) of)"
     r"(?: by| of)?\s+(?:an? |about |nearly |over )?[$€£]?"
     r"|(?:同比|环比|按年|按月|按季|较|比)[^，,；;：:#]{0,14}(?:增加|增长|减少|下降|上升|上涨|下跌|多|少|高|低|增|减|升|跌)了?(?:约|近|逾|超)?)$"
 )
@@ -164,7 +164,8 @@ def counter(t: Term) -> bool:
     """True for a small number that counts things beside the figures: two LNG trains, 五个项目."""
     q = t.m.q
     return (
-        q.scale == 1
+        t.m.unit_kind != "time"
+        and q.scale == 1
         and not q.decimals
         and 0 < q.value <= _SMALL
         and (in_words(q) or not q.text[:1].isdigit() or (q.unit or "x") in "个家项只款笔起宗座条大种类名位")

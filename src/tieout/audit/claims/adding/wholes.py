@@ -39,6 +39,7 @@ _METRIC = re.compile(
 )
 _OF_GROUP = re.compile(r"(?:^|[,;:¶] ?)of (?:the |its |our |these |all |that )?(?:[a-z'’\-]+ ){0,3}$")
 _NEAR = (Decimal("0.6"), Decimal("1.6"))
+_MARK = re.compile(r"\s*(?:[、,，和及与]|and|\s)*\s*")
 _WITHIN = re.compile(r"其中|当中|\bof (?:which|these|those|whom)\b|\bincluding\b")
 _AMONG = re.compile(r"\b(?:including|such as|among|of which)\b|其中|例如|主要")
 _MEAN = re.compile(r"\baverag|\bmean\b|平均|均价")
@@ -92,8 +93,8 @@ def _behind(text: Text, whole: Term) -> Draft | None:
     if len(parts) < 2:
         return None
     rel = text.plain(whole, parts[0].term)
-    if _other_periods(text, whole, parts):
-        return None
+    if _other_periods(text, whole, parts) or _MARK.fullmatch(rel):
+        return None  # the first of a list of figures is not their whole
     if not w.SURE_OPENER.search(rel) and _member(text, whole):
         return None
     if not whole.percent and w.NOT_ADDED.search(_measure(text, whole)[-40:]):
@@ -250,7 +251,12 @@ def _named_total(t: Term) -> bool:
 
 def _ahead(text: Text, whole: Term) -> Draft | None:
     before = re.split(r"[。；;]", whole.before)[-1]
-    cue = w.TOTAL.search(before)
+    clause = _measure(text, whole)
+    cue = (
+        w.TOTAL.search(before)
+        or w.TOTAL.search(clause)
+        or (w.LEADERS.search(clause) if whole.percent else None)
+    )
     behind = w.TOTAL_BEHIND.match(whole.after)
     if not cue and not behind:
         return None
@@ -262,7 +268,7 @@ def _ahead(text: Text, whole: Term) -> Draft | None:
         if fits(whole, tail) and max(p.term.m.q.value for p in tail) < whole.m.q.value:
             return closes(text, whole, tail, closed=True)
     between = [t for t in text.terms if parts[-1].term.place < t.place < whole.place]
-    count = announced(text, between)
+    count = announced(text, between) or (w.leaders(clause) if whole.percent else None)
     if count is not None and 2 <= count <= len(parts):
         parts = parts[-count:]
     opening = text.head(parts[0].term)

@@ -82,6 +82,38 @@ LEADERS = re.compile(
     r"(?<![a-z])cr\s?\d|前[三四五六七八九十]|\b(?:top|the) (?:two|three|four|five|six|ten)\b"
 )
 """A share of so many of the first."""
+_SO_MANY = {
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "ten": 10,
+}
+
+
+def leaders(words: str) -> int | None:
+    """How many of the first a share is of.
+
+    >>> leaders("cr3为"), leaders("so the three leaders controlled "), leaders("合计")
+    (3, 3, None)
+    """
+    found = LEADERS.search(words)
+    if not found:
+        return None
+    last = re.split(r"[\s前]", found.group())[-1].removeprefix("cr")
+    return int(last) if last.isdigit() else _SO_MANY.get(last)
+
+
 GROWTH = re.compile(
     r"\b(?:growth|grew|grow|rose|rise|fell|up|down|increas\w*|decreas\w*|declin\w*|gain\w*|yield|margin|rate|return\w*)\b|增[长速幅]|同比|环比|涨|跌|下降|毛利率|净利率|利率|收益率|回报"
 )

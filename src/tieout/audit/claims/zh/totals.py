@@ -81,7 +81,7 @@ def _total(page: Page, before: Sequence[Fact], f: Fact) -> Iterator[Draft]:
     announced = HOW_MANY.search(sum_words)
     if not parts and announced:
         n = NUMBERS[announced.group("n")]
-        tail = near[-n:]
+        tail = _top_level(page, near)[-n:]
         own = all(x.noun or x.listed for x in tail)
         whole_before = len(near) > n and near[-n - 1].i == tail[0].i
         if len(tail) == n and own and (tail[0].i == f.i or not whole_before or tail[0].i == tail[-1].i):
@@ -103,6 +103,18 @@ def _total(page: Page, before: Sequence[Fact], f: Fact) -> Iterator[Draft]:
         "total",
     )
     yield from _moved_together(page, f, parts)
+
+
+def _top_level(page: Page, near: Sequence[Fact]) -> list[Fact]:
+    """The figures of a list without those that 其中 divides one of them into: 甲 959 亿元，其中 ...；乙 362 亿元."""
+    out: list[Fact] = []
+    inside = False
+    for k, x in enumerate(near):
+        said = page.between(near[k - 1].m, x.m) if k else ""
+        inside = "其中" in said or (inside and not re.search(r"[；;。]|其余|其他", said))
+        if not inside:
+            out.append(x)
+    return out
 
 
 def _of_one_kind(near: Sequence[Fact], f: Fact) -> list[Fact]:
