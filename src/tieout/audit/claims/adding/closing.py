@@ -22,6 +22,7 @@ from .terms import Term, Text, kindred
 
 __all__ = ["Part", "Slip", "closes", "fits", "slips_of", "spans_of", "total_of"]
 
+_NET = re.compile(r"\bnet\b|净|合计|合共|共计|\b(?:total|together|combined|altogether)\b|买超|卖超")
 FEWEST_DIGITS = 3
 FEWEST_OPEN, SMALL_REST = 4, Decimal("0.1")
 """A small rest that a list leaves out looks like two digits changed over: of three digits, once in some twenty lists."""
@@ -209,6 +210,7 @@ def closes(
         precise
         and any(p.sign < 0 for p in parts)
         and any(p.sign > 0 for p in parts)
+        and _NET.search(text.label(whole))
         and fits(whole, unsigned_sum)
     ):
         return _without_signs(text, whole, parts, metric)
