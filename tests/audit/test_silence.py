@@ -73,6 +73,7 @@ RIGHT = {
     "codes of shares in brackets": (
         "元宏電（8150）成交159.2億元，股價跌2.3%；奇勝（3917）152.2億元。可交易股票中上漲的有3934只，占比73.0%。"
     ),
+    "an index told before what trails it": "上周沪深300指数下跌2.39%，申万电子行业下跌3.47%，跑输指数1.08pct。",
     "numbers of shares below what they are shares of": (
         "Quarterly data as reported and as revised (in millions, except per share data):\n"
         "Income before taxes\t70\t6\t76\t71\t4\t75\nIncome tax expense\t20\t2\t22\t23\t1\t24\nNet income\t50\t4\t54\t48\t3\t51\n"
