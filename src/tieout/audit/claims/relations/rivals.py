@@ -160,7 +160,7 @@ def _two_lists(masked: Masked, found: re.Match[str], done: set[int]) -> Iterator
             yield from _sign(masked, *pairs[0], d, 1 if lead.group("up") else -1, lead)
 
 
-_INDEX = re.compile(r"指数|沪深|上证|中证|深证|创业板|大盘|基准|恒指|恒生|\bindex\b|\bbenchmark\b|\bmarket\b")
+_INDEX = re.compile(r"沪深|上证|中证|深证|创业板|大盘|基准|恒指|恒生|\bindex\b|\bbenchmark\b|\bmarket\b")
 
 
 def _over(masked: Masked, found: re.Match[str], mine: Slot | None) -> Iterator[Draft]:
@@ -171,12 +171,11 @@ def _over(masked: Masked, found: re.Match[str], mine: Slot | None) -> Iterator[D
     here = [s for s in rates if s.n < d.n and s.i == d.i]
     if not name:
         if len(here) >= 2:
-            own, rival = here[-2], here[-1]
-            first, second = (_INDEX.search(s.m.lead + s.m.subject) is not None for s in (own, rival))
-            if first and not second:
-                own, rival = rival, own  # 沪深300下跌 3.4%，电子下跌 4.5%，跑输指数: the index is told first
-            if first or second:
-                yield from _sign(masked, own, rival, d, 1 if found.group("up") else -1, found)
+            a, b = here[-2], here[-1]
+            first, second = (_INDEX.search(s.m.lead + s.m.subject) is not None for s in (a, b))
+            if first != second:  # 沪深300下跌 3.4%，电子下跌 4.5%，跑输指数: the index may be told first
+                way = 1 if found.group("up") else -1
+                yield from _sign(masked, *((b, a) if first else (a, b)), d, way, found)
         return
     rivals = [s for s in rates if s is not mine and _is(name, s, masked)]
     shortest = min((len(s.m.subject) for s in rivals), default=0)
