@@ -106,7 +106,8 @@ RULES = (
          "A part, its whole and the share are all stated and do not fit. Shares of a whole the text does not state are left alone.",
          "公司拥有员工 1.2 万人，其中研发人员 3600 人，占比 40%。\n", "公司拥有员工 1.2 万人，其中研发人员 3600 人，占比 30%。\n"),
     Rule("TIE206", "high", "Average does not fit", "均值不符",
-         "A total, how many, and the average per one stand together and do not fit.",
+         "A total, how many, and the average per one stand together and do not fit; or three figures that define each other do not "
+         "(RevPAR = ADR × occupancy, market value = price × shares, book-to-bill = orders / revenue). The finding names the one a slip of the pen explains, the ratio where none does.",
          "近6天合计流入 3246.76 万元，日均 641.13 万元。\n", "近6天合计流入 3246.76 万元，日均 541.13 万元。\n"),
     Rule("TIE207", "high", "Multiple does not fit", "倍数不符",
          "A figure is said to have doubled, tripled or halved between two stated values that are far from it; or 由 A 增至 B，增长 k 倍, where B is not k + 1 times A. A multiple without its two values is left alone.",
@@ -119,6 +120,7 @@ RULES = (
          "本周甲醇价格为2415元/吨，成交平稳。综合来看，本周甲醇价格为2384元/吨。\n", "本周甲醇价格为2415元/吨，成交平稳。综合来看，本周甲醇价格为2415元/吨。\n"),
     Rule("TIE210", "high", "One figure in two units", "同一数值的两种单位不符",
          "A figure is followed by itself in another unit (1.2 GW（1200 MW）, 10 EFLOPS，即 10000 PFLOPS), and the two do not meet under any rounding. "
+         "So is an amount and its conversion, at the rate the page states or, for a power of ten, at any rate the two currencies have had. "
          "A bracket that adds another figure instead of repeating the first is left alone.",
          "集群算力达 10 EFLOPS，即 1000 PFLOPS。\n", "集群算力达 10 EFLOPS，即 10000 PFLOPS。\n"),
 )  # fmt: skip
