@@ -52,7 +52,7 @@ class Sense:
     measure: str
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=512)
 def senses_of(grid: Grid) -> dict[int, Sense]:
     """The senses of the columns that hold figures."""
     return {j: _sense(grid, j) for j in range(len(grid.headers)) if grid.numeric(j)}

@@ -188,6 +188,17 @@ def _described_by(q: Quantity, cell: Cell) -> bool:
     return q.unit in ("G", "GB", "GiB")
 
 
+def _holding(grids: Grids, hits: Sequence[Hit], at: int) -> list[Grid]:
+    """The tables that hold a name of the sentence, the nearest of them where many tables share their names."""
+    held = sorted({g for h in hits for g, _ in h.rows})
+    if len(held) > _NEAREST:
+        held = sorted(sorted(held, key=lambda g: abs(grids.grids[g].table.start - at))[:_NEAREST])
+    return [grids.grids[g] for g in held]
+
+
+_NEAREST = 24
+
+
 def _one_number(
     context: Context,
     sentence: Sentence,
@@ -199,7 +210,7 @@ def _one_number(
 ) -> Iterator[Draft]:
     clause = m.clause
     candidates: list[tuple[int, Grid, list[Row], int, bool, list[Hit]]] = []
-    for grid in grids.grids:
+    for grid in _holding(grids, hits, m.q.start):
         rows, used = rows_at(grid, hits, m.q.start, carried, clause.start)
         if not any(h.start >= sentence.start for h in used):
             rows, used = _named_behind(sentence, grid, hits, m) or (rows, used)

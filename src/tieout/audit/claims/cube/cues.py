@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ...grid import norm
 from ...lexicon import patterns as p
@@ -213,6 +214,14 @@ _ANY_TABLE = re.compile(
 )
 
 
+@lru_cache(maxsize=512)
+def _own_words(cube: Cube) -> frozenset[str]:
+    """The stems of a cube's title, heads and labels."""
+    return frozenset(
+        {stem(x) for x in cube.words} | {stem(w) for x in cube.lines for _, _, w in tokens(x.label)}
+    )
+
+
 def plain(cube: Cube, spoken: Spoken, start: int, end: int) -> bool:
     """True when nothing but small words, words of change and the table's own stand between two places."""
     text = spoken.text(start, end)
@@ -239,7 +248,7 @@ def plain(cube: Cube, spoken: Spoken, start: int, end: int) -> bool:
         if any(w not in cube.words and w not in _KNOWN for w in latin):
             return False
         return len(rest) < 2 or all(rest[i : i + 2] in own for i in range(len(rest) - 1))
-    own_words = {stem(x) for x in cube.words} | {stem(w) for x in cube.lines for _, _, w in tokens(x.label)}
+    own_words = _own_words(cube)
     for _, _, w in tokens(text):
         known = (
             w in _KNOWN

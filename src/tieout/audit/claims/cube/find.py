@@ -21,12 +21,16 @@ from .words import said_of
 __all__ = ["find"]
 
 
+NEAREST = 24
+"""So many tables around a passage are asked: what it says of tables further off is seldom of their cells."""
+
+
 def find(context: Context, grids: Grids, taken: set[int]) -> Iterator[Draft]:
     """Figures of a passage against the tables around it, nearest first."""
     cubes = [c for g in grids.grids if (c := cube_of(g)) is not None]
     if not cubes:
         return
-    cubes.sort(key=lambda c: _distance(c, context.passage.start))
+    cubes = sorted(cubes, key=lambda c: _distance(c, context.passage.start))[:NEAREST]
     before: dict[int, tuple[int, ...]] = {}
     for i, sentence in enumerate(context.sentences):
         row = context.mentions[i]

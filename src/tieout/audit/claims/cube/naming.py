@@ -85,7 +85,7 @@ def tokens(text: str) -> list[tuple[int, int, str]]:
     return [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(low)]
 
 
-@lru_cache(maxsize=96)
+@lru_cache(maxsize=512)
 def _aliases(cube: Cube) -> tuple[dict[str, tuple[int, bool]], dict[tuple[str, ...], tuple[int, bool]]]:
     """What prose may call the lines: Chinese strings, and English runs of stems; ambiguous ones left out."""
     chinese: dict[str, set[tuple[int, bool]]] = {}
@@ -177,7 +177,7 @@ def find_lines(cube: Cube, text: str) -> list[Named]:
     return out
 
 
-@lru_cache(maxsize=96)
+@lru_cache(maxsize=512)
 def _labels(cube: Cube) -> tuple[str, ...]:
     return tuple(re.sub(r"[\s\-·.]", "", _BRACKET.sub("", folded(x.label)).lower()) for x in cube.lines)
 

@@ -101,7 +101,7 @@ class Roll:
         return all(m.value(column) is not None for m in self.members)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def rolls_of(grid: Grid) -> tuple[Roll, ...]:
     """The rolls of a table: none where no column names its rows, two where it is printed side by side."""
     if grid.doubtful or len(grid.rows) < 2:
