@@ -17,6 +17,10 @@ MEMORY = "(bn Gb)\t2025\t2026E\t2027E\nAlta\t10.7\t17.0\t24.8\nBorea\t5.2\t9.3\t
 RESULTS = "\tFY26\tFY25 (restated)\tChange\nRevenue\t£312.8m\t£281.5m\t+11%\nOperating profit\t£71.9m\t£61.9m\t+16%\nOperating margin\t23.0%\t22.0%\t+100bp\nRecurring share\t79.0%\t75.0%\t+4pp\n"
 
 
+PMI = "| 指标 | 10月 | 9月 | 去年10月 |\n|---|---|---|---|\n| 生产 | 49.7 | 51.9 | 52.0 |\n| 新订单 | 48.8 | 49.7 | 50.0 |\n| 新出口订单 | 45.9 | 47.8 | 47.3 |\n"
+INDICES = "Index\tClose\tWeek\tYTD\nNasdaq\t22,273.08\t-2.7%\t15.3%\nDow\t46,245.41\t-1.9%\t8.7%\nRussell 2000\t2,369.59\t-0.8%\t6.3%\n"
+
+
 def high(text: str) -> list[str]:
     return [f"{f.code} {f.quote}" for f in audit(read_text(text)).findings if f.severity == "high"]
 
@@ -53,6 +57,11 @@ def high(text: str) -> list[str]:
         "毛利率24.9%，销售、管理、研发费用率分别为3.1%、4.4%、7.2%，费用率合计14.7%。",
         "跌幅前三为甲股（-14.77%）、乙股（-13.20%）、丙股（-12.86%）。",
         "October is 36% of our forecast of NT$690bn for the four, so November and December need to average NT$220.7bn.",
+        # Another moment's column named in the sentence before; another window; a third rate between.
+        PMI + "\n10月生产较9月回落2.2，较去年10月低2.3。新订单降0.9至48.8。新出口订单45.9，为5月以来最低。",
+        INDICES
+        + "\nOn Friday alone the Dow added 493 points, or 1.1%, and the Russell 2.8%. For the month to date the Nasdaq is down 6.1%.",
+        "The fund returned 3.4% in the quarter against 2.9% for its benchmark, and is up 11.8% for the year, 90 basis points behind.",
         # A basis of its own; a rate it came to; a market wider than the list; a distance in a list of amounts.
         "零售226.1万辆，批发287.0万辆。新能源零售128.3万辆，渗透率56.7%；若按批发口径计，渗透率为56.2%。",
         "PPI同比下降2.1%，降幅比上月收窄0.2个百分点，环比由上月持平转为上涨0.1%。",
@@ -76,6 +85,8 @@ def test_a_figure_of_another_sense_is_silent(text: str) -> None:
         MEMORY + "\nBorea supplies 9.8bn Gb in 2026.",
         RESULTS.replace("+100bp", "+150bp"),
         "Guidance is raised to $1,672 million from $1,656 million, an increase of $26 million.",
+        INDICES + "\nFor the week the Dow fell 1.6%.",
+        "The fund returned 3.4% in the quarter against 2.9% for its benchmark, 90 basis points ahead.",
         "本周总票房18.4亿元，三部影片合计9.8亿元，占总票房的35%。",
         "净息差为1.52%，较去年底的1.63%收窄21个基点。",
         "其中该类净流入63.5亿元。甲ETF与乙ETF分别净流入18.7亿元、16.3亿元，两者合计占该类净流入的65.1%。",

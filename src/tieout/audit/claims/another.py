@@ -47,12 +47,32 @@ def another(sentence: Sentence, m: Mention, start: int, cell: Cell, grid: Grid) 
     if version and version.group() not in header and version.group() not in _label(grid, cell):
         return version.group()
     if m.unit_kind in ("%", "pp"):
+        span = _span_said(sentence.low[: m.q.start - sentence.start])
+        if span and (own := _spans(header)) and span not in own:
+            return span
         said, held = _base_said(clause + " " + behind), _bases(header)
         if said and held and said not in held:
             return said
     elif step_said(m, words) and not _moves(header):
         return m.lead.strip()[-12:] or "step"
     return ""
+
+
+_SPANS = (
+    ("day", re.compile(r"\bon (?:monday|tuesday|wednesday|thursday|friday)\b|\bon the day\b|\btoday\b|单日|当日|全日|周[一二三四五](?:当|单)?日?(?=[^至—-])")),
+    ("week", re.compile(r"\bweek\b|本周|全周|周涨|周跌|近一周|\b(?:1w|5d)\b")),
+    ("month", re.compile(r"month[- ]to[- ]date|\bmtd\b|\b(?:for|on|this) (?:the )?month\b|本月|全月|月内|近一月|月涨|\b1m\b|^month$")),
+)  # fmt: skip
+
+
+def _spans(header: str) -> set[str]:
+    return {name for name, pattern in _SPANS if pattern.search(header)}
+
+
+def _span_said(words: str) -> str:
+    """The day, the week or the month a sentence speaks of, the last it names."""
+    last = [(found[-1].start(), name) for name, pattern in _SPANS if (found := list(pattern.finditer(words)))]
+    return max(last)[1] if last else ""
 
 
 def _bases(words: str) -> set[str]:

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from ....model.formula import verify
 from ...grid import Grids
 from ...mentions import Mention
 from ...prose import Sentence
 from ..another import another
 from ..base import Context, Draft
 from .figures import Answer, answer, draft_of
+from .moments import moments_in
 from .read import Asked, asked_of
 from .spoken import Spoken, spoken_of
 from .table import Cube, cube_of
@@ -97,10 +99,22 @@ def _sentence(
             and chain not in failed
             and not _undated(c, asked)
             and _sane(asked, got)
+            and not _of_other_moment(c, asked, got, sentence)
             and (len(got.cells) > 1 or not another(sentence, asked.m, asked.start, got.cells[0], c.grid))
         ):
             yield draft_of(c, asked, got, "contradicted")
         failed.add(chain)
+
+
+def _of_other_moment(cube: Cube, asked: Asked, got: Answer, sentence: Sentence) -> bool:
+    """True where the line has this very figure at another moment, and the sentence names none of its own."""
+    if asked.kind != "level" or len(asked.lines) != 1 or asked.m.q.unit == "%":
+        return False
+    own = [m for _, _, m in moments_in(sentence.low) if not m.move]
+    if any(asked.now is not None and asked.now.moment == m for m in own):
+        return False
+    figures = [f for h in cube.heads if (f := cube.figure(asked.lines[0], h.index)) is not None]
+    return any(verify(asked.m.q, f.operand).verdict == "supported" for f in figures)
 
 
 def _near(cube: Cube, at: int) -> bool:
