@@ -62,6 +62,8 @@ def high(text: str) -> list[str]:
         INDICES
         + "\nOn Friday alone the Dow added 493 points, or 1.1%, and the Russell 2.8%. For the month to date the Nasdaq is down 6.1%.",
         "The fund returned 3.4% in the quarter against 2.9% for its benchmark, and is up 11.8% for the year, 90 basis points behind.",
+        # The unit of a table is no amount.
+        "四家公司资本开支一览（十亿美元）。按7.12的汇率，四家单季支出约合人民币8,074亿元。",
         # A basis of its own; a rate it came to; a market wider than the list; a distance in a list of amounts.
         "零售226.1万辆，批发287.0万辆。新能源零售128.3万辆，渗透率56.7%；若按批发口径计，渗透率为56.2%。",
         "PPI同比下降2.1%，降幅比上月收窄0.2个百分点，环比由上月持平转为上涨0.1%。",
