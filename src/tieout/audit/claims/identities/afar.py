@@ -66,6 +66,8 @@ def find(
 
 def _money(m: Mention) -> bool:
     unit = m.q.unit or ""
+    if m.q.text[:1] in "十百千万亿":
+        return False  # 资本开支（十亿美元）: the unit of a table is no amount
     return len(unit) == 3 and unit.isupper() and bool(m.q.value) and m.q.value != 1
 
 

@@ -82,8 +82,6 @@ def find(contexts: Sequence[Context]) -> Iterator[Draft]:
 
 def _currency(m: Mention) -> str:
     unit = m.q.unit or ""
-    if m.q.text.startswith(("十亿", "百万", "千万", "亿", "万", "千")):
-        return ""  # 资本开支（十亿美元）: the unit of a table is no amount
     return unit if _UNIT.match(unit) else ""
 
 
