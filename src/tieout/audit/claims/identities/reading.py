@@ -448,11 +448,6 @@ def _whose(words: str) -> tuple[str, str]:
     return " ".join(kept), flavour
 
 
-def adjacent(a: Named, b: Named) -> bool:
-    """True when one follows the other directly among the figures of one sentence."""
-    return a.i == b.i and abs(a.m.index - b.m.index) == 1
-
-
 def between(named: Sequence[Named], first: Named, last: Named) -> list[Named]:
     """The named figures printed between two."""
     low, high = sorted((first.order, last.order))

@@ -18,7 +18,7 @@ class Term:
     """A measure: its key, what kind of figure it is, and its names.
 
     ``kind`` is ``money`` (an amount in a currency), ``each`` (money for one of something), ``count`` (things,
-    without a currency), ``amount`` (money or a count), ``rate`` (percent) or ``times``.
+    without a currency), ``rate`` (percent) or ``times``.
     """
 
     key: str
@@ -192,7 +192,8 @@ def _english() -> tuple[tuple[Term, re.Pattern[str]], ...]:
     return tuple((t, re.compile(rf"(?<![a-z/&-])(?:{t.en})(?![a-z-])")) for t in TERMS if t.en != NEVER)
 
 
-def english_names(words: str) -> list[tuple[int, int, tuple[Term, ...]]]:
+@lru_cache(maxsize=4096)
+def english_names(words: str) -> tuple[tuple[int, int, tuple[Term, ...]], ...]:
     """The names of measures in English words: where they stand and what they may mean, longest first, in order."""
     spans: dict[tuple[int, int], list[Term]] = {}
     for t, rx in _english():
@@ -202,4 +203,4 @@ def english_names(words: str) -> list[tuple[int, int, tuple[Term, ...]]]:
     for (a, b), terms in sorted(spans.items(), key=lambda x: (x[0][0], -x[0][1])):
         if not any(s <= a and b <= e and (s, e) != (a, b) for s, e in spans):
             out.append((a, b, tuple(terms)))
-    return out
+    return tuple(out)
