@@ -101,6 +101,7 @@ TWINS_EN = """
 China was the only region to fall. | China | Korea
 Korea and Japan both grew. | Korea and Japan | China and Japan
 Memory had the largest gain in April. | Memory | Equipment
+Two regions grew fastest: Taiwan (+89.2%) and Korea (+20.5%). | Two regions | Three regions
 Equipment rose 6.8% in April, lagging the PHLX index. | lagging | beating
 """
 
@@ -151,15 +152,17 @@ NEIGHBOURS = """
 恒生科技指数收于5712.44点,本周上涨3.73%。 | 3.73% | 1.70%
 星河的份额为20.5%。 | 20.5% | 18.8%
 星河、白果、玄米份额分别为20.5%、18.8%、13.2%。 | 20.5%、18.8%、13.2% | 18.8%、20.5%、13.2%
-本周甲指数涨3.73%,沪深300涨1.70%,跑赢2.03个百分点。 | 跑赢 | 跑输
+本周甲指数涨3.73%,上证综指涨1.70%,跑赢2.03个百分点。 | 跑赢 | 跑输
+本周上证综指涨1.70%,甲指数涨3.73%,跑赢2.03个百分点。 | 跑赢 | 跑输
+星河与白果分别为20.5%及18.8%,前者较高。 | 前者 | 后者
 两地价差7.04元,较上周的5.12元扩大。 | 扩大 | 收窄
 """
 
 
 @pytest.mark.parametrize(("text", "right", "wrong"), _pairs(NEIGHBOURS))
 def test_figures_of_the_row_beside(text: str, right: str, wrong: str) -> None:
-    assert _alarms(text.replace("沪深300涨", "乙指数涨"), ZH) == []
-    assert _alarms(text.replace("沪深300涨", "乙指数涨").replace(right, wrong), ZH)
+    assert _alarms(text, ZH) == []
+    assert _alarms(text.replace(right, wrong), ZH)
 
 
 @pytest.mark.parametrize(

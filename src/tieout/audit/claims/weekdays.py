@@ -57,6 +57,7 @@ class Day:
 
 def find(contexts: Sequence[Context]) -> Iterator[Draft]:
     """Every weekday that its date does not have."""
+    yield from _runs(contexts)
     anchor = anchor_of([c.passage.low for c in contexts])
     found = [(c, d) for c in contexts for d in _days(c.passage.low, anchor)]
     loose = [d for _, d in found if not d.printed]
@@ -86,6 +87,33 @@ def find(contexts: Sequence[Context]) -> Iterator[Draft]:
             expected=names[day.weekday()],
             reason=f"{day.isoformat()} is {names[day.weekday()]}",
         )
+
+
+_RUN = re.compile(
+    r"(?:周|星期)(?P<a>[一二三四五六日天])(?:至|到|-|—|–|~)(?:周|星期)?(?P<b>[一二三四五六日天])(?:这|共|的|合计|累计)*(?P<n>[一二两三四五六七]|\d)(?:个交易)?[天日](?!\d)"
+)
+_COUNT = {c: k for k, c in enumerate("一二三四五六七", 1)} | {"两": 2}
+
+
+def _runs(contexts: Sequence[Context]) -> Iterator[Draft]:
+    """``周六至周日三天``: how many days two weekdays span."""
+    for context in contexts:
+        for x in _RUN.finditer(context.passage.low):
+            first, last = (_HAN.index(x[k].replace("天", "日")) for k in "ab")
+            said = _COUNT.get(x["n"]) or int(x["n"])
+            days = (last - first) % 7 + 1
+            yield Draft(
+                "count",
+                "TIE204",
+                context.passage.start + x.start(),
+                context.passage.start + x.end(),
+                None,
+                metric="days",
+                fixed="supported" if days == said else "contradicted",
+                said=said,
+                expected=days,
+                reason=f"{x['a']} - {x['b']} = {days}",
+            )
 
 
 def _days(low: str, anchor: date | None) -> Iterator[Day]:

@@ -39,6 +39,7 @@ def find(context: Context, grids: Grids) -> Iterator[Draft]:
                 *sets.lists(roll, said, sentence),
                 *sets.only(roll, said, sentence),
                 *sets.those(roll, said, sentence),
+                *sets.told(roll, said, sentence),
                 *ranking.extremes(roll, said, sentence, row),
                 *ranking.places(roll, said, sentence, row),
                 *ranking.tops(roll, said, sentence),

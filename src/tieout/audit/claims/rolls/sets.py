@@ -12,7 +12,7 @@ from .choose import alien, moves, verdict
 from .roll import Column, Member, Roll
 from .said import DOWN, LIST, NAME, NUMBER, UP, Said, number, said_of, sign_of
 
-__all__ = ["counts", "lists", "only", "those"]
+__all__ = ["counts", "lists", "only", "those", "told"]
 
 _MOVE = rf"(?P<w>{UP}|{DOWN})"
 _GAP = "[^\ue000-\uf8ff，。；;,!?\\d%]"
@@ -106,6 +106,23 @@ def those(roll: Roll, said: Said, sentence: Sentence) -> Iterator[Draft]:
             continue
         reason = f"the table gives {len(sets[0])} of {len(roll.members)}"
         yield _count_draft(sentence, x.start(), x.end(), state, roll, columns[0], reason, len(named))
+
+
+_TOLD = re.compile(
+    rf"(?P<n>{NUMBER})\s+{_UNIT}\b[^.;:\ue000-\uf8ff]{{0,60}}:\s*(?P<list>{NAME}(?:\s*\([^()]*\))?(?:\s*(?:,|and|,\s*and)\s*{NAME}(?:\s*\([^()]*\))?)+)(?=\s*[.;]|\s*$)"
+)
+
+
+def told(roll: Roll, said: Said, sentence: Sentence) -> Iterator[Draft]:
+    """``Two regions spent less: A, B (-16%) and C``: the names behind the colon are as many as announced."""
+    for x in _TOLD.finditer(said.text):
+        named = {m.index for m in said.at(x.start("list"), x.end("list"))}
+        n = number(x["n"])
+        if n >= 2 and len(named) >= 2:
+            state = "supported" if n == len(named) else "contradicted"
+            column = roll.columns[0]
+            reason = f"the table gives {len(named)} of {len(roll.members)}"
+            yield _count_draft(sentence, x.start(), x.end(), state, roll, column, reason, n)
 
 
 def _clause(text: str, at: int) -> str:

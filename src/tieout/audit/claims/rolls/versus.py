@@ -62,6 +62,9 @@ def versus(roll: Roll, said: Said, sentence: Sentence) -> Iterator[Draft]:
 _ALONE = re.compile(
     r"(?P<w1>[涨跌升降])(?:幅为?|了)?\s*(?P<q1>\d+\.\d+)%[，,][^，。；;\d]{0,16}(?:300|500|1000|50)?[^，。；;\d]{0,8}?(?P<w2>[涨跌升降])(?:幅为?|了)?\s*(?P<q2>\d+\.\d+)%[，,](?P<v>跑赢|跑输)[^，。；;\d]{0,6}(?P<q3>\d+\.\d+)\s*(?:个百分点|pct|pp)"
 )
+_FORMER = re.compile(
+    r"(?:分别|依次)[^，。；;\d]{0,6}(?P<q1>\d+(?:\.\d+)?)\s*(?P<u1>[%亿万元倍个]{0,3})\s*(?:、|和|及|与)\s*(?P<q2>\d+(?:\.\d+)?)\s*(?P<u2>[%亿万元倍个]{0,3})[^，。；;\d]{0,6}[，,](?P<v>前者|后者)[^，。；;\d]{0,8}?(?P<w>较大|更大|较高|更高|较快|更快|较多|更多|较小|更小|较低|更低|较慢|更慢|较少|更少)(?!的)"
+)
 _NARROW = re.compile(
     r"(?:差距|差|价差|剪刀差|溢价|折价|利差|缺口)[^，。；;\d]{0,8}(?P<q1>\d+(?:\.\d+)?)(?P<u1>\s*[^\d，。；;\s]{0,5})[，,]?较(?:上[周月季期]|前一?[周月]|去年|上年)[^，。；;\d]{0,6}(?P<q2>\d+(?:\.\d+)?)(?P<u2>\s*[^\d，。；;\s]{0,5}?)(?P<v>收窄|缩小|缩窄|扩大|走阔|拉大)"
 )
@@ -73,16 +76,36 @@ def alone(sentence: Sentence, row: Sequence[Mention]) -> Iterator[Draft]:
     for x in _ALONE.finditer(sentence.low):
         a, b = (Decimal(x[f"q{k}"]) * (-1 if x[f"w{k}"] in "跌降" else 1) for k in (1, 2))
         gap = Decimal(x["q3"])
-        if abs(abs(a - b) - gap) > Decimal("0.011") or a == b:
+        first, second = (bool(_BENCH.search(t)) for t in _subjects(sentence.low, x))
+        if abs(abs(a - b) - gap) > Decimal("0.011") or a == b or first == second:
             continue
+        if first:
+            a, b = b, a
         good = (a > b) == (x["v"] == "跑赢")
         yield _told(sentence, x, good, f"{x['q1']}% and {x['q2']}%")
+    for x in _FORMER.finditer(sentence.low):
+        a, b = Decimal(x["q1"]), Decimal(x["q2"])
+        if a == b or (x["u2"] not in (x["u1"], "") and x["u1"] != ""):
+            continue
+        more = x["w"][-1] in "大高快多"
+        yield _told(
+            sentence, x, (a > b) == ((x["v"] == "前者") == more), f"{x['q1']}{x['u1']} and {x['q2']}{x['u2']}"
+        )
     for x in _NARROW.finditer(sentence.low):
         a, b = Decimal(x["q1"]), Decimal(x["q2"])
         if x["u1"].strip()[:2] != x["u2"].strip()[:2] or a == b:
             continue
         good = (a > b) == (x["v"] in ("扩大", "走阔", "拉大"))
         yield _told(sentence, x, good, f"{x['q1']}{x['u1'].strip()} and {x['q2']}{x['u2'].strip()}")
+
+
+_BENCH = re.compile(r"沪深\s*300|上证|恒生指数|恒指|大盘|万得全|标普|中证(?:800|全指)|基准")
+
+
+def _subjects(low: str, x: re.Match[str]) -> tuple[str, str]:
+    """The clauses that hold the two rates: the benchmark may be told first."""
+    head = re.split(r"[，,。；;：:、]", low[: x.start("w1")])[-1]
+    return head, low[x.end("q1") : x.start("w2")]
 
 
 def _told(sentence: Sentence, x: re.Match[str], good: bool, figures: str) -> Draft:
