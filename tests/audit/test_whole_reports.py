@@ -168,3 +168,9 @@ def test_another_measure_in_english(sentence: str) -> None:
 def test_twins_in_english(right: str, wrong: str) -> None:
     assert alarms(ENGLISH + right + "\n") == []
     assert alarms(ENGLISH + wrong + "\n")
+
+
+def test_the_parts_of_a_part_are_not_counted() -> None:
+    text = "上半年收入结构：设备收入959万元，其中整机428万元、部件208万元、模组323万元；服务收入362万元；租赁收入582万元，其余为其他收入26万元。四项合计1,929万元。\n"
+    assert alarms(text) == []
+    assert alarms(text.replace("1,929", "1,992"))
