@@ -82,6 +82,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"another table has such a column", r"另一张表也有这样的列"),
     (rf"the words name another measure: {_V}", r"文字说的是另一项指标：\1"),
     (r"the words name another window", r"文字说的是另一时间窗"),
+    (r"nothing else the sentence says is of this table", r"句中别无他数出自该表"),
     (r"the words name no measure", r"文字未说是哪项指标"),
     (rf"another moment: {_V}", r"说的是另一时点：\1"),
     (rf"the words name another figure: {_V}", r"说的是另一数字：\1"),

@@ -11,6 +11,7 @@ from ...model.formula import Operand, verify
 from ...quantity import Quantity
 from ..align import Hit, change_columns, metric_columns
 from ..grid import Cell, Grid, Row, norm, unit_fits
+from ..lexicon.readings import METRIC_ROW
 from ..mentions import Mention
 from ..prose import Sentence
 from ..senses import senses_of, window_said
@@ -153,7 +154,7 @@ def judge_value(
     owner = nearby.owner(sentence, m, lead, cell, grid, column_said=column_said) if certain else ""
     doubt = ""
     if certain and not owner:
-        meant = Meant(sentence, nearby.hits, nearby.grids, nearby.about)
+        meant = Meant(sentence, nearby.row, nearby.hits, nearby.grids, nearby.about)
         doubt = meant.doubt(m, lead, cell, grid, grid.rows[cell.row])
     if not certain or owner or doubt:
         if not sure:
@@ -292,10 +293,6 @@ def _year_behind(sentence: Sentence, m: Mention, lead: Hit, cell: Cell, grid: Gr
 _PERIOD_WORDS = re.compile(
     r"20\d\d|\d{1,2}月|[一二三四1-4]季|q[1-4]|上半年|下半年|h[12]\b|前三季度|全年|半年|上周|上月|去年|累计|至今|first|second|third|fourth|quarter|half|full[- ]year|annual"
 )
-_METRIC_ROW = re.compile(
-    r"收入|利润|成本|资产|负债|现金|毛利|费用|税|权益|每股|存货|账款|营收|净额|总额|revenue|income|profit|cost|expense|assets|liabilit|equity|cash|sales|margin|eps|tax",
-    re.I,
-)
 _HALVES = (("上半年", "h1"), ("中报", "h1"), ("下半年", "h2"), ("first half", "h1"), ("second half", "h2"), ("一季", "q1"), ("二季", "q2"), ("三季", "q3"), ("四季", "q4"))  # fmt: skip
 
 
@@ -335,7 +332,7 @@ def _same_world(sentence: Sentence, m: Mention, lead: Hit, grid: Grid, label: st
         return False
     if _OF_ANOTHER.search(sentence.text[lead.end - sentence.start : m.q.start - sentence.start]):
         return False
-    if _METRIC_ROW.search(label):
+    if METRIC_ROW.search(label):
         begin = max(0, m.clause.start - sentence.start)
         if (
             lead.start < m.clause.start

@@ -19,7 +19,7 @@ from ...quantity import Quantity
 from ..align import Hit, metric_columns
 from ..grid import Cell, Grid, Grids, Row, norm, unit_fits
 from ..lexicon import folded
-from ..lexicon.readings import CATCH_ALL, FORECAST, MODIFIERS, SAID_OF, whole_nouns
+from ..lexicon.readings import CATCH_ALL, FORECAST, METRIC_ROW, MODIFIERS, SAID_OF, whole_nouns
 from ..mentions import Mention
 from ..prose import Sentence
 from ..senses import senses_of, window_said
@@ -42,6 +42,7 @@ class Meant:
     """What a report offers a figure besides the cell it is held against."""
 
     sentence: Sentence
+    row: Sequence[Mention]
     hits: Sequence[Hit]
     grids: Grids
     about: str = ""
@@ -73,6 +74,12 @@ class Meant:
             return f"the words name another measure: {other}"
         if not self._same_window(f"{own} {tail}", cell, grid):
             return "the words name another window"
+        if (
+            METRIC_ROW.search(row.label)
+            and not self._slip(m.q, cell, grid)
+            and not self._fits_beside(m, grid)
+        ):
+            return "nothing else the sentence says is of this table"
         named = bool(nouns) or self._names(f"{carried} {own} {tail}", cell, grid)
         if named and lead.key not in CATCH_ALL:
             return ""
@@ -198,6 +205,12 @@ class Meant:
             return True
         own = sense.window or window_said(grid.table.caption or "")
         return not own or own == said or own in _CLOSE.get(said, ()) or said in _CLOSE.get(own, ())
+
+    def _fits_beside(self, m: Mention, grid: Grid) -> bool:
+        """True when another figure of the sentence stands in the table: it speaks of that company."""
+        cells = [c for r in grid.rows for c in r.cells if c.operand is not None]
+        beside = [x for x in self.row if x is not m and sum(c.isdigit() for c in x.q.text) >= 2]
+        return any(_holds(x.q, c) for x in beside for c in cells)
 
     def _slip(self, q: Quantity, cell: Cell, grid: Grid) -> bool:
         """True when the figure is a slip of the pen of this cell, or stands in another cell of its row or column."""

@@ -6,7 +6,7 @@ import re
 
 from .patterns import plain_verbs, residual
 
-__all__ = ["CATCH_ALL", "FORECAST", "MODIFIERS", "SAID_OF", "whole_nouns"]
+__all__ = ["CATCH_ALL", "FORECAST", "METRIC_ROW", "MODIFIERS", "SAID_OF", "whole_nouns"]
 
 CATCH_ALL = frozenset(
     [
@@ -38,6 +38,12 @@ SAID_OF = re.compile(
     r"total|annual|quarterly|monthly|weekly|full-year|half-year|overall|own|group|company|market|sector|around|well|even|again|too|very|not|no|one|two|three|four|five|both|all|any)\b"
 )
 """Words of saying and showing; they name no measure."""
+
+METRIC_ROW = re.compile(
+    r"收入|利润|成本|资产|负债|现金|毛利|费用|税|权益|每股|存货|账款|营收|净额|总额|revenue|income|profit|cost|expense|assets|liabilit|equity|cash|sales|margin|eps|tax",
+    re.I,
+)
+"""Labels of rows that every company has: they name no one."""
 
 _COMPOUNDS = (
     "出口", "进口", "收入", "支出", "出货", "产出", "收益", "收购", "出租", "出让", "出境", "入境", "到期", "到货", "计提", "年报", "年化", "报价",

@@ -7,11 +7,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ....model.formula import verify
-from ...grid import Grids
-from ...mentions import Mention
+from ...grid import Grids, unit_fits
+from ...lexicon.readings import METRIC_ROW
 from ...prose import Sentence
 from ..another import another
 from ..base import Context, Draft
+from ..slips import one_slip
 from .figures import Answer, answer, draft_of
 from .moments import moments_in
 from .read import Asked, asked_of
@@ -21,6 +22,8 @@ from .told import Told
 from .words import said_of
 
 __all__ = ["find"]
+
+_Found = dict[int, list[tuple[Cube, Asked, Answer]]]
 
 
 NEAREST = 24
@@ -34,17 +37,27 @@ def find(context: Context, grids: Grids, taken: set[int]) -> Iterator[Draft]:
         return
     cubes = sorted(cubes, key=lambda c: _distance(c, context.passage.start))[:NEAREST]
     before: dict[int, tuple[int, ...]] = {}
+    read: list[tuple[Sentence, _Found]] = []
     for i, sentence in enumerate(context.sentences):
         row = context.mentions[i]
         spoken = [(c, spoken_of(c, sentence, row)) for c in cubes]
         yield from _words(sentence, spoken)
         if row:
-            yield from _sentence(sentence, row, spoken, before, taken)
+            read.append((sentence, _answers(spoken, before, taken)))
         for c, s in spoken:
             if s.names:
                 before[c.grid.index] = (s.names[0].line,)
             elif i and not any(x.names for _, x in spoken):
                 before.pop(c.grid.index, None) if row else None
+    fitting = {
+        c.grid.index
+        for _, found in read
+        for options in found.values()
+        for c, asked, got in options
+        if got.verdict.startswith("supported") and _telling(asked)
+    }
+    for sentence, found in read:
+        yield from _sentence(sentence, found, fitting)
 
 
 def _words(sentence: Sentence, spoken: list[tuple[Cube, Spoken]]) -> Iterator[Draft]:
@@ -68,13 +81,10 @@ def _distance(cube: Cube, at: int) -> int:
     return at - table.end if table.end <= at else (table.start - at) * 3 + 2000
 
 
-def _sentence(
-    sentence: Sentence,
-    row: tuple[Mention, ...],
-    spoken: list[tuple[Cube, Spoken]],
-    before: dict[int, tuple[int, ...]],
-    taken: set[int],
-) -> Iterator[Draft]:
+def _answers(
+    spoken: list[tuple[Cube, Spoken]], before: dict[int, tuple[int, ...]], taken: set[int]
+) -> _Found:
+    """The figures of a sentence by their places, with what each cube says of them."""
     named = [c.grid.index for c, s in spoken if s.names]
     found: dict[int, list[tuple[Cube, Asked, Answer]]] = {}
     for c, s in spoken:
@@ -82,6 +92,10 @@ def _sentence(
             got = answer(c, asked, [x for x, _ in spoken])
             if got is not None and asked.m.q.start not in taken:
                 found.setdefault(asked.m.q.start, []).append((c, asked, got))
+    return found
+
+
+def _sentence(sentence: Sentence, found: _Found, fitting: set[int]) -> Iterator[Draft]:
     failed: set[tuple[int, tuple[int, ...]]] = set()
     for options in found.values():
         good = [o for o in options if o[2].verdict.startswith("supported")]
@@ -98,6 +112,7 @@ def _sentence(
             and len({o[0].grid.index for o in options}) == 1
             and chain not in failed
             and not _undated(c, asked)
+            and (c.grid.index in fitting or _own_table(c, asked, got))
             and _sane(asked, got)
             and not _of_other_moment(c, asked, got, sentence)
             and (len(got.cells) > 1 or not another(sentence, asked.m, asked.start, got.cells[0], c.grid))
@@ -115,6 +130,25 @@ def _of_other_moment(cube: Cube, asked: Asked, got: Answer, sentence: Sentence) 
         return False
     figures = [f for h in cube.heads if (f := cube.figure(asked.lines[0], h.index)) is not None]
     return any(verify(asked.m.q, f.operand).verdict == "supported" for f in figures)
+
+
+def _own_table(cube: Cube, asked: Asked, got: Answer) -> bool:
+    """Whether a table of plain measures (Revenue, 毛利率) is that of whom the prose speaks.
+
+    Every company has such lines. Where nothing else the passage says fits the table, only a slip of the very
+    cell, or the figure of a cell beside or below it, tells that this table was meant.
+    """
+    if not all(METRIC_ROW.search(cube.lines[i].label) for i in asked.lines) or got.opposed:
+        return True
+    if sum(ch.isdigit() for ch in asked.m.q.text) < 3:
+        return False
+    at = got.cells[0]
+    near = (c for row in cube.grid.rows for c in row.cells if (c.row == at.row) != (c.col == at.col))
+    return one_slip(asked.m.q, abs(got.expected.interval)) or any(
+        unit_fits(asked.m.q, c) and verify(asked.m.q, c.operand).verdict == "supported"
+        for c in near
+        if c.operand is not None
+    )
 
 
 def _near(cube: Cube, at: int) -> bool:
