@@ -54,6 +54,13 @@ TWINS = [
     ("毛利率为61.0%（2024年：60.5%），上升0.5{}。", "个百分点", "%", "TIE202"),
     ("The net interest margin of 3.04 per cent, up {} (nine months to 30 September 2024: 2.94 per cent).", "10 basis points", "0.10 per cent", "TIE202"),
     ("Core CPI rose by {}, up from September's 3.1%.", "3.2%", "3.1%", "TIE208"),
+    # marks with a name, runs, the day before
+    ("大型企业PMI为49.8%，下降0.5个百分点；中型企业PMI为49.3%，上月为48.8%；小型企业PMI为46.7%。三类企业PMI均{}临界点。", "低于", "高于", "TIE208"),
+    ("减持后持有2,832.80万股，占{}。本次减持后，甲公司不再是公司持股5%以上股东。", "4.58%", "7.08%", "TIE208"),
+    ("10月末储备规模为33433亿美元，已连续三个月{}：7月末至9月末依次为32922亿、33222亿和33387亿美元。", "上升", "下降", "TIE208"),
+    ("台股週{}（21日）重挫991.42點，收26,434.94點；成交值6,558.39億元，較週四的5,212.70億元放大25.8%。", "五", "四", "TIE208"),
+    ("The indexes fell on Tuesday. The yield slipped two basis points to 4.11%, from 4.13% late on {}.", "Monday", "Tuesday", "TIE208"),
+    ("Norport, Thursday 5 November 2026 - The index ended lower. Turnover rose to $268.4 billion from {}'s $241.9 billion.", "Wednesday", "Thursday", "TIE208"),
 ]  # fmt: skip
 
 
@@ -80,6 +87,8 @@ def test_twins(text, right, wrong, code):
         "Holders receive $11.50 in cash and 0.5 share, a 31% premium to the undisturbed price of $18.20.",
         # near the end of a range, not at it
         "The shares were priced at HK$41.00, near the top of a HK$36.00-to-42.00 range.",
+        # the low of the day itself
+        "Stocks fell on Tuesday but the index closed 1.2% above Tuesday's low, and from 4.13% on Tuesday last week.",
         # a lead that the two rates beside it do not give
         "某指数全周跌1.95%，沪深300跌1.08%，年初至今跑赢5.31个百分点。",
     ],

@@ -126,6 +126,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (rf"{_V} is not the lower end of {_V}", r"\1 不是 \2 的下限"),
     (rf"{_V} is not the upper end of {_V}", r"\1 不是 \2 的上限"),
     (rf"{_V} does not lie within {_V}", r"\1 不在 \2 之内"),
+    (rf"both are {_V}", r"两处均为 \1"),
     (rf"the ends of {_V} and {_V} lie {_V} and {_V} apart", r"\1 与 \2 的两端分别相差 \3 和 \4"),
     (rf"{_V} is not above {_V}", r"\1 不高于 \2"),
     (rf"{_V} is not below {_V}", r"\1 不低于 \2"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base import Context, Draft
-from . import chinese, ranges, rivals
+from . import chinese, marks, ranges, rivals
 
 __all__ = ["find"]
 
@@ -15,3 +15,4 @@ def find(context: Context) -> Iterator[Draft]:
     yield from chinese.find(context)
     yield from ranges.find(context)
     yield from rivals.find(context)
+    yield from marks.find(context)

@@ -142,7 +142,10 @@ def _draft(
                 ),
             )
             return
-    contrary = any(_LOSS.search(o.lead + o.subject) for r in readings for o in r.operands)
+    operands = [o for r in readings for o in r.operands]
+    contrary = any(_LOSS.search(o.lead + o.subject) for o in operands)
+    # 人民币跌 136 个基点: a rate of exchange is quoted the other way round
+    contrary = contrary or (f.m.q.unit == "bp" and any(o.unit_kind != "%" for o in operands))
     way = 0 if contrary or f.key.startswith(("x", "o")) else f.way or _sign(f)
     narrows = _NARROWS.search(f.words)
     if narrows:  # of two sizes, whatever their sign; of amounts and percents only the size is read
