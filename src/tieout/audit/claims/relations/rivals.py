@@ -224,10 +224,6 @@ def _own(masked: Masked, found: re.Match[str], here: list[Slot]) -> Slot | None:
     return here[-1] if here else None
 
 
-    r"沪深300|上证|深证|深成|创业板|中证|万得全a|恒生指数|恒指|大盘|基准|标普|道指|纳指|msci"
-)
-
-
 def _before(masked: Masked, s: Slot) -> str:
     """The words in front of a figure, as far as the last mark or figure."""
     return re.split(r"[#，,。；;:：()（）]", masked.text[: masked.text.index(f"#{s.kind}{s.n}#")])[-1]
