@@ -172,7 +172,7 @@ def _over(masked: Masked, found: re.Match[str], mine: Slot | None) -> Iterator[D
     if not name:
         if len(here) >= 2:
             a, b = here[-2], here[-1]
-            first, second = (_INDEX.search(s.m.lead + s.m.subject) is not None for s in (a, b))
+            first, second = (_INDEX.search(_before(masked, s)) is not None for s in (a, b))
             if first != second:  # 沪深300下跌 3.4%，电子下跌 4.5%，跑输指数: the index may be told first
                 way = 1 if found.group("up") else -1
                 yield from _sign(masked, *((b, a) if first else (a, b)), d, way, found)
