@@ -43,6 +43,7 @@ TWINS = [
     # the rival stands in a bracket behind, or was told before
     ("上周申万某指数下跌1.86%，跑输沪深300指数{}个百分点（沪深300上涨0.67%），列第27位。", "2.53", "1.19", "TIE202"),
     ("本周沪深300指数下跌3.77%，创业板指下跌6.15%。某指数下跌1.28%，跑赢沪深300指数{}个百分点。", "2.49", "5.05", "TIE202"),
+    ("上证指数、深证成指、创业板指涨跌幅分别为+0.52%、-0.18%、-0.75%；某传媒板块+2.31%，{}上证指数1.79个百分点。", "跑赢", "跑输", "TIE208"),
     # what is below zero grows and shrinks in size
     ("经营现金流净额-2.07亿元，去年同期-3.14亿元，净流出同比减少{}亿元。", "1.07", "5.21", "TIE202"),
     ("Loss for the period {} by 51.8% to RMB68.4 million from RMB141.9 million.", "narrowed", "widened", "TIE201"),

@@ -92,7 +92,7 @@ def find(context: Context) -> Iterator[Draft]:
 
 
 def _value(s: Slot) -> Decimal:
-    fell = s.m.direction < 0 or DOWN_END.search(s.m.lead)
+    fell = not s.m.q.signed and (s.m.direction < 0 or DOWN_END.search(s.m.lead))
     return -abs(s.m.q.value) if fell else s.m.q.value
 
 
@@ -208,7 +208,7 @@ _OTHER_SPAN = re.compile(
 
 
 def _told_with(masked: Masked, own: Slot, d: Slot, rival: Slot) -> str:
-    """The clauses of the three figures: each must speak of one and the same span."""
+    """The clauses of the three figures: each must speak of one and the same span, and of one name."""
     offset = masked.context.passage.start
     low = masked.context.passage.low
     return " ".join(low[s.m.clause.start - offset : s.m.q.start - offset] for s in (own, d, rival))
