@@ -203,7 +203,7 @@ def _over(masked: Masked, found: re.Match[str], mine: Slot | None) -> Iterator[D
 
 
 _OTHER_SPAN = re.compile(
-    r"年初|今年|以来|累计|年内|全年|近[一二三四五六\d]|当月|本月|单月|季度|year|month|since|quarter"
+    r"分别|依次|年初|今年|以来|累计|年内|全年|近[一二三四五六\d]|当月|本月|单月|季度|year|month|since|quarter"
 )
 
 
