@@ -214,7 +214,7 @@ _ANY_TABLE = re.compile(
 )
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def _own_words(cube: Cube) -> frozenset[str]:
     """The stems of a cube's title, heads and labels."""
     return frozenset(

@@ -81,7 +81,7 @@ _RELATIVE: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def moments_in(text: str) -> tuple[tuple[int, int, Moment], ...]:
     """The moments a text names, in order, without overlap.
 

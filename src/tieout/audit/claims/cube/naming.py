@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from ...lexicon import folded
+from ..squeezed import squeezed
 from .table import Cube, Line
 
 __all__ = ["Named", "find_lines", "stem", "tokens"]
@@ -75,17 +76,18 @@ def stem(word: str) -> str:
     return word
 
 
-def tokens(text: str) -> list[tuple[int, int, str]]:
+@lru_cache(maxsize=256)
+def tokens(text: str) -> tuple[tuple[int, int, str], ...]:
     """The words of an English text, folded, with where they stand; hyphens and apostrophes part them.
 
     >>> [w for _, _, w in tokens("Petrol cars' share, U.K. stores")]
     ['petrol', 'cars', 'share', 'u.k', 'stores']
     """
     low = re.sub(r"['’]s\b", "  ", folded(text).lower())
-    return [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(low)]
+    return tuple((m.start(), m.end(), m.group()) for m in _TOKEN.finditer(low))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def _aliases(cube: Cube) -> tuple[dict[str, tuple[int, bool]], dict[tuple[str, ...], tuple[int, bool]]]:
     """What prose may call the lines: Chinese strings, and English runs of stems; ambiguous ones left out."""
     chinese: dict[str, set[tuple[int, bool]]] = {}
@@ -177,7 +179,7 @@ def find_lines(cube: Cube, text: str) -> list[Named]:
     return out
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def _labels(cube: Cube) -> tuple[str, ...]:
     return tuple(re.sub(r"[\s\-·.]", "", _BRACKET.sub("", folded(x.label)).lower()) for x in cube.lines)
 
@@ -209,12 +211,11 @@ def _opens(before: str, alias: str, label: str) -> bool:
 def _in_chinese(
     low: str, aliases: dict[str, tuple[int, bool]], cut: dict[str, str], labels: Sequence[str]
 ) -> Iterator[Named]:
-    at = [i for i, c in enumerate(low) if not re.match(r"[\s\-·.]", c)]
-    flat = "".join(low[i] for i in at)
+    flat, at = squeezed(low, "-·.")
     heads: dict[str, list[str]] = {}
-    for alias in sorted(aliases, key=len, reverse=True):
+    for alias in sorted((a for a in aliases if a in flat), key=len, reverse=True):
         heads.setdefault(alias[0], []).append(alias)
-    i = 0
+    i = 0 if heads else len(flat)
     while i < len(flat):
         alias = next((a for a in heads.get(flat[i], ()) if flat.startswith(a, i)), "")
         if (
@@ -253,9 +254,13 @@ def _edge(flat: str, i: int, size: int, alias: str) -> bool:
     return not (alias[-1].isascii() and after.isascii() and after.isalnum())
 
 
+@lru_cache(maxsize=256)
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(stem(w) for _, _, w in tokens(text))
+
+
 def _in_english(text: str, aliases: dict[tuple[str, ...], tuple[int, bool]]) -> Iterator[Named]:
-    words = tokens(text)
-    stems = [stem(w) for _, _, w in words]
+    words, stems = tokens(text), _stems(text)
     longest = max(len(a) for a in aliases)
     i = 0
     while i < len(words):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ...mentions import Mention
 from ...prose import Sentence
+from ..squeezed import squeezed
 from .moments import Moment, moments_in
 from .naming import Named, find_lines
 from .table import Cube
@@ -38,6 +40,9 @@ class Spoken:
         return words
 
 
+_MARKS = "-_·.,'’()（）/"
+
+
 def spoken_of(cube: Cube, sentence: Sentence, row: Sequence[Mention]) -> Spoken:
     """What a sentence says in the words of a cube; figures inside its names are no figures."""
     at = sentence.start
@@ -47,19 +52,24 @@ def spoken_of(cube: Cube, sentence: Sentence, row: Sequence[Mention]) -> Spoken:
     return Spoken(sentence, own, names, moments, tuple(sorted(_measures(cube, sentence))))
 
 
-def _measures(cube: Cube, sentence: Sentence) -> Iterator[tuple[int, int, str]]:
-    """Where the sentence names a measure of the cube."""
+@lru_cache(maxsize=64)
+def _wanted(cube: Cube) -> tuple[tuple[str, str], ...]:
+    """The words for the measures of a cube, the longest first."""
     wanted: set[tuple[str, str]] = set()
     for h in cube.levels:
         if h.measure:
             wanted |= {(w, h.measure) for w in (h.measure, *cube.grid.aliases[h.index]) if len(w) >= 2}
-    if not wanted:
-        return
+    return tuple(sorted(wanted, key=lambda w: (-len(w[0]), w)))
+
+
+def _measures(cube: Cube, sentence: Sentence) -> Iterator[tuple[int, int, str]]:
+    """Where the sentence names a measure of the cube."""
     low = sentence.low
-    at = [i for i, c in enumerate(low) if not re.match(r"[\s\-_·.,'’()（）/]", c)]
-    flat = "".join(low[i] for i in at)
+    flat, at = squeezed(low, _MARKS)
     taken: list[tuple[int, int]] = []
-    for word, measure in sorted(wanted, key=lambda w: (-len(w[0]), w)):
+    for word, measure in _wanted(cube):
+        if word not in flat:
+            continue
         for hit in re.finditer(re.escape(word), flat):
             a, b = at[hit.start()], at[hit.end() - 1] + 1
             if _bounded(low, a, b, word) and all(b <= x or y <= a for x, y in taken):

@@ -159,7 +159,7 @@ def _later(h: Head) -> bool:
     return _LATER.search(folded(h.text)) is not None
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def cube_of(grid: Grid) -> Cube | None:
     """The cube of a table, or None where it has no lines with names and figures."""
     if grid.doubtful or len(grid.rows) < 2 or not grid.headers:

@@ -31,8 +31,8 @@ def find(context: Context, grids: Grids) -> Iterator[Draft]:
     near = sorted((r for r in rolls if _distance(r, at) <= FAR), key=lambda r: _distance(r, at))
     for sentence, row in zip(context.sentences, context.mentions, strict=True):
         found: list[tuple[int, Draft]] = []
-        for roll in rolls:
-            said = said_of(roll, sentence)
+        texts = [said_of(r, sentence) for r in rolls]
+        for roll, said in zip(rolls, texts, strict=True):
             if not said.names:
                 continue
             for d in (
@@ -47,7 +47,6 @@ def find(context: Context, grids: Grids) -> Iterator[Draft]:
                 *neighbour.respective(roll, said, sentence, row),
             ):
                 found.append((_distance(roll, at), d))
-        texts = [said_of(r, sentence) for r in rolls]
         found += [(0, d) for d in neighbour.neighbours(rolls, texts, sentence, row)]
         bare = Said(sentence.low, sentence.start, ())
         found += [(0, d) for d in versus.alone(sentence, row)]

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ...lexicon import folded
 from ...prose import Sentence
+from ..squeezed import squeezed
 from .roll import Member, Roll
 
 __all__ = ["DOWN", "LIST", "NAME", "NUMBER", "UP", "Said", "number", "said_of", "sign_of"]
@@ -25,6 +26,7 @@ _WORDS = {
 }
 _HAN = {c: k for k, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _SKIP = re.compile(r"[\s\-_·.'’()（）\[\]【】<>《》“”\"*]")
+_MARKS = "-_·.'’()（）[]【】<>《》“”\"*"
 _AFTER = re.compile(
     r"[^\u4e00-\u9fff]|$|[的和与及以由从自为是在则也均都仍亦已将还就又或上下涨跌升降增减环同单月周全收跑领居列排位占份较比高低最净利毛营销访用股市估目略明大小微再继录出报创回连达至超逾不约今本当该两三四五六七八九十首暂主等有落走持更受因未被正负次突拟披公宣完获中一贡实预反强弱优逊快慢]|板块|指数|行业|子行|系|网页|产品|品牌|集团|单季|合计|方面|分别|依次|所[有占]|价格|现货|合约|相关|近[一两三四]|需求|出货|业务|地区|市场|过去|表现"
 )
@@ -67,18 +69,22 @@ def _keys(roll: Roll) -> tuple[tuple[str, str, Member, bool], ...]:
     return tuple(sorted(out, key=lambda k: -len(k[0])))
 
 
+@lru_cache(maxsize=64)
+def _starts(roll: Roll) -> dict[str, list[tuple[str, Member, bool]]]:
+    """The names of a roll by their first two characters."""
+    starts: dict[str, list[tuple[str, Member, bool]]] = {}
+    for key, head, m, short in _keys(roll):
+        starts.setdefault(head, []).append((key, m, short))
+    return starts
+
+
 def said_of(roll: Roll, sentence: Sentence) -> Said:
     """The sentence as the roll reads it."""
-    flat, at = [], []
-    for i, c in enumerate(sentence.low):
-        if not _SKIP.match(c):
-            flat.append(c.casefold() if len(c.casefold()) == 1 else c)
-            at.append(i)
-    joined = "".join(flat)
-    keys = _keys(roll)
-    starts: dict[str, list[tuple[str, Member, bool]]] = {}
-    for key, head, m, short in keys:
-        starts.setdefault(head, []).append((key, m, short))
+    joined, at = squeezed(sentence.low, _MARKS)
+    joined = "".join(c.casefold() if len(c.casefold()) == 1 else c for c in joined)
+    starts = _starts(roll)
+    if not any(head in joined for head in starts):
+        return Said(sentence.low, sentence.start, ())
     names: list[tuple[int, int, Member]] = []
     chars = list(sentence.low)
     i = 0
