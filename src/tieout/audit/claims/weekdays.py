@@ -161,7 +161,9 @@ def day_near(month: int, number: int, anchor: date) -> date | None:
 def anchor_of(texts: Sequence[str]) -> date | None:
     """The report's own date: the first full date of its opening, unless that speaks of another time.
 
-    >>> anchor_of(["行业周报", "二零二六年五月十八日(星期一)"])
+    Fewer than four passages are no report but a quotation from one.
+
+    >>> anchor_of(["行业周报", "二零二六年五月十八日(星期一)", "投资要点", "本周板块上涨。"])
     datetime.date(2026, 5, 18)
     """
     if len(texts) < 4:

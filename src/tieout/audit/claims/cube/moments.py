@@ -51,7 +51,7 @@ _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _ABSOLUTE = re.compile(
     r"(?<![\d.])(?P<fy>20\d\d)/(?P<fy2>\d\d)(?!\d)(?:\s+(?P<fm>oct|nov|dec|jan|feb|mar|apr|may|jun|jul|aug|sept?)[a-z]*)?"
     r"|(?<![\d.])(?P<q1>[1-4])q\s?(?:fy\s?)?'?(?P<qy1>20\d\d|\d\d)(?!\d)"
-    r"|\bq(?P<q2>[1-4])(?:\s*(?:of\s+)?(?:fy\s?)?'?(?P<qy2>20\d\d|\d\d)(?![\d,%.]))?(?!\d)"
+    r"|\bq(?P<q2>[1-4])(?:\s*(?:of\s+)?(?:fy\s?)?'?(?P<qy2>20\d\d|\d\d)(?!\d|[.,]\d|\s?%))?(?!\d)"
     r"|(?<![\d.])(?P<qy3>20\d\d|\d\d)\s*年?\s*q(?P<q3>[1-4])(?!\d)"
     r"|\bh(?P<h1>[12])(?:(?:\s+(?:fy\s?)?|\s?fy\s?|'|(?=20))'?(?P<hy1>20\d\d|\d\d)(?!\d))?(?!\d)|(?<![\d.])(?P<h2>[12])h\s?(?:fy\s?)?'?(?P<hy2>20\d\d|\d\d)(?!\d)"
     r"|(?<!\d)(?:(?P<cy>20\d\d)\s*年?|(?P<cthis>今年|本年)|(?P<clast>去年|上年))?(?:(?P<ch1>上半年|(?<=[年\d])h1(?!\d)|中期)|(?P<ch2>下半年|(?<=[年\d])h2(?!\d))|(?P<c9>前三季度?|前三個季度|1-9月|前9个?月)|第?(?P<cq>[一二三四])季度?(?!度?累计))"
@@ -85,8 +85,8 @@ _RELATIVE: tuple[tuple[str, re.Pattern[str]], ...] = (
 def moments_in(text: str) -> tuple[tuple[int, int, Moment], ...]:
     """The moments a text names, in order, without overlap.
 
-    >>> [m for _, _, m in moments_in("up 3% on Q2 FY25, and 2025年上半年")]
-    [Moment(year=2025, part='q2', rel=''), Moment(year=2025, part='h1', rel='')]
+    >>> [(m.year, m.part) for _, _, m in moments_in("up 3% on Q2 FY25, and 2025年上半年")]
+    [(2025, 'q2'), (2025, 'h1')]
     """
     low = folded(text).lower()
     found: list[tuple[int, int, Moment]] = []
