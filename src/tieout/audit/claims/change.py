@@ -17,6 +17,7 @@ from .labels import (
     FX,
     NEXT_BASE,
     NEXT_SAID,
+    OTHER_BASE,
     YEAR_BASE,
     YEAR_SAID,
     labels_clash,
@@ -38,6 +39,8 @@ def find(context: Context) -> Iterator[Draft]:
     flat = context.flat()
     for at, (i, m) in enumerate(flat):
         if m.role != "change" or m.unit_kind != "%" or counted_by(m):
+            continue
+        if OTHER_BASE.match(m.tail):
             continue
         found = list(by_delta(context, flat, at))
         found += by_base(context, flat, at)

@@ -14,6 +14,7 @@ __all__ = [
     "ITSELF_A_BASE",
     "NEXT_BASE",
     "NEXT_SAID",
+    "OTHER_BASE",
     "YEAR_BASE",
     "YEAR_SAID",
     "labels_clash",
@@ -28,6 +29,11 @@ FX = re.compile(
 ITSELF_A_BASE = re.compile(r"\b(?:above|below|than) (?:the |its |a )?(?:[a-z'’\-]+ ){0,3}(?:of )?[$€£]?$")
 MIDPOINT = re.compile(r"\s*(?:\([^()]*\) )?at (?:the |its |their )?(?:new )?mid-?\s?point")
 """Ranges move by their middles, not by the ends that stand next to each other."""
+OTHER_BASE = re.compile(
+    r"^\s*(?:higher|lower|more|less|fewer|above|below|ahead|short|better|worse|under|over)\s+(?:than |of )?(?:(?!to\b|from\b)[a-z'’\-]+ ){0,6}"
+    r"(?:averages?|mean|median|norm|normal|consensus|estimates?|forecasts?|expectations?|targets?|guidance|trend|peak|peers|capacity)\b(?! of #)"
+)
+"""A base of another kind that is named and not printed: about 5% below the five-year average."""
 FURTHER = re.compile(r"\b(?:another|a further|an additional)\s*[$€£]?$")
 """A move on top of the one just told: jumped from 4 to 7, and rose another 50 cents."""
 BARE_MONTH = re.compile(

@@ -125,6 +125,8 @@ def _best(
             continue
         if relation.members[-1].q.start not in open_starts:
             continue
+        if relation.kind == "share" and _share_of_others(relation.members[-1].q, relation.members[0].q, printed):
+            continue
         for place, (m, wanted) in enumerate(zip(relation.members, relation.wants, strict=True)):
             if wanted is None or m.q.start not in free:
                 continue
@@ -136,6 +138,16 @@ def _best(
     near = [n for n in near if n.chance <= n.relation.limit]
     # Which figure is a thousand times too large cannot be told: the one that is computed is named.
     return min(near, key=lambda n: (n.chance.quantize(Decimal("0.001")), -n.place), default=None)
+
+
+def _share_of_others(percent: Quantity, part: Quantity, printed: Sequence[Quantity]) -> bool:
+    """True when two figures of the passage have that share to the last digit: it is theirs."""
+    like = [abs(x.shown) for x in printed if x.unit == part.unit and x.value and x.high is None]
+    return any(
+        (a / b * HUNDRED).meets(abs(percent.shown))
+        for a, b in itertools.permutations(like, 2)
+        if a.hi < b.lo and b.lo > 0
+    )
 
 
 def _relations(words: str, figures: Sequence[Mention]) -> Iterator[Relation]:

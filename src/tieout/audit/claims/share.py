@@ -198,6 +198,7 @@ def _framed(row: tuple[Mention, ...], m: Mention) -> tuple[Mention, Mention] | N
             and same_unit(part.q, whole.q)
             and part.q.value < whole.q.value
             and not m.own_subject_noun
+            and not (re.match(r"^[^#]*?,?\s*\b(?:and|but|plus)\s*$", m.gap) and re.match(r"^\s*of\b", m.tail))
         ):
             return part, whole
     return None

@@ -321,6 +321,7 @@ def _scaled_list(row: Sequence[Mention], opening: str, whole: Mention) -> list[t
 
 _HOW_MANY = re.compile(
     r"前(?P<n>[一二三四五六七八九十\d]+)|(?P<k>[两二三四五六七八九十])(?:大|家|者|地|项|国|市|类)|\b(?P<en>two|three|four|five|six|top \d+)\b"
+    r"|(?P<times>\d{1,2}|[两二三四五六七八九十])个(?:月|季度|星期)(?:的[\u4e00-\u9fff]{0,4})?(?:合计|共计|总计|合共|总共)"
 )
 _VALUE = {
     "两": 2,
@@ -350,7 +351,7 @@ def _as_many(context: Context, i: int, m: Mention, parts: Sequence[Mention]) -> 
     )
     if not found:
         return True
-    word = found.group("n") or found.group("k") or (found.group("en") or "").split()[-1]
+    word = found.group("n") or found.group("k") or found.group("times") or found.group("en").split()[-1]
     count = int(word) if word.isdigit() else _VALUE.get(word, 0)
     return count in (0, len(parts))
 

@@ -42,6 +42,7 @@ _NEAR = (Decimal("0.6"), Decimal("1.6"))
 _MARK = re.compile(r"\s*(?:[、,，和及与]|and|\s)*\s*")
 _WITHIN = re.compile(r"其中|当中|\bof (?:which|these|those|whom)\b|\bincluding\b")
 _AMONG = re.compile(r"\b(?:including|such as|among|of which)\b|其中|例如|主要")
+_NET = re.compile(r"\bnet\b|净|淨|余额|期末|结余")
 _MEAN = re.compile(r"\baverag|\bmean\b|平均|均价")
 _BROKEN = re.compile(
     r"\b(?:respectively|compared|versus|against|average|averaging|forecast|expects?|guidance|target|last year|a year (?:ago|earlier)|previously)\b|预计|预期|目标|去年|上年|同期|平均|均价"
@@ -209,7 +210,19 @@ def _list_behind(text: Text, whole: Term) -> list[Part]:
             break
         parts.append(Part(t, sign * flow(text, t, whole)))
         gaps.append(text.between(last, t))
-    return parts
+    return _one_way(text, parts, whole)
+
+
+def _one_way(text: Text, parts: list[Part], whole: Term) -> list[Part]:
+    """Parts that all flow one way add up to a total that says no way: outflows after 360 and 812, in total."""
+    if len(parts) < 2 or fits(whole, parts):
+        return parts
+    labels = [text.label(p.term) for p in parts]
+    if _way(text.label(whole)) or _NET.search(text.label(whole)) or any(_way(x) > 0 for x in labels):
+        return parts
+    if any(w.LESS.search(text.plain(a.term, b.term)) for a, b in itertools.pairwise(parts)):
+        return parts
+    return [Part(p.term) for p in parts]
 
 
 def _semicolon(gap: str) -> bool:
@@ -309,4 +322,4 @@ def _list_ahead(text: Text, whole: Term) -> list[Part]:
         parts.append(Part(t, flow(text, t, whole)))
         following = t
     parts.reverse()
-    return parts
+    return _one_way(text, parts, whole)

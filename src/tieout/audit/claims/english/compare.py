@@ -13,7 +13,7 @@ from decimal import Decimal
 from ....model.formula import Operand, compute
 from ...mentions import same_unit
 from ..base import MEDIUM, STRONG, WEAK, Context, Draft, Reading, magnitude, operand, reading
-from ..labels import BARE_MONTH, FURTHER, FX, MIDPOINT, other_month, period_label
+from ..labels import BARE_MONTH, FURTHER, FX, MIDPOINT, OTHER_BASE, other_month, period_label
 from ..stated import clause_span, stated
 from .figures import FORECAST, Figure, Masked, alike, masked_of, noun_free
 from .moving import OTHER_TAIL, is_change, way_of
@@ -129,6 +129,8 @@ def _continues(masked: Masked, f: Figure) -> bool:
 def _tied(masked: Masked, f: Figure, pairs: Sequence[Pair]) -> Pair | None:
     """The pair a change is joined to by small words alone."""
     if (not is_change(f) and not _leads_on(masked, f)) or OTHER_TAIL.match(f.after):
+        return None
+    if OTHER_BASE.match(f.after):
         return None
     for pair in pairs:
         if pair.grouped or (pair.only is not None and f.index != pair.only):

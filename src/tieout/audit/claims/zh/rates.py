@@ -96,6 +96,8 @@ def _daily(page: Page) -> Iterator[Draft]:
         whole = next((x for x in reversed(order[:k]) if x.kind == "level" and x.m.q.unit == f.m.q.unit), None)
         if whole is None or whole.i != f.i or re.search(r"交易日|工作日|累计|均", whole.clause):
             continue
+        if whole.m.bracketed and not f.m.bracketed:
+            continue  # 环比 9 月（587 万人次）增长 4.3%；日均: of the month told, not of its base
         month = re.search(r"(?<![\d\-—–至到前])(\d{1,2})月(?:份|当月)?", whole.clause)
         days = _MONTH_DAYS.get(int(month.group(1))) if month else None
         if days is None or re.search(r"\d月\d{1,2}日|月(?:第|前|后|以来|至今)|半月|周", whole.clause):
