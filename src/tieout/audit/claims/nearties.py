@@ -125,7 +125,9 @@ def _best(
             continue
         if relation.members[-1].q.start not in open_starts:
             continue
-        if relation.kind == "share" and _share_of_others(relation.members[-1].q, relation.members[0].q, printed):
+        if relation.kind == "share" and _share_of_others(
+            relation.members[-1].q, relation.members[0].q, printed
+        ):
             continue
         for place, (m, wanted) in enumerate(zip(relation.members, relation.wants, strict=True)):
             if wanted is None or m.q.start not in free:

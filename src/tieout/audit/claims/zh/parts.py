@@ -106,7 +106,8 @@ def groups_of(page: Page) -> list[Group]:
     for k, x in enumerate(levels):
         last = levels[k - 1] if k else None
         said = _ASIDE.sub("", page.between(last.m, x.m)) if last is not None else ""
-        said = re.split(r"[。！？]", said)[-1]  # 从结构看，甲占 60.7%。M2 余额: what opened was a list of shares
+        # 从结构看，甲占 60.7%。M2 余额: what the sentence before opened was a list of shares.
+        said = re.split(r"[。！？]", said)[-1]
         opener = _OPENER.search(said)
         if opener and last is not None and _NEW_LIST.search(said):
             heads = [g.wholes[0] for g in out if g.wholes and x.i - g.wholes[0].i <= 4]
