@@ -129,7 +129,7 @@ def _broken_row(
     others = [_amount(row[c]) for row in cells if row is not None]
     if mine[c].operand is None or any(abs(abs(x) - gap) <= _room([mine[c]]) for x in others if x):
         return None  # another line of the statement is the difference
-    if _pairs_fit(cells, i, columns):
+    if _pairs_fit(cells, i, columns) or _averaged(mine[c], [v for _, v in parts]):
         return None
     words = " ".join(f"{'+' if s > 0 else '-'} {v.text}" for s, (_, v) in zip(signs, parts, strict=True))
     return Broken(rows[i], c, mine[c], abs(expected), words.removeprefix("+ "), tuple(parts))
@@ -137,6 +137,12 @@ def _broken_row(
 
 _TOP = re.compile(r"^(?:total|net sales|net revenues?|revenues?|sales|turnover|gross)", re.I)
 _LESS = re.compile(r"^(?:total|costs? of)", re.I)
+
+
+def _averaged(total: Value, parts: Sequence[Value]) -> bool:
+    """True for a figure among parts of like size: a grade, a price or a cost per unit of the whole, no sum."""
+    sizes = [_amount(v) for v in parts]
+    return min(sizes) > 0 and max(sizes) <= 3 * min(sizes) and min(sizes) <= _amount(total) <= max(sizes)
 
 
 def _balance(

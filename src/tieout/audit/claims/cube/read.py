@@ -19,7 +19,7 @@ from ..another import step_said
 from . import cues
 from .moments import Moment, moments_in
 from .spoken import Spoken
-from .subjects import Subject, counts, partner_of, subject_of
+from .subjects import Subject, counts, partner_of, rival_of, subject_of
 from .table import Cube, Head
 
 __all__ = ["Asked", "asked_of"]
@@ -100,11 +100,13 @@ def _asked(cube: Cube, spoken: Spoken, k: int, last: Asked | None, before: tuple
         return None
     place = _placed(spoken, k, subject)
     partner = partner_of(spoken, m, subject.lines)
-    kind, direction, sure = _kind(cube, place, last, partner)
+    kind, direction, sure = _kind(cube, spoken, place, last, partner)
     if kind is None or (kind in ("gap", "gap%") and partner is None):
         return None
     measure, named = _measure(cube, spoken, m, last, kind, m.q.end + len(place.tail))
     now, base, window, foreign = _moments(cube, spoken, place, measure or "", kind, last)
+    if kind == "level" and now is None and last is not None and rival_of(spoken, m) is not None:
+        now = last.now  # 4月 A 以 4.50 高于 B 的 4.41: both are of April
     shared = kind == "share" or cues.SHARE_WORD.search(place.lead) is not None
     whole = ""
     if kind == "share":
@@ -168,7 +170,7 @@ _APART = re.compile(
 
 
 def _kind(
-    cube: Cube, place: _Place, last: Asked | None, partner: int | None
+    cube: Cube, spoken: Spoken, place: _Place, last: Asked | None, partner: int | None
 ) -> tuple[AskedKind | None, int, bool]:
     """What is asked, its direction, and whether the words say so (else the unit alone does)."""
     m, lead, tail = place.m, place.lead, place.tail
@@ -191,6 +193,8 @@ def _kind(
     if unit == "pp" or (m.q.unit == "points" and (rate or cues.moved(lead)) and not to):
         return "points", direction, True
     if unit == "%":
+        if _rate_named(cube, spoken, m):
+            return "level", 0, True
         return _percent_kind(cube, place, last, rate=rate, to=to)
     if cues.FROM.search(lead) or to:
         return "level", 0, True
@@ -209,6 +213,22 @@ def _kind(
     if m.role == "delta" or beside:
         return "amount", direction or (0 if beside is None else 1 if beside["up"] else -1), True
     return "level", 0, True
+
+
+_MOST = re.compile(r"最[高低大小多少]|\b(?:highest|lowest|largest|smallest)\b")
+
+
+def _rate_named(cube: Cube, spoken: Spoken, m: Mention) -> bool:
+    """True where the measure named last is a rate the table prints, and only its order is told: 跳出率方面，A 最低（25%）."""
+    said = [(b, x) for a, b, x in spoken.measures if b <= m.q.start]
+    if not said or m.q.signed:
+        return False
+    end, measure = said[-1]
+    between = spoken.text(end, m.q.start)
+    if not any(h.measure == measure and h.percent for h in cube.levels) or not _MOST.search(between):
+        return False
+    rest = _MOST.sub(" ", between)
+    return not (cues.moved(rest) or cues.MOVED_NOUN.search(rest) or cues.SHARE_WORD.search(rest))
 
 
 def _percent_kind(
@@ -312,6 +332,7 @@ _TIMES_OF = re.compile(r"(?:为|是|相当于|达到?)[^，,；;。]{1,8}的\s*(
 _BASE_OF = re.compile(
     r"(?:\b(?:than|from|on|over|versus|vs\.?|against|compared (?:with|to)|relative to|since|above|below)|较|比|由|从|于)\s*(?:in |at |the |those of |that of |end[- ]|its |level of )*$"
 )
+_SAME_TIME = re.compile(r"占同期[^，,]*$")  # the whole a share is of holds at the same moment
 _OPEN = re.compile(r"[；;。]|\b(?:while|whereas)\b")
 
 
@@ -327,7 +348,7 @@ def _moments(
     moving = kind in ("change", "amount", "points", "multiple")
     now: Head | None = None
     base: Head | None = None
-    ahead_window, behind_window, foreign, passed = "", "", False, False
+    ahead_window, behind_window, foreign, passed, behind_base = "", "", False, False, False
     source = cues.FROM.search(place.lead)
     since = m.q.start - len(place.lead) + source.start() if source is not None else 0
     for a, b, moment in spoken.moments:
@@ -354,7 +375,8 @@ def _moments(
             foreign = foreign or not (moment.rel in ("now", "end") or _in_title(cube, moment))
             continue
         if moving and _BASE_OF.search(spoken.text(spoken.sentence.start, a)):
-            base = head if inside or not _figures(spoken, b, m.q.start) else base
+            if inside or not _figures(spoken, b, m.q.start):
+                base, behind_base = head, inside
         elif inside and moving:
             continue
         elif (
@@ -367,6 +389,7 @@ def _moments(
         kind in ("level", "share")
         and now is None
         and (cues.FROM.search(place.lead) or m.role == "base")
+        and not _SAME_TIME.search(spoken.text(m.clause.start, m.q.start))
         and default is not None
     ):
         own = last.now if last is not None and last.now is not None and last.now.kind == column else default
@@ -374,6 +397,8 @@ def _moments(
         foreign = foreign or now is None
     # rose 3% on the previous quarter and 10% on the prior-year quarter: each window behind its figure.
     window = behind_window if passed and behind_window else ahead_window or behind_window
+    if behind_window and not behind_base:
+        base = None  # higher than in the second quarter and 5% higher than a year earlier
     return now, base, window, foreign
 
 

@@ -13,7 +13,7 @@ from .naming import Named
 from .spoken import Spoken
 from .table import Cube
 
-__all__ = ["Subject", "counts", "leads", "partner_of", "subject_of"]
+__all__ = ["Subject", "counts", "leads", "partner_of", "rival_of", "subject_of"]
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,9 @@ def subject_of(
     )
     if behind is not None:
         return Subject((behind.line,), behind.start, m.q.start, True)
+    rival = rival_of(spoken, m)
+    if rival is not None:
+        return Subject((rival.line,), rival.start, rival.end, True)
     ahead = [n for n in spoken.names if n.end <= m.q.start and leads(cube, spoken, n)]
     group = _group(cube, spoken, m)
     if group is not None and (not ahead or group.end >= ahead[-1].end or cube.lines[ahead[-1].line].total):
@@ -182,7 +185,19 @@ def _group(cube: Cube, spoken: Spoken, m: Mention) -> Subject | None:
 _MORE_THAN = re.compile(
     r"\s*(?:points?|percentage points?|[a-z]{0,12})?\s*(?:more|less|fewer|higher|lower|larger|smaller|faster|slower|cheaper|dearer|better|worse|above|below|ahead|behind|clear)\s*(?:of|than)?\s*(?:the|that of|those of|in|on)?\s*"
 )
+_OVER = re.compile(r"(?:高于|低于|超过|大于|小于|多于|少于|不及|快于|慢于)\s*$")
 _THAN = re.compile(r"(?:比|较|领先|落后|跑赢|跑输|高于|低于|高出|超过|超出)(?:第[一二三四五]名?(?:的)?)?\s*$")
+_OWN = re.compile(r"(?:指数)?的(?:约|近|\s)*")
+
+
+def rival_of(spoken: Spoken, m: Mention) -> Named | None:
+    """The line a comparison ends in, where the figure is its own: 高于 B 的 4.41."""
+    n = next((n for n in reversed(spoken.names) if n.end <= m.q.start), None)
+    if n is None or not _OWN.fullmatch(spoken.text(n.end, m.q.start)):
+        return None
+    return n if _OVER.search(spoken.text(spoken.sentence.start, n.start)) else None
+
+
 _LEADS = re.compile(
     r"(?:lead(?:s|ing)?|trail(?:s|ing)?|beat(?:s|ing)?|outsold|outpaced|premium .{0,20}over|gain over|ahead of|behind)\s*(?:the )?$"
 )

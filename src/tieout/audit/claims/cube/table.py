@@ -91,6 +91,10 @@ class Cube:
         ]
         now = now or self.now(measure, kind)
         if moment.rel and not moment.part and moment.year is None:
+            if moment.rel in ("now", "end"):
+                headed = [h for h in found if h.moment == moment]
+                if len(headed) == 1:
+                    return headed[0]  # 本周 beside a column of July
             if moment.rel in ("now", "end") and now is not None:
                 return now
             if moment.rel == "yearend":

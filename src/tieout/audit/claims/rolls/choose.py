@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from ....quantity import Quantity
 from ...align import metric_columns
 from ...grid import Cell, norm, unit_fits
-from .roll import Column, Roll, window_of
+from .roll import Column, Member, Roll, window_of
 
 __all__ = ["alien", "columns_for", "falling", "holds_figure", "moves", "prints", "verdict"]
 
@@ -20,6 +20,7 @@ _VALUE = re.compile(
     r"估值|市盈|倍|(?<![a-z])p/?e(?![a-z])|multiple|cheap|dear|expensive|便宜|earnings multiple|valuation"
 )
 _SHARE = re.compile(r"份额|占比|比重|市占|占有率|share")
+_KINDS = ((_SHARE, "share"), (_VALUE, "multiple"), (_GROWTH, "change"))
 _MONTH = re.compile(
     r"^(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b",
     re.I,
@@ -73,19 +74,33 @@ def alien(roll: Roll, words: str) -> bool:
     return any(len(x) >= 2 and x not in roll.words for x in parts)
 
 
-def columns_for(roll: Roll, words: str, figures: Sequence[Quantity] = ()) -> tuple[list[Column], bool]:
+def columns_for(
+    roll: Roll, words: str, figures: Sequence[Quantity] = (), who: Member | None = None
+) -> tuple[list[Column], bool]:
     """The columns a superlative or place can be of, and whether the words (or a figure) name them.
 
-    ``words`` end with the superlative; the measure said last counts. ``figures`` stand beside it.
+    ``words`` end with the superlative; the measure said last counts. ``figures`` stand beside it. A figure that
+    only another member than ``who`` has tells the column where the words name no other.
     """
-    low = words.lower()
     held = [c for c in roll.columns if figures and holds_figure(roll, c, figures)]
-    if held:
-        return held, True
+    said, named = _worded(roll, words)
+    if not held:
+        return said, named
+    own = who is None or any(prints(who.cell(c), q) for c in held for q in figures)
+    tail = words.lower()[-40:]
+    kinds = {kind for pattern, kind in _KINDS if pattern.search(tail)}
+    if not own and kinds and not any(c in said or c.kind in kinds for c in held):
+        return [], False  # the greatest fall is A (7.6%), beside a margin of 7.6% of B
+    return held, True
+
+
+def _worded(roll: Roll, words: str) -> tuple[list[Column], bool]:
+    """The columns that the words alone name."""
+    low = words.lower()
     years = {y[-2:] for y in _YEAR.findall(low)}
     tail = low[-40:]
     last: list[tuple[int, list[Column]]] = []
-    for pattern, kind in ((_SHARE, "share"), (_VALUE, "multiple"), (_GROWTH, "change")):
+    for pattern, kind in _KINDS:
         found = [x.start() for x in pattern.finditer(tail)]
         columns = moves(roll, tail) if kind == "change" else [c for c in roll.columns if c.kind == kind]
         if found and columns:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...grid import Grids
+from ...mentions import Mention
 from ..base import Context, Draft
 from . import neighbour, ranking, sets, versus
+from .choose import holds_figure
 from .roll import Roll, rolls_of
 from .said import Said, said_of
 
@@ -46,12 +48,26 @@ def find(context: Context, grids: Grids) -> Iterator[Draft]:
                 *versus.versus(roll, said, sentence),
                 *neighbour.respective(roll, said, sentence, row),
             ):
-                found.append((_distance(roll, at), d))
+                if d.fixed != "contradicted" or not _of_others(roll, said, d, row):
+                    found.append((_distance(roll, at), d))
         found += [(0, d) for d in neighbour.neighbours(rolls, texts, sentence, row)]
         bare = Said(sentence.low, sentence.start, ())
         found += [(0, d) for d in versus.alone(sentence, row)]
         found += [(0, d) for d in sets.counts(rolls, bare, sentence, near)]
         yield from _agreed(found)
+
+
+def _of_others(roll: Roll, said: Said, d: Draft, row: Sequence[Mention]) -> bool:
+    """True where the changes told right behind stand nowhere in the column: A 与 B 领涨，分别上涨 22.9% 和 15.5%."""
+    after = re.match("[^。；;\ue000-\uefff]*", said.text[d.end - said.start :])
+    end = d.end + (after.end() if after else 0)
+    told = [
+        m.q
+        for m in row
+        if d.end <= m.q.start < end and m.unit_kind == "%" and m.role == "change" and m.q.high is None
+    ]
+    held = [c for c in roll.columns if c.kind == "change" and c.header == d.metric] or roll.columns
+    return bool(told) and not any(holds_figure(roll, c, told) for c in held)
 
 
 def _distance(roll: Roll, at: int) -> int:

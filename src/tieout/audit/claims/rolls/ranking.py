@@ -106,7 +106,7 @@ def _extreme(
     figures: Sequence[Quantity],
     said: Said,
 ) -> Iterator[Draft]:
-    columns, named = columns_for(roll, words, figures)
+    columns, named = columns_for(roll, words, figures, who)
     if not columns and re.search(r"快|慢|领涨|领跌|fast|slow", x.group()):
         columns, named = moves(roll, words), True
     columns = [c for c in columns if who.value(c) is not None and roll.whole(c)]
