@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -457,8 +457,3 @@ def _alike(a: str, b: str) -> bool:
     # 元/时 and CNY/hour are one; G, GB and GiB are what clouds print for the same memory.
     memory = {"G", "GB", "GiB"}
     return (a in memory and b in memory) or a.split("/")[0] == b.split("/")[0]
-
-
-def evidence_of(cells: Iterable[Cell]) -> tuple[Evidence, ...]:
-    """Cells as evidence, in order."""
-    return tuple(c.evidence() for c in cells)

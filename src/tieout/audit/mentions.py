@@ -68,10 +68,7 @@ COUNT_UNITS = frozenset(
         "条",
     ]
 )
-_CJK = re.compile(r"[\u4e00-\u9fff]")
-_CLOSE = re.compile(r"^[\s)）\]】]*")
 _PIECE = re.compile(r"[，,；;。：:、！？!?]|\s[-–—]{1,2}\s|——")
-_BRACKET = re.compile(r"[(（]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,6 @@ _CAPTION = re.compile(
 _SAID = re.compile(r"。|[，,][^。\n]*[，,]\s*$|[a-z0-9%)][.!?]\s*$")
 """A line that begins like a caption and goes on as a sentence: 图表 5 列出月活前八。豆包……"""
 _SOURCE = re.compile(r"^\s*(?:资料来源|数据来源|来源|资料源|source)s?\s*[:：]", re.I)
-_NUMBERED = re.compile(r"^\s*#*\s*(\d+(?:\.\d+)*)\s*[、.．]\s*(?=\D)")
 
 _END = re.compile(
     r"[。！？!?]+[”’」』）)\"']*|(?<=[^\W\d_A-Z])[.](?=[\"”')]*\s+[\"“(]?[A-Z0-9\u4e00-\u9fff])|(?<=[\d%)])[.](?=\s+[\"“(]?[A-Z])|\n+"

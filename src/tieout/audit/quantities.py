@@ -12,17 +12,8 @@ from .prose import Passage
 
 __all__ = ["known_names", "scan_passage"]
 
-INDEX_NAMES = (
-    "S&P 500", "S&P500", "标普500", "标普 500", "標普500", "沪深300", "沪深 300", "滬深300", "中证500", "中证 500",
-    "中证1000", "中证 1000", "中证100", "上证50", "上证 50", "科创50", "科创 50", "上证180", "创业板50", "北证50",
-    "Nikkei 225", "日经225", "日經225", "FTSE 100", "富时100", "CAC 40", "CAC40", "DAX 40", "Russell 2000",
-    "罗素2000", "Nasdaq 100", "Nasdaq-100", "纳斯达克100", "纳指100", "Euro Stoxx 50", "Stoxx 600", "STOXX Europe 600",
-    "A50", "MSCI", "Hang Seng", "深证100", "Fortune 500", "财富500", "ASX 200", "Nifty 50", "万得全 A",
-)  # fmt: skip
-"""Index names that carry a number; never quantities."""
 
 _HAS_DIGIT = re.compile(r"\d")
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 def known_names(report: Report) -> tuple[str, ...]:

@@ -25,7 +25,6 @@ _NOT_LEADS = re.compile(
     r"领先于|领先优势|仅次于|领先者|(?:领先|第一|居首)\s*\d+\s*[项个]|\bleads? (?:on|in) \d+|\bties? for first on \d+",
     re.I,
 )
-_ALL = re.compile(r"全面(?:对标|超越|超过|领先|赶超)\s*(?P<obj>[A-Za-z0-9.\- ]{3,30}|[\u4e00-\u9fff]{2,8})")
 
 
 def in_matrix(

@@ -108,7 +108,6 @@ class Draft:
     fixed: str | None = None
     reason: str = ""
     evidence: tuple[Evidence, ...] = ()
-    priority: int = 0
     severity: str = "high"
     message: str = ""
     meta: dict[str, Any] = field(default_factory=dict)

@@ -29,11 +29,6 @@ from .stated import clause_span, loosened
 __all__ = ["caveat_words", "find"]
 
 
-_TO_AFTER = re.compile(
-    r"^[\s,，]*(?:[(（][^()（）]{0,20}[)）])?[^，,。；;]{0,16}?(?:增|升|涨|降|跌|减|提|扩|缩|回落|下滑|增长|到|至)[^，,。；;]{0,12}$|\bto\b"
-)
-
-
 def find(context: Context) -> Iterator[Draft]:
     """Every stated percent change of a passage, with its readings."""
     flat = context.flat()

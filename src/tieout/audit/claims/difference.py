@@ -31,9 +31,6 @@ from .stated import clause_span, loosened
 
 __all__ = ["find"]
 
-_GAIN_LOSS = re.compile(
-    r"losing|gaining|lost|gained|up|down|增|减|升|降|跌|涨|多|少|提高|下滑|回落|扩大|收窄|领先|落后|跑输|跑赢|高|低"
-)
 _CONTEST = re.compile(
     r"跑赢|跑输|领先|落后|高出|低于|高于|超出|beat|outperform|underperform|ahead|trail|lag|exceed|miss"
 )

@@ -35,7 +35,6 @@ MOST = 12
 """Figures of one sentence beyond which it is a table in disguise, and a chance agreement is likely."""
 
 HUNDRED = Interval.point(Decimal(100))
-ONE = Interval.point(Decimal(1))
 
 
 @dataclass(frozen=True)

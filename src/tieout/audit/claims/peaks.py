@@ -30,7 +30,6 @@ _NARROW = re.compile(
     r"之一|除|历史|以来|曾|一度|第二|之外|连续|盘中|[^一-龥]中，|[款类家个]中[，,]|(?:产品|模型|公司|平台|应用|机构|个股|标的|城市|地区)中|"
     r"\bamong\b|\bexclud|\bex\b|\bexcept|\bother than|\bsecond[- ]|\bever\b|\bsince\b|\bone of\b|\bwithin\b|\bat most\b|up to"
 )
-_WORDS_BETWEEN = 14
 _ONLY = re.compile(
     r"唯一(?:一个|一家|一款|一只)?(?:实现|录得|出现)?(?:正|负)?(?P<zh>上涨|增长|上升|回升|涨价|下跌|下降|下滑|回落|降价|负增长|正增长)的?"
     r"|\bthe only (?:[a-z]+ ){0,4}?(?:to |that |which )?(?P<en>rise|rose|gain|gained|grow|grew|increase|increased|fall|fell|decline|declined|drop|dropped|decrease|decreased|raise|raised|lift|lifted|cut|lower|lowered)\b"

@@ -61,10 +61,6 @@ BASE_WORDS_ZH = [
     "前月",
     "之前的",
 ]
-BASE_WORDS_EN = (
-    "from", "compared with", "compared to", "versus", "vs", "vs.", "against", "than", "above", "below",
-    "over", "a year earlier", "a year ago", "previously", "prior", "year-earlier", "year-ago",
-)  # fmt: skip
 TOTAL_ZH = [
     "合计",
     "共计",
@@ -91,7 +87,6 @@ TOTAL_EN = (
     "in all", "sum", "aggregate", "in total", "collectively", "adding up to", "add up to", "adds up to",
 )  # fmt: skip
 MEAN_ZH = ["日均", "周均", "月均", "年均", "平均每", "平均", "均价", "人均", "户均", "单均", "场均", "均"]
-MEAN_EN = ("average", "averaging", "averaged", "mean", "on average", "per-deal")
 SHARE_ZH = ["占比", "占", "份额", "比重", "比例", "市占率", "市场份额", "占有率"]
 SHARE_EN = (
     "of the total", "share", "accounting for", "accounted for", "accounts for", "account for", "representing",

@@ -27,7 +27,6 @@ _VALUES = re.compile(
     re.I,
 )
 _LETTERS = re.compile(r"[A-Za-z\u4e00-\u9fff]{2}")
-_YEARS_ONLY = re.compile(r"^\s*(?:(?:19|20)\d\d[AEae]?\s*)+$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MAX_LABEL = 110
 _BREAK = 4

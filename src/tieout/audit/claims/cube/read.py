@@ -328,7 +328,6 @@ def _measure(
     return (fitting[0], False) if len(fitting) == 1 else (None, False)
 
 
-_TIMES_OF = re.compile(r"(?:为|是|相当于|达到?)[^，,；;。]{1,8}的\s*(?:约|近|逾)*\s*$")
 _BASE_OF = re.compile(
     r"(?:\b(?:than|from|on|over|versus|vs\.?|against|compared (?:with|to)|relative to|since|above|below)|较|比|由|从|于)\s*(?:in |at |the |those of |that of |end[- ]|its |level of )*$"
 )

@@ -38,10 +38,6 @@ _MOVES = re.compile(r"\b(?:fell|rose|grew|increased|decreased|declined|dropped|c
 _TOTAL_TAIL = re.compile(
     r"^\s*(?:in (?:total|aggregate|all)|combined|together|altogether|all told|between them)\b"
 )
-_OPEN = re.compile(
-    r"\b(?:includ\w*|such as|among|notably|mainly|primarily|led by|for example|e\.g|excluding|except|respectively|average|per|each|largest|biggest|compared|versus|from|than|up|down|rose|fell|increased|decreased)\b"
-)
-_SAME = re.compile(r"\b(?:first|second|third|fourth) quarters?\b|\bquarters?\b|\bhalf\b")
 _NOT_SUM = re.compile(
     r"\b(?:margin|rate|price|average|per|(?<!combined )ratio|yield|eps|earnings per|multiple)\b"
 )

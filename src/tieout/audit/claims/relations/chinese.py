@@ -19,7 +19,6 @@ from .words import ADVERB, THEN, WORD, relation, told
 
 __all__ = ["find"]
 
-_S = r"#[apdx]{}#"
 _NOW, _BASE = r"#[apdx](?P<a>\d+)#", r"#[apdx](?P<b>\d+)#"
 _IN = r"[^#，,。；;:：()（）]"
 _END = r"(?=[了]?(?:[，,。；;:：)）\s]|$))"

@@ -21,7 +21,6 @@ _UNIT = r"(?:家|只|隻|个|款|项|支|种|大|名|地区|stocks?|indices|name
 _SIGNS = re.compile(
     rf"(?P<list>{LIST})(?P<n>\s*(?:这|等)?\s*{NUMBER}\s*{_UNIT}{_GAP}{{0,6}})?(?P<mid>{_GAP}{{0,10}}?){_MOVE}"
 )
-_BOTH = re.compile(r"均|都|皆|双双|全部|both|all\b")
 _ONLY = re.compile(
     rf"(?P<a>{NAME})(?P<x>[^。；;\ue000-\uf8ff]{{0,14}}?)(?:唯一|仅有的)(?:一[家个只款项])?(?P<m>{_GAP}{{0,10}}?){_MOVE}"
     rf"|(?:唯一|仅有的?|只有|仅|除)(?:一[家个只款项])?(?P<m2>{_GAP}{{0,10}}?)(?P<w2>{UP}|{DOWN})的?{_GAP}{{0,6}}(?:是|为|系)\s*(?P<a2>{NAME})"
