@@ -9,7 +9,7 @@ from . import moves
 from . import words as w
 from .small import AUX_WORDS_ZH, FILLER_EN, FILLER_ZH, STOP_EN, TIME_WORDS_ZH
 
-__all__ = ["any_of", "ends_with", "plain_verbs", "residual", "word_count"]
+__all__ = ["any_of", "plain_verbs", "residual"]
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -135,11 +135,6 @@ def residual(lead: str) -> str:
     return " ".join(kept)
 
 
-def word_count(text: str) -> int:
-    """How many words (Latin) and characters (Chinese) a residual holds."""
-    return len(_WORD.findall(text))
-
-
 _IDIOMS = re.compile(
     r"\b(?:gave (?:up|back)|give (?:up|back)|wiped (?:out|off)|knocked off|took off|pulled back|backed off|came off|shaved off)\b"
 )
@@ -156,8 +151,3 @@ def plain_verbs(lead: str) -> str:
     'the s&p 500 dropped '
     """
     return _IDIOMS_UP.sub("gained", _IDIOMS.sub("dropped", _MADE_UP.sub("comprised of", lead)))
-
-
-def ends_with(pattern: re.Pattern[str], text: str) -> bool:
-    """True when the pattern (anchored at its end) matches the end of the text."""
-    return pattern.search(text) is not None
