@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from ..model.evidence import Evidence
 from ..quantity import Quantity
 from .lexicon import patterns as p
 from .prose import Clause, Sentence
@@ -109,6 +110,11 @@ class Mention:
     def is_amount(self) -> bool:
         """True for what may enter a sum or a change as a level."""
         return self.unit_kind not in ("%", "pp", "times", "time") and self.role != "rank"
+
+    def evidence(self) -> Evidence:
+        """The number as evidence: where it stands, its value and how it is printed."""
+        q = self.q
+        return Evidence("sentence", start=q.start, end=q.end, value=q.value, note=q.text)
 
 
 def kind_of_unit(unit: str | None) -> str:

@@ -288,10 +288,7 @@ def _opposite(draft: Draft, best: Reading, check: Check) -> Judged:
 
 
 def _evidence(draft: Draft, best: Reading) -> tuple[Evidence, ...]:
-    spans = tuple(
-        Evidence("sentence", start=m.q.start, end=m.q.end, value=m.q.value, note=m.q.text)
-        for m in best.operands
-    )
+    spans = tuple(m.evidence() for m in best.operands)
     if best.evidence and not spans:
         return best.evidence
     return (

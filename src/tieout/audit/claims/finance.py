@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ...model.claim import ClaimKind
-from ...model.evidence import Evidence
 from ...model.formula import Operand, compute
 from ...quantity import Interval
 from ...quantity.interval import EXACT
@@ -185,9 +184,7 @@ def _equal(context: Context, i: int, row: Sequence[Mention], m: Mention) -> Iter
         said="flat",
         expected="flat" if near else "differs",
         reason=f"{n.q.text} and {m.q.text}",
-        evidence=tuple(
-            Evidence("sentence", start=x.q.start, end=x.q.end, value=x.q.value, note=x.q.text) for x in (n, m)
-        ),
+        evidence=tuple(x.evidence() for x in (n, m)),
     )
 
 

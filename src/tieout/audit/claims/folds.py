@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ...model.evidence import Evidence
 from ...model.formula import compute
 from ...quantity import Interval
 from ..lexicon.patterns import FROM_ZH
@@ -69,8 +68,5 @@ def folds(context: Context, i: int) -> Iterator[Draft]:
         fixed="supported_by_rounding" if good else "contradicted" if far and len(row) == 2 else "unchecked",
         reason=f"{after[0].q.text} / {before[0].q.text} = {ratio.value:.3f}",
         expected=round(ratio.value, 3),
-        evidence=tuple(
-            Evidence("sentence", start=m.q.start, end=m.q.end, value=m.q.value, note=m.q.text)
-            for m in (before[0], after[0])
-        ),
+        evidence=tuple(m.evidence() for m in (before[0], after[0])),
     )

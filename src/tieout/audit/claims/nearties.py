@@ -347,11 +347,7 @@ def _draft(context: Context, i: int, near: _Near) -> Draft:
     meant = near.slip.value.lo + near.slip.value.width / 2
     result = relation.wants[-1]
     assert result is not None
-    spans = tuple(
-        Evidence("sentence", start=x.q.start, end=x.q.end, value=x.q.value, note=x.q.text)
-        for x in relation.members
-        if x is not m
-    )
+    spans = tuple(x.evidence() for x in relation.members if x is not m)
     if near.slip.power:
         reason = (
             f"{relation.formula} = {last.q.text} holds but for a factor of {10 ** abs(near.slip.power):,}"

@@ -89,9 +89,7 @@ def _draft(
     if verdict == "contradicted" and lead and (_DOWN_WORD if direction > 0 else _UP_WORD).search(lead):
         # it cut the amount available for raises to 3.5 percent from 5.5
         verdict, caveat = "unchecked", "the words say both directions"
-    evidence = tuple(
-        Evidence("sentence", start=m.q.start, end=m.q.end, value=m.q.value, note=m.q.text) for m in (a, b)
-    )
+    evidence = tuple(m.evidence() for m in (a, b))
     return Draft(
         kind,
         rule,
@@ -395,9 +393,7 @@ def _descending(context: Context, i: int, row: tuple[Mention, ...]) -> Iterator[
         good = good or all(a.q.value <= b.q.value for a, b in itertools.pairwise(members))
     if not good and not strict:
         return
-    evidence = tuple(
-        Evidence("sentence", start=m.q.start, end=m.q.end, value=m.q.value, note=m.q.text) for m in members
-    )
+    evidence = tuple(m.evidence() for m in members)
     end = offset + found.end() if found else members[-1].q.end
     close = context.sentences[i].text[end - offset : end - offset + 1]
     yield Draft(

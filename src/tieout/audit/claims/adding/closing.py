@@ -298,7 +298,4 @@ def _telling(figures: Sequence[Term]) -> bool:
 
 def spans_of(terms: Sequence[Term]) -> tuple[Evidence, ...]:
     """The figures as evidence."""
-    return tuple(
-        Evidence("sentence", start=t.m.q.start, end=t.m.q.end, value=t.m.q.value, note=t.m.q.text)
-        for t in terms
-    )
+    return tuple(t.m.evidence() for t in terms)

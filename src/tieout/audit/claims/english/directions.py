@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ....model.evidence import Evidence
 from ..base import STRONG, Context, Draft
 from ..order import BOTH_WAYS, _draft
 from .figures import FORECAST, Figure, Masked, alike, masked_of
@@ -80,10 +79,7 @@ def _unchanged(masked: Masked, pair: Pair) -> Draft | None:
         return None
     if abs(now.q.value - base.q.value) < abs(base.q.value) * FLAT:
         return None
-    marks = tuple(
-        Evidence("sentence", start=m.q.start, end=m.q.end, value=m.q.value, note=m.q.text)
-        for m in (now, base)
-    )
+    marks = tuple(m.evidence() for m in (now, base))
     return Draft(
         "unchanged",
         "TIE208",
@@ -114,10 +110,7 @@ def _fine(text: str) -> bool:
 def _stands_still(pair: Pair, way: int) -> Draft:
     """``decreased to 57.0% from 57.0%``: a move between two figures that are one."""
     first, last = pair.first.m, pair.last.m
-    marks = tuple(
-        Evidence("sentence", start=m.q.start, end=m.q.end, value=m.q.value, note=m.q.text)
-        for m in (first, last)
-    )
+    marks = tuple(m.evidence() for m in (first, last))
     return Draft(
         "direction",
         "TIE208",

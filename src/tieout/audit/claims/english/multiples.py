@@ -117,10 +117,7 @@ def _judged(found: re.Match[str], now: Figure, base: Figure) -> Iterator[Draft]:
     good = high >= least and low <= most
     first, last = sorted((now.m, base.m), key=lambda m: m.q.start)
     ratio = now.m.q.value / base.m.q.value
-    marks = tuple(
-        Evidence("sentence", start=m.q.start, end=m.q.end, value=m.q.value, note=m.q.text)
-        for m in (now.m, base.m)
-    )
+    marks = tuple(m.evidence() for m in (now.m, base.m))
     yield Draft(
         "multiple",
         "TIE207",

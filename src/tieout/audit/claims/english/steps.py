@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....model.evidence import Evidence
 from ....model.formula import compute
 from ..base import STRONG, Context, Draft, Reading, operand, reading
 from ..stated import stated
@@ -147,10 +146,7 @@ def _order(masked: Masked, found: re.Match[str]) -> Iterator[Draft]:
         return
     if re.search(r"\b(?:fall|drop|decline|loss|decrease|fell|down|lost)", found.group()):
         return  # the steepest fall: sizes and signs are not to be told apart
-    marks = tuple(
-        Evidence("sentence", start=f.m.q.start, end=f.m.q.end, value=f.m.q.value, note=f.m.q.text)
-        for f in (now, base)
-    )
+    marks = tuple(f.m.evidence() for f in (now, base))
     yield Draft(
         "order",
         "TIE208",

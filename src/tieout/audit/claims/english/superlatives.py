@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ....model.evidence import Evidence
 from ..base import Context, Draft
 from .figures import Figure, masked_of
 from .pairs import run_of
@@ -103,8 +102,5 @@ def _draft(
         said=name,
         expected=names[best],
         reason=f"{shown[0].m.q.text} of {name} is not {words}: {names[best]} has {shown[1].m.q.text}",
-        evidence=tuple(
-            Evidence("sentence", start=f.m.q.start, end=f.m.q.end, value=f.m.q.value, note=f.m.q.text)
-            for f in shown
-        ),
+        evidence=tuple(f.m.evidence() for f in shown),
     )

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ....model.evidence import Evidence
 from ..base import Context, Draft
 from .panels import Item, Panel, about, panels_of
 
@@ -152,8 +151,5 @@ def _draft(offset: int, said: _Said, item: Item, ahead: Sequence[Item], *, good:
         reason="the list bears it out"
         if good
         else f"the values listed: {others}, {item.name} {item.m.q.text}",
-        evidence=tuple(
-            Evidence("sentence", start=x.m.q.start, end=x.m.q.end, value=x.m.q.value, note=x.m.q.text)
-            for x in shown
-        ),
+        evidence=tuple(x.m.evidence() for x in shown),
     )

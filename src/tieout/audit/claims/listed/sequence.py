@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ....model.evidence import Evidence
 from ...mentions import Mention
 from ...prose import Sentence
 from ..base import Context, Draft
@@ -186,8 +185,5 @@ def _draft(start: int, end: int, items: Sequence[Item], good: bool, words: str) 
         fixed="supported" if good else "contradicted",
         said=items[0].name,
         reason=f"the values listed: {listed}",
-        evidence=tuple(
-            Evidence("sentence", start=x.m.q.start, end=x.m.q.end, value=x.m.q.value, note=x.m.q.text)
-            for x in items
-        ),
+        evidence=tuple(x.m.evidence() for x in items),
     )

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ....model import ClaimKind
-from ....model.evidence import Evidence
 from ...mentions import Mention
 from ..base import Context, Draft
 
@@ -102,10 +101,7 @@ def disagreement(
     metric: str = "direction",
 ) -> Draft:
     """What words say of figures, and the figures do not bear out."""
-    marks = tuple(
-        Evidence("sentence", start=s.m.q.start, end=s.m.q.end, value=s.m.q.value, note=s.m.q.text)
-        for s in slots
-    )
+    marks = tuple(s.m.evidence() for s in slots)
     return Draft(
         kind, "TIE208", min(s.m.q.start for s in slots), max(s.m.q.end for s in slots), None,
         subject=slots[0].m.subject or None, metric=metric, fixed="contradicted", said=said, expected=expected,

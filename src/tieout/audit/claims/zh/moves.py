@@ -136,10 +136,7 @@ def _draft(
                 said=f.value,
                 expected=readings[0].result.value,
                 reason=f"{readings[0].formula} is not close to it",
-                evidence=tuple(
-                    Evidence("sentence", start=m.q.start, end=m.q.end, value=m.q.value, note=m.q.text)
-                    for m in readings[0].operands
-                ),
+                evidence=tuple(m.evidence() for m in readings[0].operands),
             )
             return
     operands = [o for r in readings for o in r.operands]

@@ -143,7 +143,4 @@ def _signs(page: Page) -> Iterator[Draft]:
 
 
 def _evidence(*facts: Fact) -> tuple[Evidence, ...]:
-    return tuple(
-        Evidence("sentence", start=f.m.q.start, end=f.m.q.end, value=f.m.q.value, note=f.m.q.text)
-        for f in facts
-    )
+    return tuple(f.m.evidence() for f in facts)

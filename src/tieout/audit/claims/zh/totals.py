@@ -182,4 +182,4 @@ def _other_currency(
 
 
 def _evidence(f: Fact) -> Evidence:
-    return Evidence("sentence", start=f.m.q.start, end=f.m.q.end, value=f.m.q.value, note=f.m.q.text)
+    return f.m.evidence()
