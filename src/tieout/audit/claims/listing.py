@@ -8,12 +8,11 @@ from collections.abc import Iterator, Sequence
 from ...model.claim import Verdict
 from ...model.evidence import Evidence
 from ...quantity import Quantity
+from ..lexicon.counts import count_of
 from .base import Context, Draft
 
 __all__ = ["count_items", "find"]
 
-_CN = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
-_EN = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _N = r"(?P<n>[两二三四五六七八九十]|\d{1,2})"
 _MEASURE = r"(?:大|家|个|者|款|种|项|类|名|位|只|支|条|部分|方面|地|国)"
 # The list right in front of its count: 语言和知识、推理数理、编程、考试五大能力.
@@ -92,12 +91,8 @@ def find(context: Context) -> Iterator[Draft]:
                 yield draft
 
 
-def _value(text: str) -> int:
-    return int(text) if text.isdigit() else _CN.get(text, 0)
-
-
 def _zh(low: str, offset: int, found: re.Match[str], *, before: bool) -> Draft | None:
-    n = _value(found.group("n"))
+    n = count_of(found.group("n")) or 0
     if n < 2 or re.search(
         r"第\s*$|前\s*$|近\s*$|\d\s*$|十\s*$|百|[年月日]\s*$",
         low[max(0, found.start("n") - 2) : found.start("n")],
@@ -305,7 +300,7 @@ def _draft(
 
 
 def _en(offset: int, found: re.Match[str]) -> Draft | None:
-    n = _EN[found.group("n").lower()]
+    n = count_of(found.group("n")) or 0
     listed = found.group("list").strip()
     parts = [x for x in re.split(r",(?!\d)\s*(?:and\s+)?|\s+and\s+", listed) if x.strip()]
     if len(parts) < 2:
@@ -335,7 +330,7 @@ _ONLY = re.compile(
 
 def _only(context: Context, i: int, offset: int, found: re.Match[str]) -> Draft | None:
     """``四大航线里只有欧洲线上涨``: of the subjects whose changes stand in the passage, one rose."""
-    n = _value(found.group("n"))
+    n = count_of(found.group("n")) or 0
     moves: dict[str, int] = {}
     for row in context.mentions[: i + 1]:
         for m in row:

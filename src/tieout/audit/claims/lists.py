@@ -11,13 +11,12 @@ from ...quantity import Quantity
 from ...trackers.funding_text import PLAUSIBLE_CNY
 from ..align import metric_columns
 from ..grid import Cell, Grid, Grids, Row
+from ..lexicon.counts import count_of
 from .base import Context, Draft
 from .members import Item, check_list, currencies_in, places_in, resolve
 
 __all__ = ["find"]
 
-_CN = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
-_EN = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _METRIC = r"(?P<metric>[^，,。；;：:、()（）]{0,40}?)"
 _LINK = r"(?:(?:应用|网站|公司|产品|平台|模型|企业|项目)?(?:[(（]含并列[)）])?\s*(?:分别)?(?:依次)?(?:为|是|：|:)\s*|分别|依次)"
 _TOP = re.compile(
@@ -128,10 +127,7 @@ def _k(text: str | None, which: str | None) -> int | None:
         return 1
     if not text:
         return None
-    last = text.split()[-1]
-    if last.isdigit():
-        return int(last)
-    return _EN.get(last) or _CN.get(last)
+    return count_of(text.split()[-1])
 
 
 def _trim(low: str, at: int) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from ...model.evidence import Evidence
 from ..lexicon import patterns as p
+from ..lexicon.counts import count_of
 from ..lexicon.moves import DOWN_EN, DOWN_ZH, UP_EN, UP_ZH
 from ..mentions import Mention, in_words, same_unit
 from .base import Context, Draft, caveat_of, operand
@@ -419,6 +420,4 @@ def _span_of(text: str) -> int:
 
 
 def _place(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    return "零一二三四五六七八九十".find(text) if text in "零一二三四五六七八九十" else 10
+    return count_of(text) or 10

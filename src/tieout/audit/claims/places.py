@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from ...model.formula import Operand, compute, rank_of, verify
 from ..align import Hit, choose_column, metric_columns
 from ..grid import Cell, Grid, Grids, Row
+from ..lexicon.counts import count_of
 from ..mentions import Mention
 from ..prose import Sentence
 from .base import Context, Draft
@@ -16,21 +17,6 @@ from .tally import change_column
 
 __all__ = ["find"]
 
-_EN = {
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "one": 1,
-    "none": 0,
-    "all": -1,
-}
-_CN = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _RANKS = re.compile(r"rank(?:s|ed|ing)?\b|\bcomes?\b|\bplaced?\b|\bis\b|in\s*$|排名?|位列|位居|居|列", re.I)
 _LEAD = re.compile(
     r"\b(?:leads?|leading|ahead of|trails?|behind)\b|领先|落后|相差|差距|跑赢|跑输|outperform|underperform"
@@ -242,4 +228,4 @@ def _some_of(sentence: Sentence, grids: Grids) -> Iterator[Draft]:
 
 def _value(text: str) -> int:
     low = text.lower()
-    return int(low) if low.isdigit() else _EN.get(low, _CN.get(low, 0))
+    return -1 if low == "all" else count_of(low) or 0

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from ...model.formula import Operand, compute
 from ..lexicon import patterns as p
+from ..lexicon.counts import count_of
 from ..mentions import Mention, kind_of_unit, same_unit
 from . import partition
 from .base import COUNTED, MEDIUM, STRONG, Context, Draft, Reading, operand, reading
@@ -252,7 +253,7 @@ _ALL_OF_IT = re.compile(
 def _as_listed(rest: str, parts: Sequence[Mention]) -> bool:
     """True when the words behind a list say that it has just so many parts: 12 亿元、15 亿元和 11 亿元三项。"""
     found = _ALL_OF_IT.match(rest)
-    return found is not None and _VALUE.get(found.group("n"), 0) == len(parts)
+    return found is not None and count_of(found.group("n")) == len(parts)
 
 
 def _headed_list(context: Context, flat: list[tuple[int, Mention]], at: int) -> Iterator[Draft]:
@@ -323,24 +324,6 @@ _HOW_MANY = re.compile(
     r"前(?P<n>[一二三四五六七八九十\d]+)|(?P<k>[两二三四五六七八九十])(?:大|家|者|地|项|国|市|类)|\b(?P<en>two|three|four|five|six|top \d+)\b"
     r"|(?P<times>\d{1,2}|[两二三四五六七八九十])个(?:月|季度|星期)(?:的[\u4e00-\u9fff]{0,4})?(?:合计|共计|总计|合共|总共)"
 )
-_VALUE = {
-    "两": 2,
-    "一": 1,
-    "二": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-    "十": 10,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-}
 
 
 def _as_many(context: Context, i: int, m: Mention, parts: Sequence[Mention]) -> bool:
@@ -352,7 +335,7 @@ def _as_many(context: Context, i: int, m: Mention, parts: Sequence[Mention]) -> 
     if not found:
         return True
     word = found.group("n") or found.group("k") or found.group("times") or found.group("en").split()[-1]
-    count = int(word) if word.isdigit() else _VALUE.get(word, 0)
+    count = count_of(word) or 0
     return count in (0, len(parts))
 
 
@@ -460,7 +443,7 @@ def _daily(context: Context, i: int, m: Mention, wholes: list[Mention]) -> Itera
     weekly = "周均" in m.lead and found.group("unit") == "周"
     if not daily and not weekly:
         return
-    count = int(found.group("n")) if found.group("n").isdigit() else _VALUE.get(found.group("n"), 0)
+    count = count_of(found.group("n")) or 0
     at = context.sentences[i].start + found.start("n")
     days = [x for x in context.mentions[i] if x.q.start <= at < x.q.end]
     one = (

@@ -13,6 +13,7 @@ from datetime import date
 
 from ...quantity.dates import find_dates
 from ..lexicon import folded
+from ..lexicon.counts import count_of
 from .base import Context, Draft
 
 __all__ = ["Day", "anchor_of", "day_near", "find", "weekday_said"]
@@ -92,7 +93,6 @@ def find(contexts: Sequence[Context]) -> Iterator[Draft]:
 _RUN = re.compile(
     r"(?:周|星期)(?P<a>[一二三四五六日天])(?:至|到|-|—|–|~)(?:周|星期)?(?P<b>[一二三四五六日天])(?:这|共|的|合计|累计)*(?P<n>[一二两三四五六七]|\d)(?:个交易)?[天日](?!\d)"
 )
-_COUNT = {c: k for k, c in enumerate("一二三四五六七", 1)} | {"两": 2}
 
 
 def _runs(contexts: Sequence[Context]) -> Iterator[Draft]:
@@ -100,7 +100,7 @@ def _runs(contexts: Sequence[Context]) -> Iterator[Draft]:
     for context in contexts:
         for x in _RUN.finditer(context.passage.low):
             first, last = (_HAN.index(x[k].replace("天", "日")) for k in "ab")
-            said = _COUNT.get(x["n"]) or int(x["n"])
+            said = count_of(x["n"]) or 0
             days = (last - first) % 7 + 1
             yield Draft(
                 "count",

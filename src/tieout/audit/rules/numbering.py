@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ...model.claim import Finding
 from ..grid import norm
+from ..lexicon.counts import count_of
 from .base import View, finding
 
 __all__ = ["find"]
@@ -19,7 +20,6 @@ _CAPTION = re.compile(
     re.I,
 )
 _AGAIN = re.compile(r"续|continued|cont'd|cont\.", re.I)
-_HAN = {c: k for k, c in enumerate("一二三四五六七八九十", 1)}
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def find(view: View) -> Iterator[Finding]:
         first, second = (run[k] for k in at)
         if norm(first.title) == norm(second.title) or _AGAIN.search(first.title + second.title):
             continue
-        wanted = _wanted(view, run, at)
+        wanted = _wanted(run, at)
         if wanted is None:
             continue
         wrong, number = wanted
@@ -58,7 +58,7 @@ def find(view: View) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _wanted(view: View, run: list[_Caption], at: list[int]) -> tuple[_Caption, int] | None:
+def _wanted(run: list[_Caption], at: list[int]) -> tuple[_Caption, int] | None:
     """The caption that carries a number not its own, and its own: the rest of the run is in order."""
     for k in reversed(at):
         rest = [c.n for j, c in enumerate(run) if j != k]
@@ -84,17 +84,11 @@ def _captions(view: View) -> Iterator[_Caption]:
             found = _CAPTION.match(line.group())
             if not found:
                 continue
-            n = found["n"]
-            number = int(n) if n.isdigit() else _han(n)
+            number = count_of(found["n"])
+            if number is None:
+                continue
             start = p.start + line.start() + found.start("label")
             yield _Caption(
                 start, start + len(found["label"]), found["kind"].rstrip("."), found["series"] or "", number,
                 found["title"], found["label"],
             )  # fmt: skip
-
-
-def _han(text: str) -> int:
-    if len(text) == 1:
-        return _HAN[text]
-    tens, _, ones = text.partition("十")
-    return (_HAN[tens] if tens else 1) * 10 + (_HAN[ones] if ones else 0)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ...lexicon.counts import count_of
+
 __all__ = [
     "ALL",
     "CLOSED",
@@ -82,23 +84,6 @@ LEADERS = re.compile(
     r"(?<![a-z])cr\s?\d|前[三四五六七八九十]|\b(?:top|the) (?:two|three|four|five|six|ten)\b"
 )
 """A share of so many of the first."""
-_SO_MANY = {
-    "两": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-    "十": 10,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "ten": 10,
-}
 
 
 def leaders(words: str) -> int | None:
@@ -110,8 +95,7 @@ def leaders(words: str) -> int | None:
     found = LEADERS.search(words)
     if not found:
         return None
-    last = re.split(r"[\s前]", found.group())[-1].removeprefix("cr")
-    return int(last) if last.isdigit() else _SO_MANY.get(last)
+    return count_of(re.split(r"[\s前]", found.group())[-1].removeprefix("cr"))
 
 
 GROWTH = re.compile(

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ...lexicon.counts import count_of
 from ..base import Context, Draft
 from .panels import Item, Panel, about, panels_of
 
@@ -21,7 +22,6 @@ _MEASURE = (
     r"增速|增幅|涨幅|跌幅|降幅|升幅|占比|份额|市占率|比重|毛利率|净利率|费用率|规模|金额|收入|营收|净利润|利润|价格|产量|销量|得分|出货量|交付量|"
     r"访问量|调用量|净流[入出]|市值|贡献|增长|表现"
 )
-_CN = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _ZH = re.compile(
     rf"(?P<who>[^，,；;。：:、（(）)]{{2,20}}?)(?:的|人群|板块|业务|地区|领域|行业)?(?P<about>(?:{_MEASURE}))?(?:均|也|仍|继续|依然|为各[^，,]{{1,6}}|在[^，,]{{1,8}}中|排名?|位|是|为|最为)?"
     r"(?P<word>居首位?|居第一|列第一|名列第一|第一位|领先其[他余]|领跑|最(?P<way>[高大多快强低小少慢弱])(?![近后终新初佳优]|的|达|至|可|一)|之首|垫底|居末|最末|"
@@ -63,7 +63,7 @@ def _said_zh(low: str) -> Iterator[_Said]:
     for found in _ZH.finditer(low):
         word, measure = found.group("word"), found.group("about") or ""
         if found.group("n"):
-            place = _CN[found.group("n")]
+            place = count_of(found.group("n")) or 1
         else:
             place = 2 if word in ("次高", "居次") else 1
         bottom = (found.group("way") or "") in tuple("低小少慢弱") or word in ("垫底", "居末", "最末")

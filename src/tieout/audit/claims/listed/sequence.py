@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ...lexicon.counts import count_of
 from ...mentions import Mention
 from ...prose import Sentence
 from ..base import Context, Draft
@@ -22,7 +23,6 @@ _RANKED = re.compile(
 _PLACE = re.compile(
     r"最[高多大快强低少小慢弱](?![近后终新初佳优])|居首|居第一|列第一|次之|其次|居次|次席|第(?P<n>[二三四五])(?!季|批|轮|代|产|个|次|阶|期|类|方|大[股客供])"
 )
-_CN = {"二": 2, "三": 3, "四": 4, "五": 5}
 LAST = 99
 """The place of the smallest, however many there are."""
 _BEHIND = re.compile(r"^[^，,；;。、]{0,8}$")
@@ -111,7 +111,7 @@ def _placed(sentence: Sentence, row: Sequence[Mention]) -> Iterator[Draft]:
 
 def _place_of(found: re.Match[str]) -> int:
     if found.group("n"):
-        return _CN[found.group("n")]
+        return count_of(found.group("n")) or 1
     if re.search(r"[低少小慢弱]", found.group()):
         return LAST
     return 1 if re.search(r"最|首|一", found.group()) else 2

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ...lexicon import folded
+from ...lexicon.counts import count_of
 from ...prose import Sentence
 from ..squeezed import squeezed
 from .roll import Member, Roll
@@ -18,13 +19,6 @@ LIST = rf"{NAME}(?:\s*(?:、|和|与|及|以及|/|&|,?\s*\band\b|,(?=\s*[\ue000-
 NUMBER = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 UP = r"(?:上涨|收涨|领涨|涨(?!跌|价)|上升|回升|攀升|走高|上行|上扬|增长|增加|正增长|升(?!至第|级)|rose|rise[sn]?|gain(?:ed|s|er)?|advanced?|grew|grow(?:n|th)?|increased?|climbed|rallied|higher|up\b)"
 DOWN = r"(?:下跌|收跌|领跌|(?<!涨)跌(?!至第)|下降|下滑|回落|下行|走低|减少|负增长|萎缩|缩减|降(?!至第)|fell|fall(?:en|s)?|declined?|dropped?|lost|slipped|decreased?|shrank|lower|down\b|spent less)"
-_WORDS = {
-    w: k
-    for k, w in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
-    )
-}
-_HAN = {c: k for k, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _SKIP = re.compile(r"[\s\-_·.'’()（）\[\]【】<>《》“”\"*]")
 _MARKS = "-_·.'’()（）[]【】<>《》“”\"*"
 _AFTER = re.compile(
@@ -123,16 +117,9 @@ def _bounded(low: str, s: int, e: int, key: str, short: bool) -> bool:
 
 
 def number(text: str) -> int:
-    """A small count: 3, 三, 十二, five."""
-    text = text.strip()
-    if text.isdigit():
-        return int(text)
-    if text in _WORDS:
-        return _WORDS[text]
-    if text in _HAN:
-        return _HAN[text]
-    tens, ten, ones = text.partition("十")
-    return (_HAN.get(tens, 1) * 10 + _HAN.get(ones, 0)) if ten else -1
+    """A small count: 3, 三, 十二, five; -1 for none."""
+    n = count_of(text)
+    return -1 if n is None else n
 
 
 def sign_of(word: str) -> int:

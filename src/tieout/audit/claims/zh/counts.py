@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...lexicon.counts import count_of
 from ..base import Draft
 from .topics import Page
 
 __all__ = ["find"]
 
-_CN = {"两": 2, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _N = r"[两一二三四五六七八九十]|\d{1,2}"
 _MOVES = re.compile(
     rf"(?P<n>{_N})(?:大类|大|个|类|种|只|地|省|市|项)(?P<noun>[\u4e00-\u9fffa-z]{{0,12}}?)(?:价格|指数|品种)?(?:同比|环比|均|呈现?|中)?[，,：:]?"
@@ -27,12 +27,12 @@ def find(page: Page) -> Iterator[Draft]:
     """Counts against the moves and the cases listed behind them."""
     for sentence in page.context.sentences:
         for found in _MOVES.finditer(sentence.low):
-            parts = [_value(found.group(g)) for g in ("a", "b", "c") if found.group(g)]
+            parts = [count_of(found.group(g)) or 0 for g in ("a", "b", "c") if found.group(g)]
             if found.group("up") == found.group("down"):
                 continue
-            yield _draft(sentence.start, found, _value(found.group("n")), sum(parts), found.end())
+            yield _draft(sentence.start, found, count_of(found.group("n")) or 0, sum(parts), found.end())
         for found in _CASES.finditer(sentence.low):
-            n, listed = _value(found.group("n")), found.group("list")
+            n, listed = count_of(found.group("n")) or 0, found.group("list")
             before = sentence.low[max(0, found.start() - 12) : found.start()]
             items = [x for x in re.split(r"[；;]", listed) if x.strip()]
             if n < 2 or len(items) < 2 or _ABOUT.search(before) or _NOT_ALL.search(listed):
@@ -46,10 +46,6 @@ def find(page: Page) -> Iterator[Draft]:
             if sum("、" in x for x in items) > len(items) // 2:
                 continue
             yield _draft(sentence.start, found, n, len(items), found.end())
-
-
-def _value(text: str) -> int:
-    return int(text) if text.isdigit() else _CN.get(text, 0)
 
 
 def _draft(offset: int, found: re.Match[str], n: int, listed: int, end: int) -> Draft:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from ....model.evidence import Evidence
 from ....model.formula import compute
+from ...lexicon.counts import count_of
 from ...mentions import same_unit
 from ..base import STRONG, Draft, Reading, operand
 from ..stated import stated
@@ -31,7 +32,6 @@ _SCALES = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8
 _STREAK = re.compile(
     r"(?:连续(?P<a>[两二三四五六七八九十])个月(?P<up>[上回]升|上涨|增长|走高|下[降跌]|回落|走低)|连(?P<up2>[升涨跌降])(?P<b>[两二三四五六七八九十])个月)"
 )
-_COUNT = {c: k for k, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 
 def find(page: Page) -> Iterator[Draft]:
@@ -110,7 +110,7 @@ def _first(page: Page, run: dict[str, Fact]) -> Iterator[Draft]:
         if part not in run or not (number or scale):
             continue
         count = Decimal(number) if number[:1].isdigit() else Decimal(_SCALES.get(number, 1))
-        mark = count * _SCALES[scale] * _COUNT.get(found.group("k") or "一", 1)
+        mark = count * _SCALES[scale] * (count_of(found.group("k") or "一") or 1)
         value = run[part].value
         ratio = mark / value if value > 0 else Decimal(0)
         if not Decimal("0.2") < ratio < 5:
@@ -149,7 +149,7 @@ def _streaks(page: Page, runs: list[dict[str, Fact]]) -> Iterator[Draft]:
                 own = f.kind in ("level", "base") and not f.listed and f.i == i
                 if month and near and own and same_unit(f.m.q, now.m.q) and f.m.unit_kind != "%":
                     known.setdefault(int(month.group(1)), f)
-            count = _COUNT[found.group("a") or found.group("b")]
+            count = count_of(found.group("a") or found.group("b")) or 0
             up = (found.group("up") or found.group("up2"))[-1] in "升涨长高"
             last = int(now.period[1][1:])
             for month_ in range(last, max(last - count, 1), -1):
