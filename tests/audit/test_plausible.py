@@ -63,6 +63,7 @@ def test_an_unrelated_figure_is_a_wrong_reading(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "恒指收18849点，跌622点，跌幅0.64%，全日成交1019亿元。",  # 122 with one digit mistyped, without a sign
         "公司收入2990.6亿元，其中服务收入728.9亿元，占总收入的34.4%。",  # one digit
         "合同金额19,521万元，约占公司上年营业收入523,617.40万元的18.79%。",  # one phrase holds both operands
         "本周甲指数下跌3.77%，乙指数下跌5.05%，跑输甲指数8.82个百分点。",  # added in place of subtracted

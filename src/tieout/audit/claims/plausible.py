@@ -173,7 +173,7 @@ def _gives(stated: Quantity, name: str, values: Iterable[Operand], least: str = 
     return verdict == least if least else verdict != "contradicted"
 
 
-_FORMULAS = ("sum", "difference", "share", "change", "ratio", "product")
+_FORMULAS = ("sum", "difference", "share", "change", "ratio", "product", "change_by_delta")
 _MISTAKEN = {
     "change": ("difference", "ratio"),
     "ratio": ("change",),
@@ -189,7 +189,8 @@ def _recipes(best: Reading) -> Iterator[tuple[str, tuple[Operand, ...]]]:
     if len(printed) < 2:
         return
     got = abs(best.result.value)
-    for values in dict.fromkeys((printed, tuple(magnitude(o) for o in printed))):
+    fallen = (*printed[:-1], -printed[-1])  # 跌 622 点 is printed without its sign
+    for values in dict.fromkeys((printed, tuple(magnitude(o) for o in printed), fallen)):
         for name in _FORMULAS:
             try:
                 result = abs(compute(name, *values).value)
