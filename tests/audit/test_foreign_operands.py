@@ -26,6 +26,14 @@ TWINS = [
     "11月货运量环比10月（412.6万吨）增长2.0%；日均14.03万吨，10月为13.31万吨。该港10月完成集装箱[[310万箱|301万箱]]，日均10.0万箱。",
     # A fee of a month paid twelve times over is no sum of a month's and a year's.
     "会员月付45元，年付468元，按月付12个月合计540元。7月至9月充值分别为12亿元、13亿元、15亿元，三个月合计[[40亿元|44亿元]]。",
+    # A share behind its part is of a whole that need not be printed.
+    "對歐洲出口318.6億元,占總出口47.2%;對日本出口150.4億元。全年進口[[共520.3億元|共502.3億元]],其中機械310.1億元、化工210.2億元。",
+    # Two parts with their shares have one whole, printed or not.
+    "其中首次发行2,130.00万份,占71.00%;预留870.00万份,占29.00%。本次发行3,000.00万份,预留870.00万份占本次发行的[[29.00%|92.00%]]。",
+    # A net amount is no part of its own: it is bought less sold.
+    "该股成交额52.40亿元，买入合计11.85亿元、卖出合计6.61亿元，净买入占总成交额的10.0%，卖出占总成交额的[[12.6%|16.2%]]。",
+    # What is left without something is not what the next list divides.
+    "除粮食以外的零售额31250亿元,增长4.1%。按所在地分,城镇零售额29620亿元;乡村零售额5270亿元。10月出口1,820亿元,进口1,240亿元,进出口合计[[3,060亿元|3,600亿元]]。",
 ]
 
 

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from ..mentions import Mention, same_unit
 from ..prose import Sentence
 
-__all__ = ["SIDES", "TOGETHER", "goes_back", "narrower", "of_the_rest"]
+__all__ = ["BUT_FOR", "SIDES", "TOGETHER", "goes_back", "narrower", "of_the_rest"]
 
+BUT_FOR = re.compile(r"除[^，,；;。]{1,12}(?:以外|之外|外)|不含|不包括|剔除")
+"""A whole with something taken out of it: a division told behind it need not be its own."""
 SIDES = re.compile(
     r"海外|国外|境外|国内|境内|出口|内销|线上|电商|线下|直营|直销|经销|加盟|新品|新增|主力|自有|高端"
 )

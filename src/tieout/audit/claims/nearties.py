@@ -26,7 +26,7 @@ from ...model.evidence import Evidence
 from ...quantity import Interval, Quantity
 from ..mentions import COUNT_UNITS, Mention, same_unit
 from .base import Context, Draft
-from .slips import Slip, trace_slips
+from .slips import Slip, chance, trace_slips
 from .stated import clause_span
 
 __all__ = ["find"]
@@ -180,7 +180,7 @@ def _relations(words: str, figures: Sequence[Mention]) -> Iterator[Relation]:
     for part, whole in itertools.permutations(amounts, 2):
         if part.q.unit == whole.q.unit and abs(part.q.value) < abs(whole.q.value):
             for c in rates:
-                if not _beside(c, part, whole, amounts):
+                if not _beside(c, part, whole, amounts) or _common_whole(c, part, whole, rates):
                     continue
                 if c.role == "share" or (c.role == "rate" and c.bracketed and not c.direction):
                     yield Relation(
@@ -206,7 +206,17 @@ def _beside(c: Mention, part: Mention, whole: Mention, amounts: Sequence[Mention
     like = [x for x in amounts if same_unit(x.q, part.q)]
     before = [x for x in like if x.q.end <= c.q.start][-1:]
     behind = [x for x in like if x.q.start >= c.q.end][:1]
+    if before and re.search("[占佔]", c.lead):
+        return before[0] is part  # 244 億元，占總出口 38%: a part, of a whole that may not be printed
     return any(x is part or x is whole for x in (before or behind))
+
+
+def _common_whole(c: Mention, part: Mention, whole: Mention, rates: Sequence[Mention]) -> bool:
+    """True when both amounts are parts of one that is not printed: 首次授予 1,020 万股占 85%，预留 180 万股占 15%."""
+    behind = next((r for r in rates if r.q.start >= whole.q.end), None)
+    if behind is None or behind is c or behind.role != "share" or not behind.q.value or not c.q.value:
+        return False
+    return (abs(whole.q.shown) / abs(behind.q.shown)).meets(abs(part.q.shown) / abs(c.q.shown))
 
 
 def _sums(three: Sequence[Mention], limit: Decimal) -> Iterator[Relation]:
@@ -325,12 +335,8 @@ def _grain(q: Quantity) -> Decimal:
 
 
 def _chance(relation: Relation, relations: Sequence[Relation], slip: Slip, wanted: Interval) -> Decimal:
-    return (
-        _room(relation, slip.value, wanted)
-        * slip.tried
-        * len(relation.members)
-        * _rivals(relation, relations)
-    )
+    room = _room(relation, slip.value, wanted)
+    return chance(room, slip.tried, len(relation.members), _rivals(relation, relations))
 
 
 def _chance_to_hold(relation: Relation, relations: Sequence[Relation]) -> Decimal:

@@ -204,6 +204,7 @@ def _framed(row: tuple[Mention, ...], m: Mention) -> tuple[Mention, Mention] | N
     return None
 
 
+_NET = re.compile(r"净(?:买|卖|流|增|减|投放|回笼)|淨(?:買|賣|流)|買超|賣超")
 _ADDED = re.compile(r"\b(?:along with|together with|in addition to|added to|combined with)\b")
 
 
@@ -253,6 +254,8 @@ def _part(row: tuple[Mention, ...], m: Mention) -> Mention | None:
         own = any(y.own_subject and y.subject != x.subject for y in row[j + 1 : k + 1])
         if own and not (m.own_subject and _object(m)):
             return None
+        if _NET.search(m.lead) and not _NET.search(x.lead):
+            return None  # 买入 9.74 亿元、卖出 5.12 亿元，净买入占 11.9%: the part is their difference
         return x if len(m.gap) <= 24 else None
     return None
 

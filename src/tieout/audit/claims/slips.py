@@ -11,7 +11,7 @@ from decimal import Decimal
 from ...model.formula import Operand
 from ...quantity import Interval, Quantity
 
-__all__ = ["Slip", "explained", "one_slip", "slipped", "trace_slips"]
+__all__ = ["Slip", "chance", "explained", "one_slip", "slipped", "trace_slips"]
 
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
@@ -109,6 +109,18 @@ class Slip:
     tried: int
     text: str = ""
     power: int = 0
+
+
+def chance(room: Decimal, tried: int, members: int, rivals: int = 1) -> Decimal:
+    """How many agreements by one slip are expected of figures that have nothing to do with one another.
+
+    ``room`` is the part of its own size by which the slipped figure may miss and still agree, ``tried`` the
+    slips it offers, ``members`` the figures that may be the slipped one, ``rivals`` the relations as near.
+
+    >>> chance(Decimal("0.002"), 3, 4)
+    Decimal('0.024')
+    """
+    return room * tried * members * rivals
 
 
 def trace_slips(q: Quantity) -> Iterator[Slip]:

@@ -12,7 +12,7 @@ from ..lexicon.counts import count_of
 from ..mentions import Mention, kind_of_unit, same_unit
 from . import partition
 from .base import COUNTED, MEDIUM, STRONG, Context, Draft, Reading, operand, reading
-from .marks import TOGETHER, goes_back, narrower, of_the_rest
+from .marks import BUT_FOR, TOGETHER, goes_back, narrower, of_the_rest
 from .stated import stated
 
 __all__ = ["find"]
@@ -270,6 +270,8 @@ def _headed_list(context: Context, flat: list[tuple[int, Mention]], at: int) -> 
     if i + 1 >= len(context.mentions):
         return
     if next((x for x in row if x.is_amount and same_unit(x.q, m.q)), None) is not m:
+        return
+    if BUT_FOR.search(context.words(i)[: m.q.start - context.sentences[i].start]):
         return
     following = context.mentions[i + 1]
     opening = (

@@ -17,6 +17,7 @@ from ....model.evidence import Evidence
 from ....model.formula import Operand, compute, verify
 from ....quantity import Interval
 from ..base import COUNTED, STRONG, Draft, Reading, operand, unsigned
+from ..slips import chance
 from ..stated import stated
 from .terms import Term, Text, kindred
 
@@ -30,6 +31,10 @@ NEAR, LOOSE = Decimal("0.06"), Decimal("0.6")
 """How wide a figure may be left open by the others, as a share of it; of a power of ten where the rest is sure."""
 BOUNDED = Decimal("1.2")
 """A total said to be above a mark lies at most a fifth above it."""
+LIKELIEST = Decimal("0.6")
+"""Slips expected to close a list by chance, beyond which one that is not known to be whole says nothing."""
+_TRIED = {"neighbours": 2, "ten": 2, "digit": 18}
+"""Slips of a kind that leave a figure of the size the list wants: most powers of ten are far off."""
 MOST_ROUNDED = 7
 """Last digits that the rounding of all the others may leave open in a figure said to be slipped."""
 
@@ -49,6 +54,8 @@ class Slip:
     term: Term
     text: str
     kind: str
+    room: Decimal = Decimal(0)
+    """The part of its size by which it may miss and still close the list."""
 
 
 def total_of(parts: Sequence[Part]) -> Operand:
@@ -145,14 +152,15 @@ def _slips(
     near = wanted.width <= min(MOST_ROUNDED * ulp, abs(middle) * NEAR)
     for text, value, kind in _written(found.group(), digits=digits):
         meant = value * abs(q.value) / Decimal(found.group().replace(",", "")) * (-1 if q.value < 0 else 1)
+        half = ulp / 2 if kind != "ten" else ulp * abs(meant / q.value) / 2
+        open_by = (half * 2 + wanted.width) / abs(middle)
         if exact and meant == middle:
-            yield Slip(t, q.text[: found.start()] + text + q.text[found.end() :], kind)
+            yield Slip(t, q.text[: found.start()] + text + q.text[found.end() :], kind, open_by)
             continue
         if wide:
             continue
-        half = ulp / 2 if kind != "ten" else ulp * abs(meant / q.value) / 2
         if Interval(meant - half, meant + half).meets(wanted) and (kind == "ten" or near):
-            yield Slip(t, q.text[: found.start()] + text + q.text[found.end() :], kind)
+            yield Slip(t, q.text[: found.start()] + text + q.text[found.end() :], kind, open_by)
 
 
 def _written(shown: str, *, digits: bool) -> Iterator[tuple[str, Decimal, str]]:
@@ -228,6 +236,8 @@ def closes(
         slips = slips_of(whole, parts, digits=True, closed=True)
     if leaves and not closed and _left_over(whole, parts):
         slips = [s for s in slips if _digits([s.term]) >= FEWEST_OPEN]
+    if not closed:
+        slips = [s for s in slips if chance(s.room, _TRIED[s.kind], len(figures)) <= LIKELIEST]
     if not slips:
         return None
     home = anchor or whole

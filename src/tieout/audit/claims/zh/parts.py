@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from ....model.formula import Operand, compute, verify
 from ..base import MEDIUM, STRONG, Draft, Reading, operand
-from ..marks import SIDES, narrower
+from ..marks import BUT_FOR, SIDES, narrower
 from ..stated import stated
 from .facts import Fact
 from .nouns import related
@@ -171,6 +171,8 @@ def _opened(page: Page, group: Group) -> Iterator[Draft]:
     whole, parts = group.wholes[0], group.parts
     if _NOT_ADDED.search(whole.noun) and "总" not in whole.noun:
         return
+    if BUT_FOR.search(whole.clause) and not any(BUT_FOR.search(x.clause) for x in parts):
+        return  # what is left once something is taken out is not what the next list divides
     bounded = [
         x for x in parts if x.m.q.comparator and not (x.m.q.comparator == "about" and _REST.search(x.words))
     ]
