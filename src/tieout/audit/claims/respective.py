@@ -18,8 +18,10 @@ from ..boards import other_board
 from ..grid import Cell, Grid, Grids, Row, unit_fits
 from ..mentions import Mention
 from ..prose import Sentence
+from ..senses import senses_of
 from .bare import bare_change
 from .base import Context, Draft
+from .kin import held_by_kin
 from .signs import against_the_word, with_sign
 
 __all__ = ["find", "runs"]
@@ -114,6 +116,9 @@ def _pairs(
             column, named = _by_figures(grid, found, figures, _ways(group))
         if column is None:
             continue
+        sense = senses_of(grid).get(column)
+        if sense is not None and sense.kind == "share" and all(m.role == "change" for m in group):
+            continue  # shares of A and B rose by 12% and 4%: no column of market shares
         cells = [r.cells[column] for r in found]
         ways = _ways(group)
         if not named and any(map(_bad, figures, group, ways, cells)):
@@ -124,7 +129,7 @@ def _pairs(
                 continue
             check = verify(with_sign(q, way, cell), cell.operand)
             bad = _bad(q, m, way, cell)
-            if bad and not named:
+            if bad and (not named or held_by_kin(q, row.label, grids, grid.index)):
                 continue
             yield Draft(
                 "value",

@@ -12,6 +12,7 @@ from ...lexicon.readings import METRIC_ROW
 from ...prose import Sentence
 from ..another import another
 from ..base import Context, Draft
+from ..kin import held_by_kin
 from ..slips import one_slip
 from .figures import Answer, answer, draft_of
 from .moments import moments_in
@@ -57,7 +58,7 @@ def find(context: Context, grids: Grids, taken: set[int]) -> Iterator[Draft]:
         if got.verdict.startswith("supported") and _telling(asked)
     }
     for sentence, found in read:
-        yield from _sentence(sentence, found, fitting)
+        yield from _sentence(sentence, found, fitting, grids)
 
 
 def _words(sentence: Sentence, spoken: list[tuple[Cube, Spoken]]) -> Iterator[Draft]:
@@ -95,7 +96,7 @@ def _answers(
     return found
 
 
-def _sentence(sentence: Sentence, found: _Found, fitting: set[int]) -> Iterator[Draft]:
+def _sentence(sentence: Sentence, found: _Found, fitting: set[int], grids: Grids) -> Iterator[Draft]:
     failed: set[tuple[int, tuple[int, ...]]] = set()
     for options in found.values():
         good = [o for o in options if o[2].verdict.startswith("supported")]
@@ -115,6 +116,7 @@ def _sentence(sentence: Sentence, found: _Found, fitting: set[int]) -> Iterator[
             and (c.grid.index in fitting or _own_table(c, asked, got))
             and _sane(asked, got)
             and not _of_other_moment(c, asked, got, sentence)
+            and not any(held_by_kin(asked.m.q, c.lines[i].label, grids, c.grid.index) for i in asked.lines)
             and (len(got.cells) > 1 or not another(sentence, asked.m, asked.start, got.cells[0], c.grid))
         ):
             yield draft_of(c, asked, got, "contradicted")

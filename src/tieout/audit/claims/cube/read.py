@@ -381,7 +381,7 @@ def _moments(
         elif (
             head is default
             or not _figures(spoken, b if not inside else m.q.end, m.q.start if not inside else a)
-            or a - spoken.sentence.start <= 4
+            or (a - spoken.sentence.start <= 4 and not _BASE_OF.search(spoken.text(spoken.sentence.start, a)))
         ):
             now = head
     if (
