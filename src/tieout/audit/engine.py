@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -22,6 +21,7 @@ from .claims.base import Context, Judged, judge
 from .claims.english import against, stories
 from .claims.identities import bullets, exchange
 from .claims.plausible import Figures
+from .claims.slips import DIGITS
 from .claims.zh import again, headline
 from .claims.zh.outer import as_outside
 from .families import Page, drafts_of
@@ -349,12 +349,9 @@ def _message(claim: Claim, j: Judged) -> str:
     return f"“{claim.quote}”: {claim.reason}"
 
 
-_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
-
-
 def _as_stated(stated: Quantity | None, expected: Any) -> Any:
     """What is expected, written as the page writes what it states: 104.6万辆, not 1046000."""
-    if stated is None or not isinstance(expected, Decimal) or not _FIGURE.search(stated.text):
+    if stated is None or not isinstance(expected, Decimal) or not DIGITS.search(stated.text):
         return json_value(expected)
     value = abs(expected) / stated.scale
     if stated.unit == "s" or abs(value) >= Decimal(10) ** 15:
@@ -362,9 +359,7 @@ def _as_stated(stated: Quantity | None, expected: Any) -> Any:
     shown = (
         f"{round(value, stated.decimals):,f}" if "," in stated.text else f"{round(value, stated.decimals):f}"
     )
-    return ("-" if expected < 0 < stated.value else "") + _FIGURE.sub(
-        shown, stated.text.lstrip("+-"), count=1
-    )
+    return ("-" if expected < 0 < stated.value else "") + DIGITS.sub(shown, stated.text.lstrip("+-"), count=1)
 
 
 def _unique(findings: Iterable[Finding]) -> list[Finding]:

@@ -18,7 +18,16 @@ from ..quantity import Quantity
 from .lexicon import patterns as p
 from .prose import Clause, Sentence
 
-__all__ = ["Mention", "Role", "counted_by", "in_words", "kind_of_unit", "mentions_of", "same_unit"]
+__all__ = [
+    "Mention",
+    "Role",
+    "counted_by",
+    "currency_of",
+    "in_words",
+    "kind_of_unit",
+    "mentions_of",
+    "same_unit",
+]
 
 Role = Literal[
     "level",
@@ -39,36 +48,10 @@ Role = Literal[
 ]
 
 TIME_UNITS = frozenset(["s", "day", "trading_day", "week", "month", "quarter", "year"])
-COUNT_UNITS = frozenset(
-    [
-        "个",
-        "家",
-        "只",
-        "支",
-        "名",
-        "位",
-        "人",
-        "项",
-        "款",
-        "种",
-        "台",
-        "部",
-        "辆",
-        "起",
-        "宗",
-        "笔",
-        "股",
-        "手",
-        "deal",
-        "unit",
-        "user",
-        "城",
-        "份",
-        "场",
-        "次",
-        "条",
-    ]
-)
+COUNT_UNITS = frozenset([
+    "个", "家", "只", "支", "名", "位", "人", "项", "款", "种", "台", "部", "辆", "起", "宗", "笔", "股", "手", "deal",
+    "unit", "user", "城", "份", "场", "次", "条",
+])  # fmt: skip
 _PIECE = re.compile(r"[，,；;。：:、！？!?]|\s[-–—]{1,2}\s|——")
 
 
@@ -128,6 +111,12 @@ def kind_of_unit(unit: str | None) -> str:
     return unit
 
 
+def currency_of(unit: str | None) -> str:
+    """The currency of an amount's unit, CNY of CNY/month; an empty string for what is no money."""
+    code = (unit or "").split("/")[0]
+    return code if _CURRENCY.fullmatch(code) else ""
+
+
 def same_unit(a: Quantity, b: Quantity) -> bool:
     """True when two amounts can be compared: equal units, or one printed without its unit.
 
@@ -135,8 +124,7 @@ def same_unit(a: Quantity, b: Quantity) -> bool:
     """
     if in_words(a) != in_words(b):
         count, other = (a, b) if in_words(a) else (b, a)
-        currency = _CURRENCY.fullmatch((other.unit or "").split("/")[0])
-        if count.unit is None and (currency or abs(other.value) >= 1000):
+        if count.unit is None and (currency_of(other.unit) or abs(other.value) >= 1000):
             return False  # five rights and 315 dollars: a count in words is no amount of money
     if a.unit == b.unit:
         return True

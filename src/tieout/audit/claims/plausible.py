@@ -17,7 +17,7 @@ from ...quantity import Interval, Quantity
 from ..grid import Grids
 from ..mentions import Mention, kind_of_unit, same_unit
 from .base import FRAMED, STRONG, Draft, Judged, Reading, judge, magnitude, operand, opposed, unsigned
-from .slips import explained, one_slip, slipped
+from .slips import POWERS, explained, one_slip, slipped
 
 __all__ = ["Figures"]
 
@@ -83,7 +83,7 @@ class Figures:
         wanted = Interval.shown(got, stated.decimals, stated.scale)
         if got >= 10 * Decimal(1).scaleb(-stated.decimals) * stated.scale and one_slip(stated, wanted):
             return True
-        if best is not None and any(_agrees(stated, best, n) for n in (-4, -3, -2, -1, 1, 2, 3, 4)):
+        if best is not None and any(_agrees(stated, best, ten) for ten in POWERS):
             return True
         if self._printed(stated, draft):
             return True
@@ -154,9 +154,8 @@ def _one_digit(stated: Quantity, got: Decimal) -> bool:
     )
 
 
-def _agrees(stated: Quantity, best: Reading, power: int) -> bool:
+def _agrees(stated: Quantity, best: Reading, ten: Decimal) -> bool:
     """True when the figure is right but for a power of ten: 超过 6 倍 for 超过 60%."""
-    ten = Decimal(10) ** power
     rounded = round(abs(best.result.value) / stated.scale, stated.decimals)
     if rounded and rounded == abs(stated.value) / stated.scale * ten:
         return True

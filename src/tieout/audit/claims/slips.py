@@ -11,9 +11,26 @@ from decimal import Decimal
 from ...model.formula import Operand
 from ...quantity import Interval, Quantity
 
-__all__ = ["Slip", "chance", "explained", "one_slip", "slipped", "trace_slips"]
+__all__ = [
+    "DIGITS", "POWERS", "Slip", "chance", "explained", "one_slip", "slipped", "swapped", "trace_slips",
+]  # fmt: skip
 
-_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+"""The printed digits of a figure."""
+POWERS = tuple(Decimal(10) ** n for n in (-4, -3, -2, -1, 1, 2, 3, 4))
+"""The factors by which a misplaced scale makes a figure wrong."""
+
+
+def swapped(printed: str) -> Iterator[str]:
+    """The figure with two neighbouring digits the other way round, each pair in turn.
+
+    >>> list(swapped("1,225"))
+    ['2,125', '1,252']
+    """
+    at = [k for k, c in enumerate(printed) if c.isdigit()]
+    for a, b in itertools.pairwise(at):
+        if printed[a] != printed[b]:
+            yield f"{printed[:a]}{printed[b]}{printed[a + 1 : b]}{printed[a]}{printed[b + 1 :]}"
 
 
 def one_slip(q: Quantity, wanted: Interval) -> bool:
@@ -24,7 +41,7 @@ def one_slip(q: Quantity, wanted: Interval) -> bool:
     >>> one_slip(q, Interval(Decimal(9090), Decimal(9093))), one_slip(q, Interval(Decimal(8000), Decimal(8010)))
     (True, False)
     """
-    found = _DIGITS.search(q.text)
+    found = DIGITS.search(q.text)
     if found is None:
         return False
     digits = found.group().replace(",", "")
@@ -33,7 +50,7 @@ def one_slip(q: Quantity, wanted: Interval) -> bool:
         return False
     factor = abs(q.value) / shown
     half = Interval.shown(Decimal(0), q.decimals, Decimal(1)).hi
-    if any(abs(q.shown).scaled(Decimal(10) ** n).meets(wanted) for n in (-4, -3, -2, -1, 1, 2, 3, 4)):
+    if any(abs(q.shown).scaled(power).meets(wanted) for power in POWERS):
         return True
     return any(
         Interval((Decimal(v) - half) * factor, (Decimal(v) + half) * factor).meets(wanted)
@@ -44,11 +61,10 @@ def one_slip(q: Quantity, wanted: Interval) -> bool:
 def slipped(q: Quantity, o: Operand, *, digit: bool = True) -> Iterator[Operand]:
     """What an operand may have been before one slip: two neighbours changed about, a power of ten, the sign,
     with ``digit`` one digit for another."""
-    found = _DIGITS.search(q.text)
+    found = DIGITS.search(q.text)
     yield -o
-    for n in (-4, -3, -2, -1, 1, 2, 3, 4):
-        factor = Decimal(10) ** n
-        yield Operand(o.value * factor, o.interval.scaled(factor))
+    for power in POWERS:
+        yield Operand(o.value * power, o.interval.scaled(power))
     if found is None:
         return
     digits = found.group().replace(",", "")
@@ -58,11 +74,7 @@ def slipped(q: Quantity, o: Operand, *, digit: bool = True) -> Iterator[Operand]
     factor = o.value / shown
     at = [k for k, c in enumerate(digits) if c.isdigit()]
     others = [digits[:k] + c + digits[k + 1 :] for k in at for c in "0123456789" if digit and c != digits[k]]
-    for a, b in itertools.pairwise(at):
-        swapped = list(digits)
-        swapped[a], swapped[b] = swapped[b], swapped[a]
-        others.append("".join(swapped))
-    for other in others:
+    for other in (*others, *swapped(digits)):
         moved = (Decimal(other) - shown) * factor
         yield Operand(o.value + moved, Interval(o.interval.lo + moved, o.interval.hi + moved))
 
@@ -74,12 +86,10 @@ def _variants(digits: str) -> Iterator[str]:
         yield from (digits[:k] + c + digits[k:] for c in "0123456789")
         if len(at) > 1 and digits[:k] + digits[k + 1 :] != ".":
             yield digits[:k] + digits[k + 1 :]
-    for a in at:
-        for b in at:
-            if a < b:
-                swapped = list(digits)
-                swapped[a], swapped[b] = swapped[b], swapped[a]
-                yield "".join(swapped)
+    for a, b in itertools.combinations(at, 2):
+        turned = list(digits)
+        turned[a], turned[b] = turned[b], turned[a]
+        yield "".join(turned)
 
 
 def explained(stated: Interval, now: Quantity, base: Quantity, direction: int, *, percent: bool) -> bool:
@@ -130,7 +140,7 @@ def trace_slips(q: Quantity) -> Iterator[Slip]:
     >>> [s.text for s in trace_slips(scan("257,606 units").quantities[0])][:4]
     ['527,606 units', '275,606 units', '256,706 units', '257,066 units']
     """
-    found = _DIGITS.search(q.text)
+    found = DIGITS.search(q.text)
     if found is None:
         return
     printed = found.group()
@@ -139,15 +149,10 @@ def trace_slips(q: Quantity) -> Iterator[Slip]:
         return
     factor = abs(q.value) / Decimal(plain)
     half = Interval.shown(Decimal(0), q.decimals, Decimal(1)).hi
-    at = [k for k, c in enumerate(printed) if c.isdigit()]
-    pairs = [(a, b) for a, b in itertools.pairwise(at) if printed[a] != printed[b]]
-    swapped = [
-        f"{printed[:a]}{printed[b]}{printed[a + 1 : b]}{printed[a]}{printed[b + 1 :]}" for a, b in pairs
-    ]
-    swapped = [s for s in swapped if s[0] != "0" or printed[0] == "0"]
-    for text in swapped:
+    turned = [s for s in swapped(printed) if s[0] != "0" or printed[0] == "0"]
+    for text in turned:
         value = Decimal(text.replace(",", ""))
         meant = Interval((value - half) * factor, (value + half) * factor)
-        yield Slip(meant, len(swapped), text=q.text.replace(printed, text, 1))
+        yield Slip(meant, len(turned), text=q.text.replace(printed, text, 1))
     for n in (-4, -3, -2, -1, 1, 2, 3, 4):
         yield Slip(abs(q.shown).scaled(Decimal(10) ** n), 4, power=n)

@@ -13,7 +13,7 @@ from ....model.formula import Operand, compute, verify
 from ....quantity import Interval, Quantity
 from ...grid import Cell
 from ...lexicon import folded
-from ...mentions import COUNT_UNITS
+from ...mentions import COUNT_UNITS, currency_of
 from ..base import Draft, unsigned
 from .naming import find_lines
 from .read import Asked
@@ -328,7 +328,6 @@ def _compared(
     return best
 
 
-_MONEY = re.compile(r"[A-Z]{3}")
 _NAMED_MONEY = (
     ("USD", re.compile(r"美元|us\$")),
     ("HKD", re.compile(r"港元|港币|hk\$")),
@@ -338,13 +337,13 @@ _NAMED_MONEY = (
 
 def _currencies_differ(cell: Cell, head: Head | None, q: Quantity) -> bool:
     """True where the prose prints an amount in another currency than the table, or where the table counts things."""
-    said = (q.unit or "").split("/")[0]
-    if not _MONEY.fullmatch(said):
+    said = currency_of(q.unit)
+    if not said:
         return False
     own = (cell.unit or "").split("/")[0]
     if own in COUNT_UNITS:
         return True
-    if not _MONEY.fullmatch(own):
+    if not currency_of(own):
         own = next((code for code, words in _NAMED_MONEY if words.search(folded(cell.header).lower())), "")
     return bool(own) and own != said
 

@@ -14,7 +14,7 @@ from typing import Literal
 
 from ...grid import norm
 from ...lexicon import patterns as p
-from ...mentions import Mention
+from ...mentions import Mention, currency_of
 from ..another import step_said
 from . import cues
 from .moments import Moment, moments_in
@@ -137,12 +137,9 @@ def _asked(cube: Cube, spoken: Spoken, k: int, last: Asked | None, before: tuple
     )
 
 
-_CODE = re.compile(r"[A-Z]{3}")
-
-
 def _other_money(m: Mention, ahead: Mention) -> bool:
-    one, two = (m.q.unit or "").split("/")[0], (ahead.q.unit or "").split("/")[0]
-    return one != two and bool(_CODE.fullmatch(one)) and bool(_CODE.fullmatch(two))
+    one, two = currency_of(m.q.unit), currency_of(ahead.q.unit)
+    return one != two and bool(one) and bool(two)
 
 
 def _placed(spoken: Spoken, k: int, subject: Subject) -> _Place:

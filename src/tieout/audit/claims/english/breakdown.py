@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ....model.formula import Operand, compute
+from ...lexicon.counts import count_of
 from ..base import STRONG, Context, Draft, Reading, operand
 from ..stated import stated
 from .figures import FORECAST, Figure, Masked, alike, masked_of
@@ -20,7 +21,6 @@ from .pairs import run_of
 
 __all__ = ["find"]
 
-_NUMBER = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _PARTS = re.compile(
     r"\bin (?:#a(?P<slot>\d+)#|(?P<n>two|three|four|five|six)) (?:parts|tranches|series|portions|pieces|instal?lments|steps|payments|issues)\b"
 )
@@ -69,7 +69,7 @@ def _announced(context: Context, masked: Masked) -> Iterator[Draft]:
         parts = [
             f for f in behind if f.kind == "a" and alike(f, whole) and not _YEAR.search(f.before + f.m.q.text)
         ]
-        if len(parts) != (number or _NUMBER[found.group("n")]) or any(f.per for f in (whole, *parts)):
+        if len(parts) != (number or count_of(found.group("n"))) or any(f.per for f in (whole, *parts)):
             continue
         words = masked.text[found.end() : masked.position(parts[-1])]
         if re.search(r"\b(?:up|down|from|compared|versus|increase|includ\w*|first|already)\b", words):

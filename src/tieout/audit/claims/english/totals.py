@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from ....model.formula import Operand, compute
 from ....quantity import Interval
+from ...lexicon.counts import count_of
 from ..base import MEDIUM, STRONG, Context, Draft, Reading, operand
 from ..slips import one_slip
 from ..stated import stated
@@ -249,7 +250,7 @@ def _for_total(context: Context, masked: Masked, whole: Figure, k: int) -> Itera
     ):
         return
     announced = re.search(r"\b(?:two|three|four|five|six)\b", masked.text[: masked.position(begin)])
-    if announced and _NUMBER[announced.group()] != len(parts) and behind:
+    if announced and count_of(announced.group()) != len(parts) and behind:
         return
     if begin.before and re.search(r"\b(?:includ\w*|such as)\b[^#]*$", begin.before):
         return
@@ -265,9 +266,6 @@ _ASIDES = re.compile(
 def _without_asides(words: str) -> str:
     """The words without what each figure says of its own past: $396 million[, up 2% from a year ago], and ..."""
     return _ASIDES.sub(" ", words)
-
-
-_NUMBER = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
 def _changing(masked: Masked, parts: Sequence[tuple[Figure, int]], whole: Figure) -> bool:

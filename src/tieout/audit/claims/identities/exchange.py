@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from ....model.formula import Operand, compute, verify
 from ....quantity import Interval
-from ...mentions import Mention
+from ...mentions import Mention, currency_of
 from ..base import STRONG, Context, Draft, Reading, magnitude, operand, unsigned
 from ..stated import stated
 from . import afar
@@ -24,7 +24,6 @@ from .slips import slip_of
 
 __all__ = ["find"]
 
-_UNIT = re.compile(r"[A-Z]{3}$")
 _OPENS = re.compile(
     r"^\s*[,，]?\s*(?:[(（\[]\s*)?(?:即|约|折|折合|约合|合|相当于|大约|人民币|approximately|about|around|roughly|some|or|equivalent to|equal to|i\.e\.|\s|,|=|≈|us|hk|rmb|nt|a total of)*\s*$"
 )
@@ -82,7 +81,7 @@ def find(contexts: Sequence[Context]) -> Iterator[Draft]:
 
 def _currency(m: Mention) -> str:
     unit = m.q.unit or ""
-    return unit if _UNIT.match(unit) else ""
+    return unit if currency_of(unit) == unit else ""
 
 
 def _pairs(context: Context, used: set[int]) -> Iterator[_Pair]:

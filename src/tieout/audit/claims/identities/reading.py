@@ -16,7 +16,7 @@ from decimal import Decimal
 from ....model.formula import Operand
 from ....quantity import Quantity
 from ....quantity.vocabulary import listed
-from ...mentions import Mention
+from ...mentions import Mention, currency_of
 from ..base import STRONG, Context, operand
 from ..english.figures import FORECAST, Figure, Masked, masked_of, noun_free
 from ..english.moving import is_change
@@ -47,9 +47,6 @@ class Named:
         return any(t.key == key and fits(t, self.m) for t in self.terms)
 
 
-_CURRENCY = re.compile(r"[A-Z]{3}$")
-
-
 _LARGE = frozenset(["sales per store", "deal size", "order value", "revenue per employee", "asp"])
 """What may be printed in millions for one of a thing."""
 
@@ -76,7 +73,7 @@ def fits(t: Term, m: Mention) -> bool:
     """True when the unit of a number is one the measure can be printed in."""
     unit = m.q.unit or ""
     money, _, per = unit.partition("/")
-    is_money = bool(_CURRENCY.match(money))
+    is_money = bool(currency_of(money))
     if t.kind == "rate":
         return m.unit_kind == "%"
     if m.unit_kind in ("%", "pp", "time") or m.q.rank:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
-import re
 from decimal import Decimal
 
 from ....model.formula import Operand
 from ....quantity import Interval, Quantity
-from ..slips import one_slip
+from ..slips import DIGITS, POWERS, one_slip, swapped
 
 __all__ = ["slip_in", "slip_of"]
 
@@ -30,13 +28,13 @@ def slip_in(text: str, printed: Operand, wanted: Interval) -> int:
 
 
 def _slip(text: str, value: Decimal, shown: Interval, wanted: Interval, other: bool) -> int:
-    found = re.search(r"\d[\d,]*(?:\.\d+)?", text)
+    found = DIGITS.search(text)
     if found is None:
         return 0
     digits = found.group().replace(",", "")
     if not Decimal(digits):
         return 0
-    if any(shown.scaled(Decimal(10) ** n).meets(wanted) for n in (-4, -3, -2, -1, 1, 2, 3, 4)):
+    if any(shown.scaled(power).meets(wanted) for power in POWERS):
         return 3
     factor = value / Decimal(digits)
     half = shown.width / 2
@@ -46,11 +44,8 @@ def _slip(text: str, value: Decimal, shown: Interval, wanted: Interval, other: b
         near = Decimal(text) * factor
         return Interval(near - half, near + half).meets(wanted)
 
-    for a, b in itertools.pairwise(at):
-        swapped = list(digits)
-        swapped[a], swapped[b] = swapped[b], swapped[a]
-        if swapped != list(digits) and meets("".join(swapped)):
-            return 3
+    if any(meets(turned) for turned in swapped(digits)):
+        return 3
     for k in at:
         if any(meets(digits[:k] + c + digits[k + 1 :]) for c in "0123456789" if c != digits[k]):
             return 2
