@@ -185,7 +185,7 @@ def mentions_of(
             scope, scope_fresh = " ".join(named), True
         elif own and index and not scope_fresh:
             scope = ""
-        role, direction = _role(q, lead, tail, gap, out, bracketed, low[begin:end])
+        role, direction = _role(q, lead, tail, gap, out, bracketed)
         out.append(
             Mention(
                 q,
@@ -322,7 +322,7 @@ _AFTER_NUMBER = re.compile(
 
 
 def _role(
-    q: Quantity, lead: str, tail: str, gap: str, earlier: Sequence[Mention], bracketed: bool, own: str
+    q: Quantity, lead: str, tail: str, gap: str, earlier: Sequence[Mention], bracketed: bool
 ) -> tuple[Role, int]:
     kind = kind_of_unit(q.unit)
     before = earlier[-1] if earlier else None

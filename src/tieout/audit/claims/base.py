@@ -27,7 +27,7 @@ from typing import Any, cast
 from ...errors import UndefinedFormula
 from ...model.claim import Verdict
 from ...model.evidence import Evidence
-from ...model.formula import Check, Operand, compute, verify
+from ...model.formula import Operand, compute, verify
 from ...quantity import Interval, Quantity
 from ...quantity.interval import INF
 from ..lexicon import patterns as p
@@ -223,14 +223,14 @@ def judge(draft: Draft) -> Judged:
     if sure:
         best, check = min(sure, key=lambda rc: (rc[1].verdict != "supported", -rc[0].strength))
         if draft.direction and opposed(best.result, draft.direction):
-            return _opposite(draft, best, check)
+            return _opposite(draft, best)
         rivals = sum(1 for r, _ in fits if r.formula != best.formula)
         return Judged(
             draft,
             check.verdict,
             check.reason,
             check.expected,
-            _evidence(draft, best),
+            _evidence(best),
             rivals,
             best.formula,
             tuple(m.q.value for m in best.operands),
@@ -256,7 +256,7 @@ def judge(draft: Draft) -> Judged:
         "contradicted",
         f"{best.formula} = {_short(check.expected)}",
         check.expected,
-        _evidence(draft, best),
+        _evidence(best),
         0,
         best.formula,
         tuple(m.q.value for m in best.operands),
@@ -271,7 +271,7 @@ def opposed(result: Operand, direction: int) -> bool:
     return (interval.hi <= 0 and value < 0 < direction) or (interval.lo >= 0 and value > 0 > direction)
 
 
-def _opposite(draft: Draft, best: Reading, check: Check) -> Judged:
+def _opposite(draft: Draft, best: Reading) -> Judged:
     if draft.caveat or best.strength < STRONG:
         return Judged(draft, "unchecked", draft.caveat or "the direction word and the figures point apart")
     word = "a rise" if draft.direction > 0 else "a fall"
@@ -280,14 +280,14 @@ def _opposite(draft: Draft, best: Reading, check: Check) -> Judged:
         "contradicted",
         f"the words say {word}, the figures give {_short(best.result.value)}",
         best.result.value,
-        _evidence(draft, best),
+        _evidence(best),
         0,
         best.formula,
         tuple(m.q.value for m in best.operands),
     )
 
 
-def _evidence(draft: Draft, best: Reading) -> tuple[Evidence, ...]:
+def _evidence(best: Reading) -> tuple[Evidence, ...]:
     spans = tuple(m.evidence() for m in best.operands)
     if best.evidence and not spans:
         return best.evidence

@@ -71,7 +71,7 @@ def find(context: Context) -> Iterator[Draft]:
                 yield from _cagr(context, i, row, m)
                 yield from _upside(context, i, row, m)
                 yield from _margin(context, i, row, m)
-                yield from _equal(context, i, row, m)
+                yield from _equal(row, m)
             if m.is_amount:
                 yield from _middle(context, i, row, m)
                 yield from _left(context, i, row, m)
@@ -158,7 +158,7 @@ def _two_before(
     return tops[0], wholes[0]
 
 
-def _equal(context: Context, i: int, row: Sequence[Mention], m: Mention) -> Iterator[Draft]:
+def _equal(row: Sequence[Mention], m: Mention) -> Iterator[Draft]:
     """``毛利率 48.8%，与上季的 48.8% 持平``."""
     said = _EQUAL.match(m.tail)
     if not said or not m.index or not re.search(r"与|和|同|跟", m.lead):

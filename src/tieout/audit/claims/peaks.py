@@ -94,12 +94,12 @@ def _peak(
             if mine.operand is None or any(_same(m.q, c) for c in own.cells if c.operand is not None):
                 fits = mine.operand is not None and _same(m.q, mine) and best.row == mine.row
                 if fits:
-                    yield _draft(sentence, hit, at, end, m, mine, own, "supported", "")
+                    yield _draft(hit, at, end, m, mine, own, "supported", "")
                 continue
             if _same(m.q, best) and _digits(m.q) >= 2:
                 who = grid.rows[best.row]
                 reason = f"the table gives {best.text} for {who.label}, {mine.text} for {own.label}"
-                yield _draft(sentence, hit, at, end, m, best, who, "contradicted", reason, own)
+                yield _draft(hit, at, end, m, best, who, "contradicted", reason, own)
 
 
 _IS = re.compile(
@@ -119,7 +119,7 @@ def _named(sentence: Sentence, hit: Hit, m: Mention, grid: Grid, row: Row) -> It
     size = Operand(abs(cell.operand.value), abs(cell.operand.interval))
     if verify(m.q, size).verdict == "contradicted" and not any(_same(m.q, c) for c in row.cells):
         reason = f"the table gives {cell.text} for {row.label}, {cell.header}"
-        yield _draft(sentence, hit, hit.start, hit.end, m, cell, row, "contradicted", reason).replace(
+        yield _draft(hit, hit.start, hit.end, m, cell, row, "contradicted", reason).replace(
             kind="value", rule="TIE101", said=m.q.value, expected=cell.operand.value
         )
 
@@ -195,7 +195,6 @@ def _digits(q: Quantity) -> int:
 
 
 def _draft(
-    sentence: Sentence,
     hit: Hit,
     at: int,
     end: int,

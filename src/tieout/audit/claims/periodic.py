@@ -190,7 +190,7 @@ def _sentence(
         if (
             (lists and len(group) < 2)
             or len(moments) != len(group)
-            or not _reaches(sentence, between, end, at, row, first)
+            or not _reaches(between, end, at, row, first)
         ):
             continue
         yield from _figures(sentence, group, moments, key, statements)
@@ -265,9 +265,7 @@ def _groups(sentence: Sentence, row: Sequence[Mention]) -> Iterator[list[Mention
         yield group
 
 
-def _reaches(
-    sentence: Sentence, between: str, end: int, at: int, row: Sequence[Mention], first: Mention
-) -> bool:
+def _reaches(between: str, end: int, at: int, row: Sequence[Mention], first: Mention) -> bool:
     """True when nothing but verbs, or the figures of the same measure, stand between a measure and its figures."""
     inner = [m for m in row if end <= m.q.start < at]
     if not inner:

@@ -58,7 +58,7 @@ def find(context: Context) -> Iterator[Draft]:
         if framed is not None and in_words(framed[1].q) and framed[0].q.decimals:
             continue  # a rise of 1/4 point to 7-3/4 percent of two of the prime rates
         if framed is not None:
-            yield from _frame_draft(context, i, m, *framed)
+            yield from _frame_draft(m, *framed)
             parts.add(framed[0].q.start)
             continue
         part = _part(context.mentions[i], m)
@@ -211,7 +211,7 @@ _ADDED = re.compile(r"\b(?:along with|together with|in addition to|added to|comb
 _AGO = re.compile(r"^\s*(?:of )?(?:a|the|last|one) ?(?:same )?(?:month|year|week|quarter)\b")
 
 
-def _frame_draft(context: Context, i: int, m: Mention, part: Mention, whole: Mention) -> Iterator[Draft]:
+def _frame_draft(m: Mention, part: Mention, whole: Mention) -> Iterator[Draft]:
     # 2.4% above the $61.5 million of a month ago and 88% of the price of $71.5 million: a base is no part.
     aside = part.role in ("base", "threshold") or _AGO.match(part.tail)
     one = quotient("share", MEDIUM if aside else FRAMED, part, whole)

@@ -183,7 +183,7 @@ def _related(
         at = found.start("w") if found.groupdict().get("w") else found.start()
         if kind == "order" and cells[0].unit != "%" and _MOVES.search(slots.text[:at]):
             continue
-        yield _draft(sentence, slots, found, m, kind, first, cells, bool(fits[chosen]), word)
+        yield _draft(slots, found, m, kind, first, cells, bool(fits[chosen]), word)
         return
 
 
@@ -259,7 +259,6 @@ def _column(
 
 
 def _draft(
-    sentence: Sentence,
     slots: _Slots,
     found: re.Match[str],
     m: Mention | None,

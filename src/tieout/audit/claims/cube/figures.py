@@ -296,7 +296,7 @@ def _compared(
     """The figure against a value in print units, by every scale the heads leave open."""
     q = asked.m.q
     signs = directed and bool(asked.direction)
-    if _currencies_differ(cells[0], head, q):
+    if _currencies_differ(cells[0], q):
         return None
     size = Operand(abs(value.value), abs(value.interval)) if signs or q.value >= 0 or directed else value
     stated = unsigned(q) if size is not value else q
@@ -335,7 +335,7 @@ _NAMED_MONEY = (
 )
 
 
-def _currencies_differ(cell: Cell, head: Head | None, q: Quantity) -> bool:
+def _currencies_differ(cell: Cell, q: Quantity) -> bool:
     """True where the prose prints an amount in another currency than the table, or where the table counts things."""
     said = currency_of(q.unit)
     if not said:

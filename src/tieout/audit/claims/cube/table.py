@@ -170,7 +170,7 @@ def cube_of(grid: Grid) -> Cube | None:
         return None
     title = " ".join(dict.fromkeys(t for t in (grid.table.caption or "", grid.above) if t))
     width = len(grid.headers)
-    rows = [_line(grid, k, r) for k, r in enumerate(grid.rows)]
+    rows = [_line(k, r) for k, r in enumerate(grid.rows)]
     lines = [x for x in rows if x is not None]
     if len(lines) < 2:
         return None
@@ -200,7 +200,7 @@ _MEAN = re.compile(r"平均|均值|中位|\baverage\b|\bmean\b|\bmedian\b")
 _REST = re.compile(r"^其[他它余]|^others?\b|^rest\b|^all other|^remaining")
 
 
-def _line(grid: Grid, k: int, row: Row) -> Line | None:
+def _line(k: int, row: Row) -> Line | None:
     label = next((n for n in row.names if re.search(r"[^\W\d_]", n)), "")
     if not label:
         # A rank or a code stands in the first column: the name is the first cell that is no figure.

@@ -59,19 +59,18 @@ def _directions(cube: Cube, spoken: Spoken) -> Iterator[Told]:
             continue
         measure = measure_of(cube, spoken, spoken.sentence.start, end)
         window, base, known = window_of(cube, spoken, lead.start, min(lead.end + len(rest), stop))
-        if measure is None or not known or _counted_on(spoken, at, end):
+        if measure is None or not known or _counted_on(spoken, end):
             continue
         for name in listed_with(spoken, k):
             yield from _direction(cube, name, verb, measure, window, base, lead.start, end)
 
 
-def _counted_on(spoken: Spoken, start: int, end: int) -> bool:
+def _counted_on(spoken: Spoken, end: int) -> bool:
     """True where a figure says how far it went: that figure is held to the table with its direction."""
     following = next((m for m in spoken.row if m.q.start >= end), None)
     if following is None or following.q.start - end > 8:
         return False
     between = spoken.text(end, following.q.start)
-    del start
     return not re.search(r"\b(?:to|at)\b|至|到|于", between + spoken.text(end - 1, end))
 
 

@@ -241,7 +241,6 @@ def _level(
         cell = value_for(x, j, q)
         assert cell is not None
         yield _draft(
-            masked,
             f,
             x,
             j,
@@ -262,7 +261,7 @@ def _level(
     close = Decimal("0.4") < ratio < Decimal("2.5") or ratio in (Decimal(1000), Decimal("0.001"))
     close = close or _one_digit(q, value)
     if close and months_known and not _elsewhere(found, q):
-        yield _draft(masked, f, x, j, name, "contradicted", value)
+        yield _draft(f, x, j, name, "contradicted", value)
 
 
 def _one_digit(q: Quantity, value: Decimal) -> bool:
@@ -330,7 +329,7 @@ def _rate(masked: Masked, f: Figure, lines: Lines, year: int, sure: bool, months
     good = [c for c in chosen if c in fits]
     if good:
         x, j, result = good[0]
-        yield _draft(masked, f, x, j, "share", "supported", result.value)
+        yield _draft(f, x, j, "share", "supported", result.value)
         return
     if fits or not chosen or q.comparator or _OTHER_BASE.search(masked.text):
         return
@@ -341,7 +340,7 @@ def _rate(masked: Masked, f: Figure, lines: Lines, year: int, sure: bool, months
         return  # the part is of another size than the line: they do not belong together
     if not months and x.statement.columns[j].months not in (0, 12):
         return
-    yield _draft(masked, f, x, j, "share", "contradicted", round(result.value, 2))
+    yield _draft(f, x, j, "share", "contradicted", round(result.value, 2))
 
 
 def _same_column(lines: Lines, name: str, x: Line, j: int) -> Operand | None:
@@ -380,11 +379,11 @@ def _change(
     good = [r for r in results if r in fits and (r[3].value * (way_of(f) or f.m.direction) >= 0)]
     if good:
         x, now, base, result = good[0]
-        yield _draft(masked, f, x, now, name, "supported", result.value, base)
+        yield _draft(f, x, now, name, "supported", result.value, base)
         return
     if fits and _opposed(f, fits, results) and not _OTHER_BASE.search(masked.text):
         x, now, base, result = results[0]
-        yield _draft(masked, f, x, now, name, "contradicted", result.value, base)
+        yield _draft(f, x, now, name, "contradicted", result.value, base)
         return
     if fits or _OTHER_BASE.search(masked.text) or not results:
         return
@@ -400,7 +399,7 @@ def _change(
     x, now, base, result = results[0]
     if not sure and not months:
         return
-    yield _draft(masked, f, x, now, name, "contradicted", result.value, base)
+    yield _draft(f, x, now, name, "contradicted", result.value, base)
 
 
 def _opposed(
@@ -429,7 +428,6 @@ def _moved(x: Line, now: int, base: int) -> Operand | None:
 
 
 def _draft(
-    masked: Masked,
     f: Figure,
     x: Line,
     j: int,

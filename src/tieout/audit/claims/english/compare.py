@@ -100,7 +100,7 @@ def _stated(context: Context, masked: Masked, pairs: Sequence[Pair]) -> Iterator
             last = None
             continue
         pair = _tied(masked, f, pairs)
-        chained = pair is None and last is not None and f.index and _continues(masked, f)
+        chained = pair is None and last is not None and f.index and _continues(f)
         if chained:
             pair = last
         last = pair
@@ -120,7 +120,7 @@ def _listed(masked: Masked, first: Figure) -> list[Figure]:
     return run if len(run) > 1 else []
 
 
-def _continues(masked: Masked, f: Figure) -> bool:
+def _continues(f: Figure) -> bool:
     return bool(re.match(r"^\s*(?:points?)?\s*(?:,?\s*or|\()\s*$", f.before)) and not re.match(
         r"^\s*of\b", f.after
     )
@@ -168,7 +168,7 @@ _AND_THEN = re.compile(r"\b(?:and|but)\b[^#]*$")
 def _leads_on(masked: Masked, f: Figure) -> bool:
     """``8.4%, or $47.3 million, to``: an amount whose percent is the change."""
     k = f.index
-    return bool(k) and _continues(masked, f) and is_change(masked.figures[k - 1])
+    return bool(k) and _continues(f) and is_change(masked.figures[k - 1])
 
 
 def _draft(context: Context, masked: Masked, f: Figure, pair: Pair, pairs: Sequence[Pair]) -> Draft | None:
@@ -226,7 +226,7 @@ def _draft(context: Context, masked: Masked, f: Figure, pair: Pair, pairs: Seque
         return None
     if negative and _SIZE.search(f.before) and (now.q.value < 0) == (base.q.value < 0) and f.kind == "p":
         negative = False  # the loss narrowed by 51.8%: a size, whatever its sign
-    loose = _loose(masked, f, pairs, one, 0 if negative else way)
+    loose = _loose(masked, f, pairs, 0 if negative else way)
     start, end = clause_span(context, masked.i, f.m)
     return Draft(
         kind,
@@ -262,7 +262,7 @@ def _caveat(masked: Masked, f: Figure, pair: Pair) -> str:
     return f"possible restated or other base: {found.group()}" if found else ""
 
 
-def _loose(masked: Masked, f: Figure, pairs: Sequence[Pair], one: Reading, way: int) -> Iterator[Reading]:
+def _loose(masked: Masked, f: Figure, pairs: Sequence[Pair], way: int) -> Iterator[Reading]:
     """Every other pair of like figures of the sentence: enough to keep a doubtful one from being wrong.
 
     Not the pairs the sentence surely compares otherwise, nor what moves against the words.

@@ -237,7 +237,7 @@ def _for_total(context: Context, masked: Masked, whole: Figure, k: int) -> Itera
         return  # for management and underwriting combined and 3/4 percent for selling
     begin = parts[0][0]
     words = _without_asides(masked.text[masked.position(begin) : masked.position(whole)])
-    if _changing(masked, parts, whole) or ";" in words:
+    if _changing(parts, whole) or ";" in words:
         return
     if re.search(
         r"\b(?:includ\w*|such as|compared|versus|than|up|down|from|excluding|net of|less|of which)\b", words
@@ -268,9 +268,8 @@ def _without_asides(words: str) -> str:
     return _ASIDES.sub(" ", words)
 
 
-def _changing(masked: Masked, parts: Sequence[tuple[Figure, int]], whole: Figure) -> bool:
+def _changing(parts: Sequence[tuple[Figure, int]], whole: Figure) -> bool:
     """Changes and bases are no parts: rose $3 million to ..., compared with ..."""
-    del masked
     return any(
         re.search(
             r"\b(?:rose|fell|increased|decreased|declined|grew|up|down|by|from|than|over|against)\s*$",

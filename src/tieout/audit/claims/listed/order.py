@@ -91,7 +91,7 @@ def _judged(offset: int, said: _Said, panels: Sequence[Panel]) -> Iterator[Draft
         item = panel.find(said.who)
         if item is None:
             continue
-        fits = _fits(panel, kind, said)
+        fits = _fits(panel, kind)
         if fits is None:
             continue
         ahead = _ahead(panel, item, said)
@@ -106,7 +106,7 @@ def _judged(offset: int, said: _Said, panels: Sequence[Panel]) -> Iterator[Draft
         yield _draft(offset, said, wrong[0][1], wrong[0][2], good=False)
 
 
-def _fits(panel: Panel, kind: str, said: _Said) -> bool | None:
+def _fits(panel: Panel, kind: str) -> bool | None:
     """Whether the list measures what the words speak of: True, False if it cannot be told, None if it does not."""
     unit = panel.items[0].m.unit_kind
     if unit == "pp":

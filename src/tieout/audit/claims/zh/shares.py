@@ -54,7 +54,7 @@ def _share(page: Page, f: Fact, topic: Topic, groups: Sequence[Group]) -> Iterat
         return
     if _own_basis(page.context, f.i, f.m):
         return
-    part = _part(page, f, topic)
+    part = _part(page, f)
     if part is not None and found and _OUTSIDE.search(f.words):
         yield from _of_market(page, f, part, found.group("what"))
         return
@@ -231,7 +231,7 @@ def _of_several(page: Page, f: Fact, found: re.Match[str] | None) -> Iterator[Dr
 _BOTH = re.compile(r"[二两三四五]者|前[二两三四五六七八九十]")
 
 
-def _part(page: Page, f: Fact, topic: Topic) -> Fact | None:
+def _part(page: Page, f: Fact) -> Fact | None:
     """The amount a share belongs to: that of the clauses before it, named again or not."""
     cue = re.search(r"占|比例|比重|份额", f.words)
     name = noun_of(f.words[: cue.start()]) if cue else ""
