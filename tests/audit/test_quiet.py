@@ -15,6 +15,9 @@ QUIET = [
     "入组患者年龄23~81岁，中位年龄56岁。",
     # prices a square metre do not add up to an area
     "The average was RMB20,971 in May and RMB20,230 in June for a total area of approximately 412,000 sq.m.",
+    # a bond's date is not the report's, so it gives no year to the weekdays
+    "The Treasury will sell notes.\n\nThe sale begins on Tuesday, March 24.\n\nIt refunds notes that were to mature on March 31, 1989.\n\n"
+    "Bids close on Wednesday, March 25.\n\nResults follow.\n",
     # three up and three down speak of the guidance, which is signed as well
     "| Company | Days | Change | Guide q/q |\n|---|---|---|---|\n| Ames | 214 | -7 | -3% |\n| Bolt | 166 | -6 | +1% |\n"
     "| Cole | 148 | -7 | -3% |\n| Dorn | 187 | +4 | -6% |\n| Esk | 135 | -5 | +2% |\n| Fell | 201 | -11 | +1% |\n\n"

@@ -175,9 +175,21 @@ def anchor_of(texts: Sequence[str]) -> date | None:
             year = int("".join(_digit(c) for c in spelt["y"]))
             return _date(year, _number(spelt["m"]), _number(spelt["d"]))
         for day, start, end in find_dates(low, year=2000):
-            if _PRINTED.search(low[start:end]):
+            if _PRINTED.search(low[start:end]) and _dates_it(low, start):
                 return day
     return None
+
+
+LINE, HEAD = 90, 40
+"""A line that only dates the report is no longer than this; a dateline stands so near the start of its paragraph."""
+_OF_ANOTHER = re.compile(
+    r"(?:matur\w*|due|expir\w*|redeem\w*|since|until|by|from|到期|自|由|至)[^,，.。;；]{0,16}$"
+)
+
+
+def _dates_it(low: str, start: int) -> bool:
+    """True for a date that may be the report's own: on a line of its own or at the head, and of nothing else."""
+    return (len(low) <= LINE or start <= HEAD) and _OF_ANOTHER.search(low[:start]) is None
 
 
 def _digit(c: str) -> str:
