@@ -22,6 +22,8 @@ TWINS = [
     "9月末全市贷款余额为88.4万亿元。其中，企业贷款余额为51.2万亿元，住户贷款余额为30.1万亿元。从构成看，企业贷款占同期贷款余额的[[57.9%|75.9%]]。存款余额61.3万亿元，现金类余额18.9万亿元，活期余额8.1万亿元。",
     # Redemptions of three weeks add up, whatever they are called.
     "The funds lost $2.14bn to redemptions last week, the third week of withdrawals after $410m and $955m, taking the three-week total to [[$3.51bn|$3.15bn]].",
+    # A level and what was taken from it are no two outflows.
+    "主品牌店舖共6,410間,期內淨減少30間,期初[[6,440|6,380]]間。",
     # The month in brackets is the base, not the month the daily figure is of.
     "11月货运量环比10月（412.6万吨）增长2.0%；日均14.03万吨，10月为13.31万吨。该港10月完成集装箱[[310万箱|301万箱]]，日均10.0万箱。",
     # A fee of a month paid twelve times over is no sum of a month's and a year's.

@@ -42,6 +42,7 @@ _NEAR = (Decimal("0.6"), Decimal("1.6"))
 _MARK = re.compile(r"\s*(?:[、,，和及与]|and|\s)*\s*")
 _WITHIN = re.compile(r"其中|当中|\bof (?:which|these|those|whom)\b|\bincluding\b")
 _AMONG = re.compile(r"\b(?:including|such as|among|of which)\b|其中|例如|主要")
+_OUTFLOW = re.compile(r"流出|赎回|贖回|\b(?:outflows?|withdr[a-z]+|redemptions?|redeemed)\b")
 _NET = re.compile(r"\bnet\b|净|淨|余额|期末|结余")
 _MEAN = re.compile(r"\baverag|\bmean\b|平均|均价")
 _BROKEN = re.compile(
@@ -218,6 +219,8 @@ def _one_way(text: Text, parts: list[Part], whole: Term) -> list[Part]:
     if len(parts) < 2 or fits(whole, parts):
         return parts
     labels = [text.label(p.term) for p in parts]
+    if not all(_OUTFLOW.search(x) for x in labels if _way(x) < 0) or any(_NET.search(x) for x in labels):
+        return parts  # 期初 6,338 間，關閉 22 間: a level and what was taken from it
     if _way(text.label(whole)) or _NET.search(text.label(whole)) or any(_way(x) > 0 for x in labels):
         return parts
     if any(w.LESS.search(text.plain(a.term, b.term)) for a, b in itertools.pairwise(parts)):
