@@ -25,6 +25,7 @@ __all__ = ["Part", "Slip", "closes", "fits", "slips_of", "spans_of", "total_of"]
 
 _NET = re.compile(r"\bnet\b|净|合计|合共|共计|\b(?:total|together|combined|altogether)\b|买超|卖超")
 FEWEST_DIGITS = 3
+_BALANCE = re.compile(r"[顺逆]差|\b(?:surplus|deficit)\b")
 FEWEST_OPEN, SMALL_REST = 4, Decimal("0.1")
 """A small rest that a list leaves out looks like two digits changed over: of three digits, once in some twenty lists."""
 NEAR, LOOSE = Decimal("0.06"), Decimal("0.6")
@@ -205,6 +206,8 @@ def closes(
     formula = words_of(parts)
     numbers = tuple((t.m.q.start, t.m.q.end) for t in figures)
     reading = Reading(total_of(parts), STRONG, formula, tuple(p.term.m for p in parts))
+    if any(_BALANCE.search(t.m.lead) for t in figures):
+        return None  # what is left between two flows is the part of neither: its own words have its sign
     if fits(whole, parts):
         draft = stated(text.context, whole.i, whole.m, "sum", "TIE203", (reading,), metric)
         return draft.replace(numbers=numbers) if _telling(figures) else draft
