@@ -31,3 +31,24 @@ def test_nothing_is_said_of_it(tmp_path, text):
     file.write_text(text, encoding="utf-8")
     found = [f for f in audit(read(file)).findings if not f.code.startswith(("TIE4", "TIE6", "TIE9"))]
     assert [f.message for f in found] == []
+
+
+MORE = [
+    # a ratio of groups is no total
+    "入组患者412例，按1:1随机分为联合组（n=206）与单药组（n=206）。",
+    # the second flow has no verb of its own
+    "Assets stood at $842 million, up from $796 million at the end of June: performance added $37 million and net subscriptions $9 million.",
+    # a year between the verb and its level
+    "毛利率则由2025年的33.8%降至2026年的29.5%，低4.3个百分点。",
+    # the half-width of a range is no place in it
+    "Guidance was $18.7bn plus or minus $400m, so consensus stands inside the range of $18.3bn-19.1bn.",
+    # another subject behind the conjunction
+    "Its reach slid 7.0% and minutes per user went to 64 from 71.",
+    # the whole of a share is no member of the sum
+    "Search brought £474m and social £323m; together they brought 81.5 per cent of the market's net gain of £978m.",
+]
+
+
+@pytest.mark.parametrize("text", MORE)
+def test_nothing_is_said_of_these_either(tmp_path, text):
+    test_nothing_is_said_of_it(tmp_path, text)

@@ -92,7 +92,8 @@ class Mention:
     @property
     def is_amount(self) -> bool:
         """True for what may enter a sum or a change as a level."""
-        return self.unit_kind not in ("%", "pp", "times", "time") and self.role != "rank"
+        odds = ":" in self.q.text or "：" in self.q.text  # 1:1
+        return not odds and self.unit_kind not in ("%", "pp", "times", "time") and self.role != "rank"
 
     def evidence(self) -> Evidence:
         """The number as evidence: where it stands, its value and how it is printed."""
@@ -405,7 +406,7 @@ _BELOW = re.compile(
 )
 _ENDS_AT = re.compile(r"\b(?:at|to)\s*(?:about |some |around |nearly )?[$€£]?$")
 _ENDS_AT_LEVEL = re.compile(
-    r"(?:增至|升至|涨至|跌至|降至|减至|提升至|提高至|提升到|提高到|增长至|下降至|上升至|回落至|至|(?<!达)到)\s*(?:约|近|逾|超过|超|不足|[$€£])?\s*$|(?<!compared )(?<!relative )(?<!up )\bto\s*[$€£]?$"
+    r"(?:增至|升至|涨至|跌至|降至|减至|提升至|提高至|提升到|提高到|增长至|下降至|上升至|回落至|至|(?<!达)到)(?:(?:20\d\d年(?:度|[末底])?|\d{1,2}月[份末底]?|[本今上去当][年季月周](?:度|[末底])?|第?[一二三四]季度末?)的?)?\s*(?:约|近|逾|超过|超|不足|[$€£])?\s*$|(?<!compared )(?<!relative )(?<!up )\bto\s*[$€£]?$"
 )
 
 

@@ -131,7 +131,9 @@ def _best(
         for place, (m, wanted) in enumerate(zip(relation.members, relation.wants, strict=True)):
             if wanted is None or m.q.start not in free:
                 continue
-            if any(x.unit == m.q.unit and abs(x.shown).meets(wanted) for x in printed):
+            if _OF_IT.search(m.lead) or any(
+                x.unit == m.q.unit and abs(x.shown).meets(wanted) for x in printed
+            ):
                 continue  # what the relation wants is printed: it ties other figures than these
             for slip in trace_slips(m.q):
                 if slip.value.meets(wanted):
@@ -253,6 +255,8 @@ def _products(money: Mention, each: Mention, amounts: Sequence[Mention]) -> Iter
         )
 
 
+_OF_IT = re.compile(r"^\s*(?:per ?cent\s*)?of\b|占[^，,；;。]*$")
+"""81.5% of the £978m: the whole of a share, not a member of the sum."""
 COUNTED = COUNT_UNITS | {"m2", "t", "kg", "barrel", "ounce", "share", "套", "张", "人次", "吨", "件"}
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _LOT = re.compile(r"每\s*(?:10|十|100|百)|per (?:ten|10|hundred|100)")

@@ -31,13 +31,15 @@ _NARROW = re.compile(
     r"\bamong\b|\bexclud|\bex\b|\bexcept|\bother than|\bsecond[- ]|\bever\b|\bsince\b|\bone of\b|\bwithin\b|\bat most\b|up to"
 )
 _ONLY = re.compile(
-    r"唯一(?:一个|一家|一款|一只)?(?:实现|录得|出现)?(?:正|负)?(?P<zh>上涨|增长|上升|回升|涨价|下跌|下降|下滑|回落|降价|负增长|正增长)的?"
+    r"唯一(?:一个|一家|一款|一只)?(?:实现|录得|出现|为)?(?P<zh>负增长|正增长|上涨|增长|上升|回升|涨价|下跌|下降|下滑|回落|降价)的?"
     r"|\bthe only (?:[a-z]+ ){0,4}?(?:to |that |which )?(?P<en>rise|rose|gain|gained|grow|grew|increase|increased|fall|fell|decline|declined|drop|dropped|decrease|decreased|raise|raised|lift|lifted|cut|lower|lowered)\b"
 )
 _OTHERS = re.compile(r"之一|除|其余|其他|其它|另外|历史|以来|曾|一度|国产|海外|其中[^，,。；;]{0,6}类")
 _OTHERS_ONLY = re.compile(r"仅|只有|唯有")
 _ONLY_NAMED = re.compile(r"(?:仅有?|只有|唯有)\s*$")
-_MOVED = re.compile(r"^[^，,。；;\d]{0,10}?(?P<zh>上涨|增长|上升|回升|涨价|下跌|下降|下滑|回落|降价)")
+_MOVED = re.compile(
+    r"^[^，,。；;\d]{0,10}?(?P<zh>负增长|上涨|(?<!负)增长|上升|回升|涨价|下跌|下降|下滑|回落|降价)"
+)
 _FALL = re.compile(r"跌|降|滑|落|负|fall|fell|declin|drop|decreas|cut|lower")
 
 

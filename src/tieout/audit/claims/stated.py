@@ -85,7 +85,10 @@ def loosened(context: Context, i: int, m: Mention, readings: Sequence[Reading]) 
     def parted(r: Reading) -> bool:
         inside = [x for x in r.operands if sentence.start <= x.q.start < sentence.end]
         ordered = sorted((*inside, m), key=lambda x: x.q.start)
-        return any(apart(sentence, a, b) for a, b in itertools.pairwise(ordered))
+        # its reach slid 7.0% and minutes went to 64 from 71: another subject behind the conjunction
+        return any(
+            apart(sentence, a, b, by_and=a is m and b.own_subject) for a, b in itertools.pairwise(ordered)
+        )
 
     return [replace(r, strength=MEDIUM) if r.strength > MEDIUM and parted(r) else r for r in readings]
 

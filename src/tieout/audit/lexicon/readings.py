@@ -19,7 +19,7 @@ CATCH_ALL = frozenset(
 
 MODIFIERS: tuple[re.Pattern[str], ...] = (
     re.compile(r"平均|日均|周均|月均|年均|人均|户均|单均|场均|均价|均值|每(?:个|家|笔|名|户|人|股|台|吨|件|款|部|年|月|日|天|片)|单个|单笔|单价|单位|\baverag|\bper (?!cent)|\bmean\b|\beach\b"),
-    re.compile(r"累计|总额|总量|总数|合共|合计|共计|总计|[两二三四五]者|\bcumulative|\bto date\b|\bin all\b|\bcombined\b|\btogether\b|\baltogether\b"),
+    re.compile(r"累计|[前首](?:[二两三四五六七八九十]|十[一二]?|\d{1,2})个?月|[1一]\s*[-–—~至]\s*\d{1,2}月|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}) months\b|总额|总量|总数|合共|合计|共计|总计|[两二三四五]者|\bcumulative|\bto date\b|\bin all\b|\bcombined\b|\btogether\b|\baltogether\b"),
     re.compile(r"目标|指引|预算|计划|预计|预期|预测|展望|潜在|上行空间|\btarget|\bguid|\bbudget|\bplan|\bexpect|\bforecast|\bupside\b|\bestimate|\bconsensus\b|\bpotential\b"),
     re.compile(r"上限|下限|最高|最低|峰值|高点|低点|\bmax(?:imum)?\b|\bmin(?:imum)?\b|\bpeak\b|\bceiling\b|\bfloor\b"),
     re.compile(r"经调整|调整后|扣非|扣除|剔除|不含|可比|内生|\badjusted\b|\borganic\b|\bexcluding\b|\bunderlying\b|like-for-like|constant[- ]currency"),

@@ -236,7 +236,7 @@ def closes(
     if larger and not closed:
         slips = [s for s in slips if s.kind == "neighbours"]
     if not slips and closed and said and not larger:
-        slips = slips_of(whole, parts, digits=True, closed=True)
+        slips = [] if _untold(text, figures) else slips_of(whole, parts, digits=True, closed=True)
     if leaves and not closed and _left_over(whole, parts):
         slips = [s for s in slips if _digits([s.term]) >= FEWEST_OPEN]
     if not closed:
@@ -261,6 +261,16 @@ def closes(
         numbers=((at.start, at.end),),
         evidence=spans_of(figures),
     )
+
+
+_JOINED = re.compile(r"^[^,.;，。；]{0,40}\band\b|^\s*(?:和|及|与|、)")
+
+
+def _untold(text: Text, figures: Sequence[Term]) -> bool:
+    """True when a figure of the kind is joined to the last of them: a member whose verb is left out."""
+    last = max(t.place for t in figures)
+    behind = text.terms[last + 1 : last + 2]
+    return any(t.i == figures[-1].i and kindred(t, figures[0]) and _JOINED.match(t.m.gap) for t in behind)
 
 
 def _left_over(whole: Term, parts: Sequence[Part]) -> bool:

@@ -149,6 +149,8 @@ def _inside(masked: Masked, found: re.Match[str]) -> Iterator[Draft]:
         return
     low, high = _ends(g)
     value = now.m.q.value
+    if not value or not Decimal("0.1") < value / (low or value) < 10:
+        return  # plus or minus $400m is no place in a range of billions
     word = next(w for w in ("within", "above", "below") if found.groupdict().get(w))
     holds = {"within": low <= value <= high, "above": value > high, "below": value < low}[word]
     if not holds and word == "within" and any(x in now.m.q.shown for x in (low, high)):

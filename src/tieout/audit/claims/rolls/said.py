@@ -17,7 +17,7 @@ __all__ = ["DOWN", "LIST", "NAME", "NUMBER", "UP", "Said", "number", "said_of", 
 NAME = "(?:[\ue000-\uefff]\uf8ff*)"
 LIST = rf"{NAME}(?:\s*(?:、|和|与|及|以及|/|&|,?\s*\band\b|,(?=\s*[\ue000-\uefff]))\s*{NAME})*"
 NUMBER = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-UP = r"(?:上涨|收涨|领涨|涨(?!跌|价)|上升|回升|攀升|走高|上行|上扬|增长|增加|正增长|升(?!至第|级)|rose|rise[sn]?|gain(?:ed|s|er)?|advanced?|grew|grow(?:n|th)?|increased?|climbed|rallied|higher|up\b)"
+UP = r"(?:上涨|收涨|领涨|涨(?!跌|价)|上升|回升|攀升|走高|上行|上扬|(?<!负)增长|增加|升(?!至第|级)|rose|rise[sn]?|gain(?:ed|s|er)?|advanced?|grew|grow(?:n|th)?|increased?|climbed|rallied|higher|up\b)"
 DOWN = r"(?:下跌|收跌|领跌|(?<!涨)跌(?!至第)|下降|下滑|回落|下行|走低|减少|负增长|萎缩|缩减|降(?!至第)|fell|fall(?:en|s)?|declined?|dropped?|lost|slipped|decreased?|shrank|lower|down\b|spent less)"
 _SKIP = re.compile(r"[\s\-_·.'’()（）\[\]【】<>《》“”\"*]")
 _MARKS = "-_·.'’()（）[]【】<>《》“”\"*"
