@@ -240,7 +240,12 @@ def closes(
     if leaves and not closed and _left_over(whole, parts):
         slips = [s for s in slips if _digits([s.term]) >= FEWEST_OPEN]
     if not closed:
-        slips = [s for s in slips if chance(s.room, _TRIED[s.kind], len(figures)) <= LIKELIEST]
+        slips = [
+            s
+            for s in slips
+            if chance(s.room, _TRIED[s.kind], len(figures)) <= LIKELIEST
+            and (s.kind != "neighbours" or len(parts) > 2 or _exactly(s, whole, parts))
+        ]
     if not slips:
         return None
     home = anchor or whole
@@ -264,6 +269,17 @@ def closes(
 
 
 _JOINED = re.compile(r"^[^,.;，。；]{0,40}\band\b|^\s*(?:和|及|与|、)")
+
+
+def _exactly(slip: Slip, whole: Term, parts: Sequence[Part]) -> bool:
+    """True when the printed digits, one figure mended, add up to the last: two parts prove nothing by less."""
+    q = slip.term.m.q
+    old, new = (re.search(r"\d[\d,]*(?:\.\d+)?", t) for t in (q.text, slip.text))
+    if old is None or new is None:
+        return False
+    meant = q.value * Decimal(new.group().replace(",", "")) / Decimal(old.group().replace(",", ""))
+    told = [(meant if t is slip.term else t.m.q.value) for t in (whole, *(p.term for p in parts))]
+    return told[0] == sum(v * p.sign for v, p in zip(told[1:], parts, strict=True))
 
 
 def _untold(text: Text, figures: Sequence[Term]) -> bool:
