@@ -17,10 +17,11 @@ from .lexicon import folded
 from .lexicon.metrics import YEARLY
 from .senses import change_columns as changes
 from .senses import senses_of, window_said
+from .squeezed import squeezed
 
 __all__ = ["Hit", "Names", "change_columns", "choose_column", "metric_columns", "printed_aliases"]
 
-_SKIP = re.compile(r"[\s\-_‐–—·.,，、'’()（）\[\]【】<>/]")
+_SKIPPED = "-_‐–—·.,，、'’()（）[]【】<>/"
 _CHANGE_WORD = re.compile(r"环比|同比|增速|涨跌|变化|涨幅|跌幅|升幅|降幅|change|growth|wow|yoy|weekonweek")
 _YEAR = re.compile(r"(20\d{2})\s*年?\s*[AaEe]?")
 _FULL_DATE = re.compile(r"20\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}")
@@ -58,14 +59,8 @@ class Names:
 
     def find(self, text: str, offset: int = 0) -> list[Hit]:
         """The hits in a text, leftmost longest, without overlap."""
-        squeezed: list[str] = []
-        at: list[int] = []
-        low = folded(text)
-        for i, c in enumerate(low):
-            if not _SKIP.match(c):
-                squeezed.append(c.casefold() if len(c.casefold()) == 1 else c)
-                at.append(i)
-        flat = "".join(squeezed)
+        joined, at = squeezed(folded(text), _SKIPPED)
+        flat = "".join(c.casefold() if len(c.casefold()) == 1 else c for c in joined)
         out: list[Hit] = []
         i = 0
         while i < len(flat) - 1:

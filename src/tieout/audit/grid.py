@@ -37,6 +37,7 @@ _UNIT_NAME = {"cores": "核", "times": "times"}
 
 
 @lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def norm(name: str) -> str:
     """A name for comparing: width, case, spaces, hyphens and dots folded away.
 

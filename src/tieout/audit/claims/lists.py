@@ -74,7 +74,7 @@ def find(context: Context, grids: Grids) -> Iterator[Draft]:
                     used.append((offset + found.start(), items[-1].end))
                     where = "k" if found.groupdict().get("k") else "which"
                     yield from _placed(drafts, row, offset, found, where, k, items, sentence.low)
-        for found in _BY_NAME.finditer(low):
+        for found in _BY_NAME.finditer(low) if "前" in low else ():
             if any(s <= offset + found.start() < e for s, e in used):
                 continue
             yield from _slashed(grids, sentence.text, low, offset, found, row)

@@ -65,11 +65,12 @@ def models_named(sentence: Sentence, boards: Sequence[Board]) -> list[tuple[int,
     text = sentence.text
     flat, at = [], []
     for k, c in enumerate(text):
-        if norm(c):
-            flat.append(norm(c))
+        if kept := norm(c):
+            flat.append(kept)
             at.append(k)
     joined = "".join(flat)
-    names = {norm(e.name): e.name for b in boards for e in b.entries if len(norm(e.name)) >= 4}
+    keyed = ((norm(e.name), e.name) for b in boards for e in b.entries)
+    names = {key: name for key, name in keyed if len(key) >= 4 and key in joined}
     taken: list[tuple[int, int]] = []
     out: list[tuple[int, str]] = []
     for key in sorted(names, key=len, reverse=True):

@@ -5,6 +5,8 @@ Positions stay those of the original: every mapping is one character to one char
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ...quantity.numerals import fold
 
 __all__ = ["folded"]
@@ -50,4 +52,13 @@ def folded(text: str) -> str:
     >>> folded("恆指累跌，較上週 FELL")
     '恒指累跌，较上周 fell'
     """
+    return _short(text) if len(text) <= _SHORT else fold(text).translate(_TABLE)
+
+
+_SHORT = 400
+"""Characters of a text that is remembered: clauses are folded again and again, whole reports once."""
+
+
+@lru_cache(maxsize=2048)
+def _short(text: str) -> str:
     return fold(text).translate(_TABLE)

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from ...lexicon import folded
-from ..squeezed import squeezed
+from ...squeezed import squeezed
 from .table import Cube, Line
 
 __all__ = ["Named", "find_lines", "stem", "tokens"]
@@ -168,8 +168,8 @@ def find_lines(cube: Cube, text: str) -> list[Named]:
     chinese, english = _aliases(cube)
     found: list[Named] = []
     if chinese:
-        found += _in_chinese(folded(text).lower(), chinese, _cut(cube, chinese), _labels(cube))
-    if english:
+        found += _in_chinese(folded(text).lower(), chinese, _cut(cube), _labels(cube))
+    if english and not _heads(cube).isdisjoint(_stems(text)):
         found += _in_english(text, english)
     found.sort(key=lambda n: (n.start, -(n.end - n.start)))
     out: list[Named] = []
@@ -184,9 +184,16 @@ def _labels(cube: Cube) -> tuple[str, ...]:
     return tuple(re.sub(r"[\s\-·.]", "", _BRACKET.sub("", folded(x.label)).lower()) for x in cube.lines)
 
 
-def _cut(cube: Cube, aliases: dict[str, tuple[int, bool]]) -> dict[str, str]:
+@lru_cache(maxsize=64)
+def _heads(cube: Cube) -> frozenset[str]:
+    """The stems that a name of a line begins with."""
+    return frozenset(run[0].rstrip("*^") for run in _aliases(cube)[1])
+
+
+@lru_cache(maxsize=64)
+def _cut(cube: Cube) -> dict[str, str]:
     """What each shortened name has left out at its end."""
-    labels = _labels(cube)
+    aliases, labels = _aliases(cube)[0], _labels(cube)
     return {
         a: labels[i][len(a) :] for a, (i, whole) in aliases.items() if not whole and labels[i].startswith(a)
     }

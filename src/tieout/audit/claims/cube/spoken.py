@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from ...mentions import Mention
 from ...prose import Sentence
-from ..squeezed import squeezed
+from ...squeezed import squeezed
 from .moments import Moment, moments_in
 from .naming import Named, find_lines
 from .table import Cube

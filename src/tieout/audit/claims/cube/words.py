@@ -18,6 +18,8 @@ __all__ = ["said_of"]
 
 def said_of(cube: Cube, spoken: Spoken) -> Iterator[Told]:
     """The statements of a sentence that words alone make."""
+    if not spoken.names:
+        return
     low = spoken.unnamed
     if (
         cues.ELSEWHERE.search(low) and not cues.ELSEWHERE.search(cube.title.lower())

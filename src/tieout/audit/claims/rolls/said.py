@@ -9,7 +9,7 @@ from functools import lru_cache
 from ...lexicon import folded
 from ...lexicon.counts import count_of
 from ...prose import Sentence
-from ..squeezed import squeezed
+from ...squeezed import squeezed
 from .roll import Member, Roll
 
 __all__ = ["DOWN", "LIST", "NAME", "NUMBER", "UP", "Said", "number", "said_of", "sign_of"]
@@ -72,10 +72,16 @@ def _starts(roll: Roll) -> dict[str, list[tuple[str, Member, bool]]]:
     return starts
 
 
+@lru_cache(maxsize=64)
+def _joined(low: str) -> tuple[str, tuple[int, ...]]:
+    """A folded sentence squeezed, one case; every roll of a report asks for it."""
+    joined, at = squeezed(low, _MARKS)
+    return "".join(c.casefold() if len(c.casefold()) == 1 else c for c in joined), at
+
+
 def said_of(roll: Roll, sentence: Sentence) -> Said:
     """The sentence as the roll reads it."""
-    joined, at = squeezed(sentence.low, _MARKS)
-    joined = "".join(c.casefold() if len(c.casefold()) == 1 else c for c in joined)
+    joined, at = _joined(sentence.low)
     starts = _starts(roll)
     if not any(head in joined for head in starts):
         return Said(sentence.low, sentence.start, ())

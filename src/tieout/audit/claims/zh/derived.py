@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ....model.formula import Operand, compute
 from ..base import MEDIUM, STRONG, Draft, Reading, caveat_of, operand
@@ -118,9 +119,13 @@ def find(page: Page) -> Iterator[Draft]:
     facts = [f for f, _ in page.order if f.kind == "level" and not f.listed]
     for one in IDENTITIES:
         for f in facts:
-            if re.search(one.result, _name(f)) and _fits_kind(one, f):
+            if _pattern(one.result).search(_name(f)) and _fits_kind(one, f):
                 yield from _identity(page, facts, f, one)
     yield from _multiples(page)
+
+
+_pattern = lru_cache(maxsize=None)(re.compile)
+"""The nouns of an identity, made once: they are more than :mod:`re` remembers."""
 
 
 def _name(f: Fact) -> str:
@@ -145,7 +150,7 @@ def _operands(facts: Sequence[Fact], f: Fact, pattern: str, *, same: bool = Fals
         for x in facts
         if x is not f
         and abs(x.i - f.i) <= 1
-        and (re.search(pattern, _name(x)) or re.search(pattern, _behind(x)))
+        and (_pattern(pattern).search(_name(x)) or _pattern(pattern).search(_behind(x)))
         and x.m.is_amount
         and x.value > 0
     ]
