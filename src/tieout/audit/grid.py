@@ -206,7 +206,7 @@ def _grid(index: int, table: Table, tracker: Tracker | None) -> Grid:
     headers = tuple(_TAGS.sub("", h).strip() for h in table.columns)
     columns = [tracker.column(f) if tracker and f else None for f in fields]
     rows: list[Row] = []
-    filled = _filled(table, columns, tracker)
+    filled = _filled(table, columns)
     records = dict(zip(table.record_rows, table.records, strict=False))
     for i, printed in enumerate(table.rows):
         cells = tuple(
@@ -259,7 +259,7 @@ def _span(table: Table, i: int, j: int) -> tuple[int, int]:
     return (0, 0)
 
 
-def _filled(table: Table, columns: Sequence[Column | None], tracker: Tracker | None) -> list[list[str]]:
+def _filled(table: Table, columns: Sequence[Column | None]) -> list[list[str]]:
     """The printed cells with merged cells filled down, where the tracker says a column is merged."""
     out: list[list[str]] = []
     last: dict[int, str] = {}
@@ -273,7 +273,7 @@ def _filled(table: Table, columns: Sequence[Column | None], tracker: Tracker | N
             elif j in last:
                 cells[j] = last[j]
         out.append(cells)
-    del tracker
+
     return out
 
 

@@ -124,7 +124,7 @@ class _Reader:
         if not self._has_values():
             return FileResult(self.file, refused=tuple(self.refused))
         rows = self._texts()
-        kept = [i for i in rows if self._can_be_read(i, rows[i])]
+        kept = [i for i in rows if self._can_be_read(i)]
         self.left_out |= {self._named(rows[i]) for i in rows if i not in set(kept)}
         result = rows_to_records(
             self.found.match,
@@ -197,7 +197,7 @@ class _Reader:
             columns.append(texts)
         return {i: [texts[n] for texts in columns] for n, i in enumerate(body)}
 
-    def _can_be_read(self, i: int, texts: list[str]) -> bool:
+    def _can_be_read(self, i: int) -> bool:
         """False for a row not filled in yet, and for one with a cell that nobody could read."""
         fields = self.found.match.fields
         weekly = [place for place, name in enumerate(fields) if name and not describes(self.tracker, name)]

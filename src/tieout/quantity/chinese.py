@@ -165,7 +165,7 @@ def _numeral(text: str, match: re.Match[str]) -> Atom | None:
         return None  # 万卡, 百万 token: a scale alone is an order of magnitude, not a count
     if unit is None and (ahead := _RANGE_AHEAD.match(text, at)):
         second = unit_at(text, ahead.end(), spelled=True)  # 三至五年: the unit stands behind the second
-        if second and value >= 1 and _counts(text, "九九", Decimal(99), second.word, before):
+        if second and value >= 1 and _counts("九九", Decimal(99), second.word, before):
             atom.fixed = False
             return atom
         return None
@@ -173,7 +173,7 @@ def _numeral(text: str, match: re.Match[str]) -> Atom | None:
         rich = len(token) > 1 and token[0] in CHINESE_DIGITS and any(char in "百千万亿" for char in token)
         alone = not is_cjk(text[at : at + 1]) or text[at : at + 1] in "关上下左右以的之整"
         return atom if rich and alone and token[0] not in "零〇○" else None
-    if not _counts(text, token, value, unit.word, before):
+    if not _counts(token, value, unit.word, before):
         return None
     if _PARTY.match(text, start) or (
         unit.word == "大" and not re.match(r"[\u3400-\u9fffA-Za-z ]", text[unit.end : unit.end + 1])
@@ -199,7 +199,7 @@ def _take_unit(text: str, atom: Atom) -> None:
         atom.unit, atom.end, atom.word = unit.unit, unit.end, unit.word
 
 
-def _counts(text: str, token: str, value: Decimal, word: str, before: str) -> bool:
+def _counts(token: str, value: Decimal, word: str, before: str) -> bool:
     """True when numeral and measure word together count, and are not part of another word."""
     if word in ("成", "倍", "个百分点", "百分点", "个基点", "基点", "%"):
         return True

@@ -153,14 +153,14 @@ def figures_of(pieces: Sequence[Piece]) -> list[Figure]:
             used.add(at)
         if grid.caption and not caption:
             label, caption = split_caption(grid.caption)
-        source, around = _source_after(pieces, below if below is not None else i, used)
+        source, around = _source_after(pieces, below if below is not None else i)
         inside = _inside(pieces, at, i) if at is not None and at < i else ()
         before = _prose_before(pieces, i if at is None or at > i else at)
         found.append(Figure(i, grid, label, caption, source, (*inside, *around), p.start, before))
     for i, p in enumerate(pieces):
         if p.kind == "caption" and i not in used and p.zone not in ("contents", "figures"):
             label, caption = split_caption(p.text)
-            source, around = _source_after(pieces, i, used)
+            source, around = _source_after(pieces, i)
             found.append(Figure(None, None, label, caption, source, around, p.end))
     return sorted(found, key=lambda f: f.start)
 
@@ -272,7 +272,7 @@ def _inside(pieces: Sequence[Piece], at: int, i: int) -> tuple[str, ...]:
     return tuple(p.text for p in pieces[at + 1 : i] if p.kind in ("inside", "note", "text"))
 
 
-def _source_after(pieces: Sequence[Piece], i: int, used: set[int]) -> tuple[str | None, tuple[str, ...]]:
+def _source_after(pieces: Sequence[Piece], i: int) -> tuple[str | None, tuple[str, ...]]:
     """The source line under a figure and the lines between; other words end the search."""
     around: list[str] = []
     headings = 0

@@ -30,16 +30,7 @@ class Package:
             return b""
         try:
             return self._archive.read(name)
-        except (
-            zipfile.BadZipFile,
-            OSError,
-            RuntimeError,
-            NotImplementedError,
-            EOFError,
-            ValueError,
-        ) as error:
-            raise _damaged(str(error)) from error
-        except Exception as error:  # zlib and lzma raise errors of their own
+        except Exception as error:  # beside zipfile's own, zlib and lzma raise errors of theirs
             raise _damaged(str(error)) from error
 
     def xml(self, name: str) -> Any:

@@ -176,7 +176,7 @@ def _parts(
 ) -> list[list[Glyph]]:
     """The columns of a page in reading order; what spans them stands before or after."""
     lines = lines_of(glyphs)
-    gutter = _gutter(lines, rules, width) if depth < 3 else None
+    gutter = _gutter(lines, rules) if depth < 3 else None
     if gutter is None:
         return [list(glyphs)] if glyphs else []
     x, top, bottom = gutter
@@ -200,9 +200,7 @@ def _extent(glyphs: Sequence[Glyph]) -> float:
     return max((g.x1 for g in glyphs), default=0.0) - min((g.x0 for g in glyphs), default=0.0)
 
 
-def _gutter(
-    lines: Sequence[TextLine], rules: Sequence[Rule], width: float
-) -> tuple[float, float, float] | None:
+def _gutter(lines: Sequence[TextLine], rules: Sequence[Rule]) -> tuple[float, float, float] | None:
     """The white strip between two columns of text: its x and the heights it runs from and to.
 
     White between the columns of a table is told apart by the rules that cross it, and by the text

@@ -29,7 +29,7 @@ def regions(lines: Sequence[TextLine], rules: Sequence[Rule]) -> list[tuple[list
     ordered = sorted(lines, key=lambda ln: ln.middle)
     across = [r for r in rules if r.across and r.x1 - r.x0 > 40]
     out = []
-    for first, last in _runs(ordered, across):
+    for first, last in _runs(ordered):
         low = min(ln.x0 for ln in ordered[first : last + 1])
         high = max(ln.x1 for ln in ordered[first : last + 1])
         wide = [
@@ -56,20 +56,20 @@ def _rows_of_figures(run: Sequence[TextLine]) -> bool:
     return bool(wide) and sum(k in FIGURES or k == "null" for k in kinds) * 2 >= len(kinds)
 
 
-def _runs(ordered: Sequence[TextLine], across: Sequence[Rule]) -> list[tuple[int, int]]:
+def _runs(ordered: Sequence[TextLine]) -> list[tuple[int, int]]:
     """First and last index of the cores that stand together."""
     out: list[tuple[int, int]] = []
     for i, line in enumerate(ordered):
         if len(line.segments) < 3 or ends_table(line):
             continue
-        if out and _together(ordered, out[-1][0], out[-1][1], i, across):
+        if out and _together(ordered, out[-1][0], out[-1][1], i):
             out[-1] = (out[-1][0], i)
         else:
             out.append((i, i))
     return out
 
 
-def _together(ordered: Sequence[TextLine], first: int, last: int, i: int, across: Sequence[Rule]) -> bool:
+def _together(ordered: Sequence[TextLine], first: int, last: int, i: int) -> bool:
     """True when nothing but lines of cells stands between two cores."""
     wide = max(ln.x1 for ln in ordered[first : last + 1]) - min(ln.x0 for ln in ordered[first : last + 1])
     wide = max(wide, ordered[i].x1 - ordered[i].x0)

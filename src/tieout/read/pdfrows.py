@@ -88,7 +88,7 @@ def _header(pieces: Sequence[Piece], columns: Sequence[tuple[float, float]]) -> 
     for p in sorted(pieces, key=lambda p: p.middle):
         stacks.setdefault(p.first, []).append(p)
     children = _children(levels[0], levels[-1]) if len(levels) > 1 else {}
-    if children and not _grouped(children, levels, stacks):
+    if children and not _grouped(children, levels):
         children = {}
     if not children:
         row = [Cell("", 0, 0)] * width
@@ -170,9 +170,7 @@ def _off(name: Piece, run: Sequence[Piece]) -> float:
     return min((name.centre - (left + right) / 2) ** 2, (name.centre - name.wide / 2 - left) ** 2 + 4.0)
 
 
-def _grouped(
-    children: dict[int, list[Piece]], levels: Sequence[Sequence[Piece]], stacks: dict[int, list[Piece]]
-) -> bool:
+def _grouped(children: dict[int, list[Piece]], levels: Sequence[Sequence[Piece]]) -> bool:
     """True when the upper names stand over groups, and are not the first lines of names that wrap.
 
     Groups show in names that come again under each head, in years, or in a head over the white between

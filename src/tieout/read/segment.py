@@ -110,7 +110,7 @@ def segment(draft: Draft, front: Front) -> list[Piece]:
     pieces = _contents(pieces)
     pieces = _figure_scopes(pieces)
     explicit = sum(1 for p in pieces if isinstance(p.items[0], Line) and p.items[0].level) >= 3
-    pieces = _headings(pieces, front, titles, explicit)
+    pieces = _headings(pieces, titles, explicit)
     pieces = _zones(pieces)
     return _join(pieces)
 
@@ -295,7 +295,7 @@ def _figure_scopes(pieces: list[Piece]) -> list[Piece]:
     return out
 
 
-def _headings(pieces: list[Piece], front: Front, titles: set[str], explicit: bool) -> list[Piece]:
+def _headings(pieces: list[Piece], titles: set[str], explicit: bool) -> list[Piece]:
     out = list(pieces)
     top = ""
     for i, p in enumerate(out):

@@ -77,7 +77,7 @@ def find(context: Context, grids: Grids) -> Iterator[Draft]:
         for found in _BY_NAME.finditer(low) if "前" in low else ():
             if any(s <= offset + found.start() < e for s, e in used):
                 continue
-            yield from _slashed(grids, sentence.text, low, offset, found, row)
+            yield from _slashed(grids, sentence.text, offset, found, row)
 
 
 _OPEN = re.compile(r"^[\s)）]*等|such as|including|among")
@@ -178,7 +178,7 @@ def _items(
 
 
 def _slashed(
-    grids: Grids, text: str, low: str, offset: int, found: re.Match[str], row: Sequence[Quantity]
+    grids: Grids, text: str, offset: int, found: re.Match[str], row: Sequence[Quantity]
 ) -> Iterator[Draft]:
     """``A / B 融资额前二，分别为 x / y``: names and figures in two lists of one length."""
     k = _k(found.group("k"), None)
@@ -262,7 +262,6 @@ def _slashed(
                 numbers=((q.start, q.end),),
             )
         return
-    del low
 
 
 def _apart(grid: Grid, column: int, rows: Sequence[Row | None], *, vague: bool = False) -> bool:

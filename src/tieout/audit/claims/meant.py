@@ -139,7 +139,7 @@ class Meant:
         """The nouns of a stretch, and the first of them that nothing the table prints accounts for."""
         nouns = [w for w in whole_nouns(words) if norm(SAID_OF.sub("", w))]
         for word in self._before_its_name(words, nouns, cell, grid):
-            left = self._unread(SAID_OF.sub("", word), cell, grid)
+            left = self._unread(SAID_OF.sub("", word), grid)
             if left:
                 return nouns, left
         return nouns, ""
@@ -159,7 +159,7 @@ class Meant:
                 run = [*run, word] if word in nouns else []
         return out
 
-    def _unread(self, word: str, cell: Cell, grid: Grid) -> str:
+    def _unread(self, word: str, grid: Grid) -> str:
         key = norm(word)
         printed = [grid.table.caption or "", *grid.headers, self.about, *(a for n in grid.aliases for a in n)]
         known = folded(" ".join(printed)).lower()

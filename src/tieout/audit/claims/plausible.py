@@ -85,11 +85,11 @@ class Figures:
             return True
         if best is not None and any(_agrees(stated, best, ten) for ten in POWERS):
             return True
-        if self._printed(stated, draft):
+        if self._printed(stated):
             return True
         return best is not None and _by_operands(draft, stated, best)
 
-    def _printed(self, stated: Quantity, draft: Draft) -> bool:
+    def _printed(self, stated: Quantity) -> bool:
         """True when the very figure stands elsewhere: that of a neighbour, carried over."""
         if _digits(stated) < TELLING:
             return False

@@ -154,9 +154,7 @@ def _ranks(
                 if len(entries) != 1 or entries[0].rank is None or entries[0].rank.operand is None:
                     continue
                 drafts.append(
-                    _rank_draft(
-                        sentence, m, board, entries[0], said=said, start=_clause_start(sentence, at, before)
-                    )
+                    _rank_draft(sentence, m, board, entries[0], said=said, start=_clause_start(sentence, at))
                 )
         if drafts:
             yield _all_ranks(drafts, every=_BOTH.search(clause) is not None)
@@ -202,11 +200,11 @@ def _joined(sentence: Sentence, before: Sequence[tuple[int, str]], at: int) -> l
     )
 
 
-def _clause_start(sentence: Sentence, at: int, before: Sequence[tuple[int, str]]) -> int:
+def _clause_start(sentence: Sentence, at: int) -> int:
     start = max(sentence.text.rfind(c, 0, at) for c in "，,。；;") + 1
     while start < at and sentence.text[start].isspace():
         start += 1
-    del before
+
     return sentence.start + start
 
 

@@ -68,9 +68,7 @@ def rows_at(
     return [grid.rows[r] for r in sorted(rows)], used
 
 
-def describe(
-    grid: Grid, rows: list[Row], numbers: Sequence[Quantity]
-) -> tuple[list[Row], dict[int, tuple[Row, Cell]]]:
+def describe(rows: list[Row], numbers: Sequence[Quantity]) -> tuple[list[Row], dict[int, tuple[Row, Cell]]]:
     """Rows narrowed by descriptive figures (cores, memory) said right behind the name.
 
     Returns the rows that agree with most of them, and by the start of each figure its cell.

@@ -170,7 +170,7 @@ def tight(
             if column is None or not rows or used[0].start < clause.start - 40:
                 continue
             described = [x.q for x in row if used[0].end <= x.q.start < at]
-            rows, tied = describe(grid, rows, described) if described else (rows, {})
+            rows, tied = describe(rows, described) if described else (rows, {})
             if len(rows) != 1:
                 continue
             cell = rows[0].cells[column]

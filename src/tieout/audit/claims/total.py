@@ -180,12 +180,10 @@ def _total(context: Context, i: int, m: Mention) -> Iterator[Draft]:
     if readings:
         yield stated(context, i, m, "sum", "TIE203", tuple(readings), "total")
         return
-    yield from _after_list(context, i, m, row, words, total=True)
+    yield from _after_list(context, i, m, row, words)
 
 
-def _after_list(
-    context: Context, i: int, m: Mention, row: Sequence[Mention], words: str, *, total: bool
-) -> Iterator[Draft]:
+def _after_list(context: Context, i: int, m: Mention, row: Sequence[Mention], words: str) -> Iterator[Draft]:
     parts = _run_after(row, m)
     if len(parts) < 2:
         return
@@ -242,7 +240,6 @@ def _after_list(
         (Reading(summed, STRONG if closed else MEDIUM, text, tuple(parts)),),
         "total",
     )
-    del total
 
 
 _ALL_OF_IT = re.compile(
@@ -265,7 +262,7 @@ def _headed_list(context: Context, flat: list[tuple[int, Mention]], at: int) -> 
         return  # 3 funding rounds
     parts = _run_after(row, m)
     if len(parts) >= 2:
-        yield from _after_list(context, i, m, row, context.words(i), total=False)
+        yield from _after_list(context, i, m, row, context.words(i))
     # A list in the next sentence belongs to the figure this sentence is about: its first amount.
     if i + 1 >= len(context.mentions):
         return

@@ -136,7 +136,7 @@ def _described_value(
         group = [x for x in group if _plus_run(sentence, used[0].end, x)]
         if not group or m is not group[0]:
             continue
-        kept, tied = describe(grid, rows, [x.q for x in group])
+        kept, tied = describe(rows, [x.q for x in group])
         if len(kept) != 1:
             continue
         for x in group:
@@ -267,7 +267,7 @@ def _one_number(
             if lead.end <= x.q.start < m.q.start and x.q.unit in ("核", "G", "GB", "GiB", None)
         ]
         if len(rows) > 1 and described:
-            rows, _ = describe(grid, rows, described)
+            rows, _ = describe(rows, described)
         near = 2 if lead.start >= clause.start else 1
         # 周涨 1.13 %: of two tables with the name, the one of this window.
         window = window_said(own + " " + tail)

@@ -428,7 +428,7 @@ def _twice(view: View) -> Iterator[Finding]:
                 if key not in seen:
                     seen[key] = (grid, cell)
                     continue
-                first, other = seen[key]
+                _, other = seen[key]
                 if (
                     other.table != cell.table
                     and other.operand is not None
@@ -446,7 +446,6 @@ def _twice(view: View) -> Iterator[Finding]:
                         expected=other.operand.value,
                         evidence=[other.evidence(), cell.evidence()],
                     )
-                del first
 
 
 def _misspelt(view: View) -> Iterator[Finding]:
@@ -468,7 +467,7 @@ def _misspelt(view: View) -> Iterator[Finding]:
             if a == b or len(a) != len(b) or sum(x != y for x, y in zip(a, b, strict=True)) != 1:
                 continue
             text_a, org_a, grid_a, cell_a = names[a]
-            text_b, org_b, grid_b, _ = names[b]
+            text_b, org_b, _, _ = names[b]
             # The spelling on fewer boards is the damaged one; two versions of one model stand on one board.
             boards_a, boards_b = _boards_with(view, a), _boards_with(view, b)
             if (norm(org_a) == norm(org_b) and not boards_a & boards_b and len(boards_a) < len(boards_b)) or (
@@ -489,7 +488,6 @@ def _misspelt(view: View) -> Iterator[Finding]:
                     expected=text_b,
                     evidence=[cell_a.evidence()],
                 )
-            del grid_b
 
 
 def _boards_with(view: View, key: str) -> set[int]:

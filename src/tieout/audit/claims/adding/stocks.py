@@ -53,7 +53,7 @@ def find(text: Text) -> Iterator[Draft]:
 
 def _accounts(text: Text) -> Iterator[Draft]:
     roles = [(t, role) for t in text.terms if (role := _role(t))]
-    for k, (t, role) in enumerate(roles):
+    for t, role in roles:
         if role != "closing":
             continue
         near = [(x, r) for x, r in roles if abs(x.i - t.i) < _WINDOW and x is not t and kindred(x, t)]
@@ -71,7 +71,6 @@ def _accounts(text: Text) -> Iterator[Draft]:
         draft = closes(text, t, [Part(openings[0]), *flows], closed=True, metric="closing figure")
         if draft is not None:
             yield draft
-        del k
 
 
 def _stray(text: Text, closing: Term, told: Sequence[Term]) -> bool:

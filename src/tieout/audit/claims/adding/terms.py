@@ -213,7 +213,7 @@ def _dollars(a: Term, b: Term) -> bool:
     )
 
 
-def announced(text: Text, terms: Sequence[Term]) -> int | None:
+def announced(terms: Sequence[Term]) -> int | None:
     """How many parts the words of a whole announce: the last small count among the terms given."""
     for t in reversed(terms):
         if counter(t) and t.m.q.value > 1 and not re.search(r"(?:前|第|近|过去|连续)\s*$|\bevery ", t.before):

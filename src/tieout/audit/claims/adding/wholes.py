@@ -72,7 +72,7 @@ def _joint_share(text: Text, whole: Term) -> bool:
     """True for a percentage said to be the sum of others: together the three had 66%."""
     words = re.split(r"[;；。]", text.head(whole))[-1][-70:]
     here = re.split(r"[,，]", words)[-1]
-    count = announced(text, _of_sentence(text, whole))
+    count = announced(_of_sentence(text, whole))
     first = bool(count) and re.search(r"account|占|had|held|hold|share", here) is not None
     if not (
         w.SHARES.search(here)
@@ -110,7 +110,7 @@ def _behind(text: Text, whole: Term) -> Draft | None:
         return None
     labels = [text.label(p.term) for p in parts]
     inside = text.terms[whole.place + 1 : parts[0].term.place]
-    count = announced(text, [*_of_sentence(text, whole), *inside])
+    count = announced([*_of_sentence(text, whole), *inside])
     rest = bool(w.REST.search(labels[-1]))
     goes_on = bool(w.REST.search(last)) or bool(w.REST.search(" ".join(labels[:-1])))
     opened = bool(w.OPENER.search(rel)) or parts[0].term.i != whole.i
@@ -284,7 +284,7 @@ def _ahead(text: Text, whole: Term) -> Draft | None:
         if fits(whole, tail) and max(p.term.m.q.value for p in tail) < whole.m.q.value:
             return closes(text, whole, tail, closed=True)
     between = [t for t in text.terms if parts[-1].term.place < t.place < whole.place]
-    count = announced(text, between) or (w.leaders(clause) if whole.percent else None)
+    count = announced(between) or (w.leaders(clause) if whole.percent else None)
     if count is not None and 2 <= count <= len(parts):
         parts = parts[-count:]
     opening = text.head(parts[0].term)

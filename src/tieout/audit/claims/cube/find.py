@@ -115,7 +115,7 @@ def _sentence(sentence: Sentence, found: _Found, fitting: set[int], grids: Grids
             and not _undated(c, asked)
             and (c.grid.index in fitting or _own_table(c, asked, got))
             and _sane(asked, got)
-            and not _of_other_moment(c, asked, got, sentence)
+            and not _of_other_moment(c, asked, sentence)
             and not any(held_by_kin(asked.m.q, c.lines[i].label, grids, c.grid.index) for i in asked.lines)
             and (len(got.cells) > 1 or not another(sentence, asked.m, asked.start, got.cells[0], c.grid))
         ):
@@ -123,7 +123,7 @@ def _sentence(sentence: Sentence, found: _Found, fitting: set[int], grids: Grids
         failed.add(chain)
 
 
-def _of_other_moment(cube: Cube, asked: Asked, got: Answer, sentence: Sentence) -> bool:
+def _of_other_moment(cube: Cube, asked: Asked, sentence: Sentence) -> bool:
     """True where the line has this very figure at another moment, and the sentence names none of its own."""
     if asked.kind != "level" or len(asked.lines) != 1 or asked.m.q.unit == "%":
         return False

@@ -64,7 +64,7 @@ def head_of(grid: Grid, j: int, column: Sequence[Figure | None], before: Sequenc
             moment = before[-1].moment
     elif (
         _MOVE.search(low)
-        or (percent and (_RETURN.search(low) or _signed(shown, grid, j)))
+        or (percent and (_RETURN.search(low) or _signed(shown)))
         or (percent and not measure and moment and moment.rel)
     ):
         kind = (
@@ -89,7 +89,7 @@ def head_of(grid: Grid, j: int, column: Sequence[Figure | None], before: Sequenc
     return Head(j, kind, moment, measure, percent, text, window=window)
 
 
-def _signed(shown: Sequence[Figure], grid: Grid, j: int) -> bool:
+def _signed(shown: Sequence[Figure]) -> bool:
     """True for a column of percents with printed plus signs: changes, whatever its head says."""
     return any(f.cell.text.strip().startswith("+") for f in shown)
 
@@ -129,7 +129,6 @@ def derived(
     heads: Sequence[Head],
     lines: Sequence[Line],
     figures: Sequence[Sequence[Figure | None]],
-    whole: int | None,
 ) -> Head:
     """A column of changes with the two columns it is taken of, where its figures tell them."""
     if h.kind not in ("change", "amount", "points"):

@@ -182,7 +182,7 @@ def cube_of(grid: Grid) -> Cube | None:
         heads.append(head_of(grid, j, [f[j] if j < len(f) else None for f in figures], heads))
     heads = measured(heads)
     whole = _whole(lines, heads, figures)
-    heads = [derived(h, heads, lines, figures, whole) for h in heads]
+    heads = [derived(h, heads, lines, figures) for h in heads]
     if not any(h.kind == "level" for h in heads):
         return None
     scales = tuple(scale_of(grid, h, title) for h in heads)

@@ -61,7 +61,7 @@ class Moved:
 def window_of(cube: Cube, spoken: Spoken, start: int, end: int) -> tuple[str, Head | None, bool]:
     """The window of a change that a stretch names, the column it is counted from where named, and whether it is the table's."""
     window, base, known = "", None, True
-    for a, b, m in spoken.moments:
+    for a, _, m in spoken.moments:
         if not start <= a < end:
             continue
         if m.rel in ("prev", "yearago", "ytd", "prev2") and not m.part:
@@ -76,7 +76,6 @@ def window_of(cube: Cube, spoken: Spoken, start: int, end: int) -> tuple[str, He
                 base = head
             elif head is None or head is not cube.now(head.measure):
                 known = known and _titled(cube, m)
-        del b
     return window, base, known
 
 

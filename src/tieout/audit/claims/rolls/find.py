@@ -52,7 +52,7 @@ def find(context: Context, grids: Grids) -> Iterator[Draft]:
                     found.append((_distance(roll, at), d))
         found += [(0, d) for d in neighbour.neighbours(rolls, texts, sentence, row)]
         bare = Said(sentence.low, sentence.start, ())
-        found += [(0, d) for d in versus.alone(sentence, row)]
+        found += [(0, d) for d in versus.alone(sentence)]
         found += [(0, d) for d in sets.counts(rolls, bare, sentence, near)]
         yield from _agreed(found)
 

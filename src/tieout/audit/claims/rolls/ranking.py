@@ -277,7 +277,7 @@ def tops(roll: Roll, said: Said, sentence: Sentence) -> Iterator[Draft]:
             continue
         stranger = next((i for i in items if not re.search("[\ue000-\uefff]", i)), None)
         words = said.text[: x.end("m")] + said.text[x.start("m") : x.start("items")]
-        yield from _topk(roll, sentence, x, members, k, words, stranger, said)
+        yield from _topk(roll, sentence, x, members, k, words, stranger)
     for x in _LED.finditer(said.text):
         members = said.at(x.start("list"), x.end("list"))
         k = number(x["k"]) if x["k"] else len(members)
@@ -289,7 +289,7 @@ def tops(roll: Roll, said: Said, sentence: Sentence) -> Iterator[Draft]:
             or re.search(r"[、和与及]\s*$", before)
         ):
             continue
-        yield from _topk(roll, sentence, x, members, k, before + x["m"], None, said)
+        yield from _topk(roll, sentence, x, members, k, before + x["m"], None)
 
 
 def _topk(
@@ -300,7 +300,6 @@ def _topk(
     k: int,
     words: str,
     stranger: str | None,
-    said: Said,
 ) -> Iterator[Draft]:
     columns, named = columns_for(roll, words)
     columns = [c for c in columns if roll.whole(c) and len(roll.members) >= k]

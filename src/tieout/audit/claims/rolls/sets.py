@@ -75,7 +75,7 @@ def lists(roll: Roll, said: Said, sentence: Sentence) -> Iterator[Draft]:
         who, column = (
             (bad[0], columns[next(k for k, w in enumerate(wrong) if w)]) if bad else (named[0], columns[0])
         )
-        yield _draft(sentence, said, x.start(), x.end(), "direction", "TIE107", state, who, column)
+        yield _draft(sentence, x.start(), x.end(), "direction", "TIE107", state, who, column)
 
 
 _THOSE = re.compile(
@@ -163,7 +163,7 @@ def only(roll: Roll, said: Said, sentence: Sentence) -> Iterator[Draft]:
         if state == "contradicted" and any((who.value(c) or 0) * sign > 0 for c in columns):
             continue  # the only one of some: those that reported, those of a kind
         if state is not None:
-            yield _draft(sentence, said, x.start(), x.end(), "extreme", "TIE107", state, who, columns[0])
+            yield _draft(sentence, x.start(), x.end(), "extreme", "TIE107", state, who, columns[0])
 
 
 def counts(rolls: Sequence[Roll], text: Said, sentence: Sentence, near: Sequence[Roll]) -> Iterator[Draft]:
@@ -305,7 +305,6 @@ def _count_draft(
 
 def _draft(
     sentence: Sentence,
-    said: Said,
     start: int,
     end: int,
     kind: str,
@@ -316,7 +315,7 @@ def _draft(
 ) -> Draft:
     cell = who.cell(column)
     assert cell is not None
-    del said
+
     return Draft(
         kind, rule, sentence.start + start, sentence.start + end, None,
         fixed=state, subject=who.name, metric=column.header, said=who.name,

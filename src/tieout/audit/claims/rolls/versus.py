@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
-from ...mentions import Mention
 from ...prose import Sentence
 from ..base import Draft
 from .choose import alien, moves, verdict
@@ -70,9 +69,9 @@ _NARROW = re.compile(
 )
 
 
-def alone(sentence: Sentence, row: Sequence[Mention]) -> Iterator[Draft]:
+def alone(sentence: Sentence) -> Iterator[Draft]:
     """Two rates and which of them is ahead; a gap now and before, and whether it narrowed."""
-    del row
+
     for x in _ALONE.finditer(sentence.low):
         a, b = (Decimal(x[f"q{k}"]) * (-1 if x[f"w{k}"] in "跌降" else 1) for k in (1, 2))
         gap = Decimal(x["q3"])

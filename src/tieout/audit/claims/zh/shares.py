@@ -9,7 +9,7 @@ from ....model.formula import compute
 from ..base import MEDIUM, STRONG, Draft, Reading, operand, quotient
 from ..share import _OUTSIDE, _own_basis
 from ..stated import stated
-from .facts import Fact, Topic
+from .facts import Fact
 from .nouns import noun_of, related
 from .parts import HOW_MANY, NUMBERS, TOGETHER, Group, added, alike, groups_of
 from .topics import Page
@@ -32,14 +32,14 @@ def find(page: Page) -> Iterator[Draft]:
             and re.search(r"(?:完成率|达成率|完成进度)(?:为|达到?|约)*$", f.words)
         ):
             yield from _of_goal(page, f)
-    for f, topic in page.order:
+    for f, _ in page.order:
         if (f.kind == "share" and not f.listed) or (
             f.m.unit_kind == "%" and _whole_inside(page, f) is not None
         ):
-            yield from _share(page, f, topic, groups)
+            yield from _share(page, f, groups)
 
 
-def _share(page: Page, f: Fact, topic: Topic, groups: Sequence[Group]) -> Iterator[Draft]:
+def _share(page: Page, f: Fact, groups: Sequence[Group]) -> Iterator[Draft]:
     """``占房地产开发投资的比重为 75.9%``: the part is the topic, the whole the one that is named."""
     found = _OF.search(re.sub(r"[(（][^()（）]*[)）]", "", f.words))
     inside = _whole_inside(page, f)
