@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from ...grid import norm
+from ...lexicon import folded
 from ...lexicon import patterns as p
 from ...lexicon.readings import whole_nouns
 from .naming import stem, tokens
@@ -22,6 +23,7 @@ __all__ = [
     "OTHER_BASIS",
     "SHARE_TAIL",
     "SHARE_WORD",
+    "STRETCH",
     "TO",
     "TOGETHER",
     "about",
@@ -63,8 +65,12 @@ ELSEWHERE = re.compile(
 OTHER_BASIS = re.compile(
     r"可比口径|同店|海外|境外|剔除|不含|扣除|固定汇率|每[\u4e00-\u9fff]|人均|日均|单[店台车]|单位|年化|季调|累计(?!降幅|涨幅|值)|内生|原(?:先|口径|披露)|重述|折合|约合|折算|"
     r"\blike[- ]for[- ]like|\bconstant[- ]currenc|\borganic|\bexcluding|\bexcept|\boutside\b|\bper |\ba (?:share|unit|head|piece)\b|\bannuali[sz]ed|\bunderlying|"
-    r"\bsame[- ]store|\bpro forma|\bcumulative|\bfirst (?:two|three|four|five|six|seven|eight|nine|ten|eleven) months|\bonly counting|\boriginally|\brestated|\bpreviously reported|\bequivalent to"
+    r"\bsame[- ]store|\bpro forma|\bcumulative|\bonly counting|\boriginally|\brestated|\bpreviously reported|\bequivalent to"
 )
+STRETCH = re.compile(
+    r"\b(?:over|in|during) (?:those|these|the (?:past|last|next)|that) (?:[a-z0-9]+ )?(?:days?|weeks?|sessions?|period)\b|过去(?:的)?[一二两三四五六七\d]+(?:个交易)?[日天周]"
+)
+"""A stretch of time of the sentence's own, which no column of changes is of."""
 _KNOWN = frozenset((
     "output", "production", "sales", "volume", "volumes", "revenue", "revenues", "income", "shipments",
     "deliveries", "registrations", "exports", "imports", "loadings", "earnings", "arrivals", "visits",
@@ -103,6 +109,10 @@ _ZH_KNOWN = re.compile(
 _MOVES = re.compile(rf"(?:{p.UP})|(?:{p.DOWN})")
 _DERIVED = re.compile(r"[价利]差|差额|差距|之比|比值|\bspread\b|\bgap\b|\bratio\b")
 _USERS = re.compile(r"[日月周]活|付费|在线人数|装机|\bmau\b|\bdau\b|subscribers?")
+_PRICE = re.compile(r"[价]格|[均单售]价|\bpric(?:es?|ing)\b|\brents?\b")
+_PRICES = re.compile(r"价|租|元/|price|cost|rent|quote|close|index|指数|收盘|rate")
+_MONEY = re.compile(r"元|[$€£¥]|usd|cny|rmb|hkd|eur")
+_MAGNITUDE = re.compile(r"[万亿]|百万|千元|million|billion|thousand|[$€£¥]\s?[mb]\b|\b[mb]n\b")
 _ASIDE = re.compile(r"\bof (?:which|whom)\b|\bincluding\b|其中|包括|不包括|以及")
 
 
@@ -215,6 +225,17 @@ _ANY_TABLE = re.compile(
 
 
 @lru_cache(maxsize=64)
+def _priced(cube: Cube) -> bool:
+    """True where a table speaks of prices, or of money that is no sum of millions: copper prices are not its tonnes."""
+    words = folded(
+        " ".join([cube.title, *(h.text for h in cube.heads), *(x.label for x in cube.lines)])
+    ).lower()
+    return _PRICES.search(words) is not None or (
+        _MONEY.search(words) is not None and _MAGNITUDE.search(words) is None
+    )
+
+
+@lru_cache(maxsize=64)
 def _own_words(cube: Cube) -> frozenset[str]:
     """The stems of a cube's title, heads and labels."""
     return frozenset(
@@ -236,6 +257,8 @@ def plain(cube: Cube, spoken: Spoken, start: int, end: int) -> bool:
             text = text[: a - start] + " " * (b - a) + text[b - start :]
     text = re.sub(r"占[^占，,]*$", "", text)
     if _DERIVED.search(text) and not _DERIVED.search(cube.title):
+        return False
+    if _PRICE.search(text) and not _priced(cube):
         return False
     if _ASIDE.search(text) or (_USERS.search(text) and not _USERS.search(cube.title)):
         return False

@@ -193,18 +193,32 @@ def _moves(cube: Cube, asked: Asked, now: Head | None) -> Iterator[Answer | None
     if now is None:
         return
     base = asked.base or cube.base(now, window)
-    if base is None or base is now:
-        return
+    bases = [base] if base is not None else [] if window or printed else _bases(cube, now)
+    found = [x for b in bases if b is not now and (x := _moved(cube, asked, now, b)) is not None]
+    # Where the table prints the change, the rounding of its levels allows no other.
+    yield from (x for x in found if not (printed and x.verdict == "supported_by_rounding"))
+
+
+def _bases(cube: Cube, now: Head) -> list[Head]:
+    """The columns a change is counted from where no word says which: the period before, and a year before.
+
+    A table that prints changes itself says by them which are meant.
+    """
+    if any(h.kind in ("change", "amount", "points") for h in cube.heads):
+        return []
+    found = (cube.base(now, window) for window in ("prev", "yearago"))
+    return [h for h in found if h is not None]
+
+
+def _moved(cube: Cube, asked: Asked, now: Head, base: Head) -> Answer | None:
+    """The change of a line between two columns of levels."""
     new, old = level(cube, asked.lines, now), level(cube, asked.lines, base)
     if new is None or old is None or (_percent(cube, asked.lines, now) and asked.kind == "change"):
-        return
+        return None
     if asked.kind in ("change", "multiple") and old[0].value <= 0:
-        return
+        return None
     name = {"change": "change", "multiple": "ratio"}.get(asked.kind, "difference")
-    found = _computed(cube, asked, name, (new[0], old[0]), (*new[1], *old[1]), directed=True, head=now)
-    # Where the table prints the change, the rounding of its levels allows no other.
-    if found is not None and not (printed and found.verdict == "supported_by_rounding"):
-        yield found
+    return _computed(cube, asked, name, (new[0], old[0]), (*new[1], *old[1]), directed=True, head=now)
 
 
 def _points(cube: Cube, asked: Asked, now: Head) -> Iterator[Answer | None]:

@@ -105,12 +105,13 @@ def _sentence(sentence: Sentence, found: _Found, fitting: set[int], grids: Grids
             if _telling(asked):
                 yield draft_of(c, asked, got, got.verdict)
             continue
-        c, asked, got = options[0]
+        tight = [o for o in options if o[1].tight]
+        c, asked, got = (tight or options)[0]
         chain = (c.grid.index, asked.lines)
         if (
             asked.tight
             and (len(asked.lines) == 1 or _near(c, sentence.start))
-            and len({o[0].grid.index for o in options}) == 1
+            and len({o[0].grid.index for o in tight}) == 1
             and chain not in failed
             and not _undated(c, asked)
             and (c.grid.index in fitting or _own_table(c, asked, got))
@@ -167,12 +168,12 @@ def _telling(asked: Asked) -> bool:
 def _undated(cube: Cube, asked: Asked) -> bool:
     """True for a level of no moment that a column of another span of its line holds: 1-10月 beside 10月."""
     now = asked.now or cube.now(asked.measure or "")
-    if asked.kind != "level" or now is None or now.moment is None or asked.now is not None:
+    if now is None or now.moment is None or asked.now is not None:
         return False
     spans = [
         h
         for h in cube.levels
-        if h.measure == asked.measure and h.moment is not None and h.moment.part[:1] != now.moment.part[:1]
+        if h.measure == asked.measure and h.moment is not None and h.moment.span != now.moment.span
     ]
     told = (answer(cube, replace(asked, now=h)) for h in spans)
     return any(x is not None and x.verdict.startswith("supported") for x in told)

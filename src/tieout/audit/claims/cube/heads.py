@@ -15,10 +15,10 @@ from ....errors import UndefinedFormula
 from ....model.formula import Operand, compute
 from ...grid import Grid, norm
 from ...lexicon import folded
-from .moments import moments_in, relation
+from .moments import Moment, moments_in, relation
 from .parts import Figure, Head, Kind, Line
 
-__all__ = ["derived", "head_of", "measured", "meets", "scale_of"]
+__all__ = ["dated", "derived", "head_of", "measured", "meets", "scale_of"]
 
 _SHARE = re.compile(
     r"占比|占收入|份额|比重|市占|占有率|(?<!/)(?<!per )\bshare\b|% of|\bmix\b|\bweight(?:ing)?\b"
@@ -41,6 +41,8 @@ def head_of(grid: Grid, j: int, column: Sequence[Figure | None], before: Sequenc
     percent = bool(shown) and (sum(f.percent for f in shown) * 2 > len(shown) or "%" in low)
     moments = moments_in(_UNIT.sub("", low))
     moment = moments[0][2] if moments else None
+    if not moments and (day := _DAY.fullmatch(_UNIT.sub("", low).strip())):
+        moment, low = Moment(None, f"m{int(day['m'])}", day=int(day["d"])), ""
     rest = _UNIT.sub("", low)
     for start, end, _ in sorted(moments, reverse=True):
         rest = rest[:start] + " " + rest[end:]
@@ -53,6 +55,9 @@ def head_of(grid: Grid, j: int, column: Sequence[Figure | None], before: Sequenc
     )
     if re.fullmatch(r"[年月日周季度末底初期前上中下旬截至止个实际值值]*", measure):
         measure = ""
+    left = before[-1].moment if before else None
+    if moment is not None and left is not None and moment.year is None and moment.part in ("3m", "6m", "9m"):
+        moment = left if left.part == moment.part else moment  # % of revenue under the same head
     kind: Kind = "level"
     if not shown or len(shown) * 2 < filled or _CODE.search(low):
         kind = "text"
@@ -87,6 +92,27 @@ def head_of(grid: Grid, j: int, column: Sequence[Figure | None], before: Sequenc
         ):
             window = window or "other"
     return Head(j, kind, moment, measure, percent, text, window=window)
+
+
+_DAY = re.compile(r"(?P<m>0?[1-9]|1[0-2])[-/](?P<d>[0-2]\d|3[01])")
+"""A head that is a day: 03-13."""
+
+
+def dated(heads: Sequence[Head]) -> list[Head]:
+    """Months without a year beside months with one: 03-13 | 03-06 | 2025-12-31, September beside October 2026."""
+    known = [h.moment for h in heads if h.moment and h.moment.year and h.moment.part[:1] == "m"]
+    if not known:
+        return list(heads)
+    last = max(known, key=lambda m: m.order)
+    out: list[Head] = []
+    for h in heads:
+        m = h.moment
+        if m is not None and m.year is None and not m.rel and m.part[:1] == "m" and last.year is not None:
+            later = int(m.part[1:]) > int(last.part[1:])
+            ahead = 1 if last.part == "m12" and len(known) == 1 and not later else -1 if later else 0
+            h = replace(h, moment=replace(m, year=last.year + ahead))
+        out.append(h)
+    return out
 
 
 def _signed(shown: Sequence[Figure]) -> bool:

@@ -16,6 +16,7 @@ from ...grid import norm
 from ...lexicon import patterns as p
 from ...mentions import Mention, currency_of
 from ..another import step_said
+from ..english.moving import MOVE_OF
 from . import cues
 from .moments import Moment, moments_in
 from .spoken import Spoken
@@ -95,6 +96,8 @@ def _asked(cube: Cube, spoken: Spoken, k: int, last: Asked | None, before: tuple
         return None
     if k and m.bracketed and _other_money(m, spoken.row[k - 1]):
         return None  # A$29m (US$19m): the same amount in another currency
+    if _of_another(spoken, m):
+        return None
     subject = subject_of(cube, spoken, m, last.lines if last is not None else (), before)
     if subject is None:
         return None
@@ -115,6 +118,7 @@ def _asked(cube: Cube, spoken: Spoken, k: int, last: Asked | None, before: tuple
     tight = (
         subject.own and sure and not counts(m) and not foreign and (named or kind == "share")
         and not cues.OTHER_BASIS.search(spoken.sentence.low)
+        and not (kind in ("change", "amount", "points") and cues.STRETCH.search(spoken.sentence.low))
         and cues.plain(cube, spoken, min(subject.end, m.q.start), m.q.start)
         and cues.opens(cube, spoken, subject.start)
         and (not subject.counted or cues.about(cube, spoken.text(subject.start, m.q.end)))
@@ -134,6 +138,17 @@ def _asked(cube: Cube, spoken: Spoken, k: int, last: Asked | None, before: tuple
         tight,
         subject.start,
         shared,
+    )
+
+
+def _of_another(spoken: Spoken, m: Mention) -> bool:
+    """True for ``on an 18% rise in data volumes``: the change of a noun behind it that is no line and no moment."""
+    found = MOVE_OF.match(spoken.text(m.q.end, spoken.sentence.end)) if m.unit_kind in ("%", "pp") else None
+    if found is None:
+        return False
+    at = m.q.end + found.end()
+    return not any(n.start <= at + 8 and at < n.end for n in spoken.names) and not any(
+        a <= at + 4 and at < b for a, b, _ in spoken.moments
     )
 
 
@@ -172,7 +187,7 @@ def _kind(
     """What is asked, its direction, and whether the words say so (else the unit alone does)."""
     m, lead, tail = place.m, place.lead, place.tail
     lines = place.subject.lines
-    rate = all(cube.lines[i].percent for i in lines) or all(h.percent for h in cube.levels)
+    rate = all(cube.rated(i) for i in lines) or all(h.percent for h in cube.levels)
     unit, direction = m.unit_kind, m.direction
     to = cues.TO.search(lead) is not None
     if (
@@ -268,7 +283,7 @@ def _percent_kind(
         last is not None
         and last.kind == "change"
         and not to
-        and re.fullmatch(r"(?:[^，,；;。]*?(?:,|and|、|和|及|but)\s*)(?:by )?", lead)
+        and re.fullmatch(r"[,，]?(?:[^，,；;。]*?(?:,|and|、|和|及|but)\s*)(?:by )?", lead)
     ):
         return "change", last.direction, True
     if re.match(r"\s*(?:higher|more|lower|less|fewer|faster)", tail):
@@ -280,7 +295,7 @@ def _percent_kind(
             True,
         )
     if any(h.percent for h in cube.levels) or rate:
-        return "level", 0, not changes
+        return "level", 0, rate or not changes
     if any(h.kind == "share" for h in cube.heads) or cube.whole is not None:
         return "share", 0, not changes and any(h.kind == "share" for h in cube.heads)
     return None, 0, False
@@ -328,6 +343,8 @@ def _measure(
 _BASE_OF = re.compile(
     r"(?:\b(?:than|from|on|over|versus|vs\.?|against|compared (?:with|to)|relative to|since|above|below)|较|比|由|从|于)\s*(?:in |at |the |those of |that of |end[- ]|its |level of )*$"
 )
+_OPENING = re.compile(r".{0,4}|\W*(?:in|for|during|over|at|on|by) (?:the |its )?")
+_WITHIN = re.compile(r"^[^,;.，；。]{0,40}\b(?:for|in|during|over) (?:the |its )?$")
 _SAME_TIME = re.compile(r"占同期[^，,]*$")  # the whole a share is of holds at the same moment
 _OPEN = re.compile(r"[；;。]|\b(?:while|whereas)\b")
 
@@ -370,15 +387,17 @@ def _moments(
         if head is None:
             foreign = foreign or not (moment.rel in ("now", "end") or _in_title(cube, moment))
             continue
-        if moving and _BASE_OF.search(spoken.text(spoken.sentence.start, a)):
+        ahead = spoken.text(spoken.sentence.start, a)
+        if moving and _BASE_OF.search(ahead):
             if inside or not _figures(spoken, b, m.q.start):
                 base, behind_base = head, inside
         elif inside and moving:
-            continue
+            if moment.span and _WITHIN.search(spoken.text(m.q.end, a)):
+                now = head  # 2% for the three months and 6% for the six months
         elif (
             head is default
             or not _figures(spoken, b if not inside else m.q.end, m.q.start if not inside else a)
-            or (a - spoken.sentence.start <= 4 and not _BASE_OF.search(spoken.text(spoken.sentence.start, a)))
+            or (_OPENING.fullmatch(ahead) and not _BASE_OF.search(ahead))
         ):
             now = head
     if (

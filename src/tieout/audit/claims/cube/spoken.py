@@ -44,11 +44,18 @@ _MARKS = "-_·.,'’()（）/"
 
 
 def spoken_of(cube: Cube, sentence: Sentence, row: Sequence[Mention]) -> Spoken:
-    """What a sentence says in the words of a cube; figures inside its names are no figures."""
+    """What a sentence says in the words of a cube; figures inside its names and moments are no figures."""
     at = sentence.start
     names = tuple(replace(n, start=n.start + at, end=n.end + at) for n in find_lines(cube, sentence.text))
     moments = tuple((a + at, b + at, m) for a, b, m in moments_in(sentence.text))
-    own = [m for m in row if not any(n.start <= m.q.start < n.end for n in names)]
+    named = [(n.start, n.end) for n in names]
+    spans = [(a, b) for a, b, m in moments if m.part]  # six months: no figure, but when
+    own = [
+        m
+        for m in row
+        if not any(a <= m.q.start < b for a, b in named)
+        and not (m.unit_kind == "time" and any(a <= m.q.start < b for a, b in spans))
+    ]
     return Spoken(sentence, own, names, moments, tuple(sorted(_measures(cube, sentence))))
 
 

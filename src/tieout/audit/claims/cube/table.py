@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -12,7 +12,7 @@ from ....model.formula import Operand, compute
 from ....quantity import Interval
 from ...grid import Cell, Grid, Row, norm
 from ...lexicon import folded
-from .heads import derived, head_of, measured, meets, scale_of
+from .heads import dated, derived, head_of, measured, meets, scale_of
 from .moments import Moment, relation
 from .parts import Figure, Head, Kind, Line
 
@@ -57,6 +57,11 @@ class Cube:
         row = self.figures[line]
         return row[column] if column < len(row) else None
 
+    def rated(self, line: int) -> bool:
+        """True for a line of percents: 毛利率 among amounts."""
+        shown = [f for h in self.levels if (f := self.figure(line, h.index)) is not None]
+        return self.lines[line].percent or (bool(shown) and all(f.percent for f in shown))
+
     def now(self, measure: str, kind: Kind = "level") -> Head | None:
         """The column that holds at the table's own moment: the latest, unless the heads are of years to come."""
         found = [h for h in self.heads if h.kind == kind and h.measure == measure and not _later(h)]
@@ -70,7 +75,7 @@ class Cube:
         told = {j for j in derived if any(h.index == j for h in found)}
         if len(told) == 1:
             return next(h for h in found if h.index in told)
-        dated = [h for h in found if h.moment is not None and h.moment.rel != "ytd"]
+        dated = _one_span([h for h in found if h.moment is not None and h.moment.rel != "ytd"])
         if len(dated) > 3:
             return None  # a row of days or quarters: which one is meant has to be said
         plain = [h for h in found if h.moment is None]
@@ -110,12 +115,12 @@ class Cube:
             ]
             return back[0] if len(back) == 1 else None
         exact = [
-            h
-            for h in found
-            if h.moment and h.moment.part == moment.part and moment.year in (None, h.moment.year)
+            h for h in found if h.moment and h.moment.covers(moment) and moment.year in (None, h.moment.year)
         ]
-        if not exact and moment.year is None and moment.part:
-            exact = [h for h in found if h.moment and h.moment.part == moment.part]
+        if moment.end and any(h.moment and h.moment.end == moment.end for h in exact):
+            exact = [h for h in exact if h.moment and h.moment.end == moment.end]
+        if not exact and moment.year is None and moment.part == "3m" and now is not None:
+            return now if len({h.moment.span for h in found if h.moment}) == 1 else None  # the quarter
         if not exact and moment.year is not None and not moment.part:
             exact = [h for h in found if h.moment and h.moment.year == moment.year]
         if moment.rel == "yearago" and now is not None and now.moment is not None:
@@ -138,7 +143,9 @@ class Cube:
         ]
         others = [h for h in others if h.moment and h.moment.rel not in ("ytd", "prev2")]
         if now.moment is not None:
+            span = now.moment.span
             others = [h for h in others if h.moment and h.moment.order < now.moment.order]
+            others = [h for h in others if h.moment and span in ("", h.moment.span or span)] or others
         if window:
             own = [h for h in others if now.moment and h.moment and relation(now.moment, h.moment) == window]
             if not own and now.moment is None:
@@ -155,6 +162,18 @@ class Cube:
         return others[0] if len(others) == 1 else None
 
 
+def _one_span(heads: list[Head]) -> list[Head]:
+    """The columns of one span, that of the first, where months stand beside years or quarters beside halves."""
+    spans = [h.moment.span for h in heads if h.moment is not None]
+    return (
+        [h for h in heads if h.moment and h.moment.span in ("", spans[0])]
+        if "9m" in spans or "c" in {s[:1] for s in spans} or {"q", "h"} <= set(spans)
+        else heads
+    )
+
+
+_PERCENT_HEAD = re.compile(r"[(（]\s*%\s*[)）]|%\s*$")
+"""A head that says its column is in percent: 同比(%)."""
 _UNITS = re.compile(r"币种|单位|\bcurrency\b|\bunits?\b")
 _LATER = re.compile(r"20\d\d\s*年?\s*[eE](?![a-z])|预测|预计|forecast|\best\b|proj")
 
@@ -180,8 +199,14 @@ def cube_of(grid: Grid) -> Cube | None:
     figures = [[_figure(c, titled or x.percent) for c in x.row.cells] for x in lines]
     for j in range(width):
         heads.append(head_of(grid, j, [f[j] if j < len(f) else None for f in figures], heads))
-    heads = measured(heads)
+    heads = dated(measured(heads))
     whole = _whole(lines, heads, figures)
+    for h in heads:
+        if h.percent and _PERCENT_HEAD.search(folded(h.text)):
+            figures = [
+                [replace(f, percent=True) if f is not None and j == h.index else f for j, f in enumerate(row)]
+                for row in figures
+            ]
     heads = [derived(h, heads, lines, figures) for h in heads]
     if not any(h.kind == "level" for h in heads):
         return None

@@ -20,7 +20,7 @@ from ...statements.lines import per_share
 from ..base import Context, Draft, operand, unsigned
 from .figures import FORECAST, Figure, Masked, masked_of, with_direction
 from .ledger import Line, Lines, columns_said, holds, name_of, value_for
-from .moving import is_change, way_of
+from .moving import MOVE_OF, is_change, way_of
 from .pairs import pairs_of
 
 __all__ = ["Lines", "find"]
@@ -74,6 +74,10 @@ _VERBS = re.compile(
 
 def _subject(f: Figure) -> str:
     """The noun phrase that governs a figure, as the name of a line, or an empty string."""
+    if f.kind == "p" and (moved := MOVE_OF.match(f.after)):
+        return name_of(
+            re.split(r"[^a-z' -]|\b(?:and|to|from|in|on|at|as|for|by|with)\b", f.after[moved.end() :])[0]
+        )
     words = re.split(
         r"[,;:()]|\b(?:and|while|but|with|on|as|whereas|when|after|because|which|that)\b(?! (?:administrative|development|amortization|expenses|equipment|services|solutions))",
         f.before,

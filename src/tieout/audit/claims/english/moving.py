@@ -6,8 +6,12 @@ import re
 
 from .figures import Figure
 
-__all__ = ["DELTA_LEAD", "OTHER_TAIL", "is_change", "way_of"]
+__all__ = ["DELTA_LEAD", "MOVE_OF", "OTHER_TAIL", "is_change", "way_of"]
 
+MOVE_OF = re.compile(
+    r"\s*(?:[a-z\-]+ )?(?:rise|increase|growth|gain|jump|fall|decline|drop|decrease|reduction|improvement|cut) (?:in|of|to) (?:the |its |their |our )?(?=[a-z])"
+)
+"""Behind a percent: what moved by it follows, ``an 18% rise in data volumes``."""
 _UP = r"(?:increase[sd]?|increasing|rose|rise|rises|rising|risen|grew|grow|grows|growing|grown|growth|gain|gains|gained|gaining|climb(?:ed|s|ing)?|jump(?:ed|s|ing)?|advance[sd]?|surg(?:ed|e|es|ing)|soar(?:ed|s|ing)?|add(?:ed|s|ing)|up|higher|improve[sd]?|improvement|improving|expand(?:ed|s|ing)|expansion|rall(?:ied|y)|rebounded|accelerat(?:ed|ion)|widen(?:ed|s|ing)?|deepened)"
 _DOWN = r"(?:decrease[sd]?|decreasing|fell|fall|falls|falling|fallen|decline[sd]?|declining|drop(?:ped|s|ping)?|down|lower|reduction|reduced|reducing|slip(?:ped|s|ping)?|slid|slide|slides|sank|plunge[sd]?|tumble[sd]?|lost|shed|sheds|shedding|dip(?:ped|s|ping)?|eas(?:ed|es|ing)|shrank|contract(?:ed|ion)|retreated|off|cut|slump(?:ed)?|narrow(?:ed|ing)?|deceleration)"
 _ADV = r"(?:\s+(?:sharply|slightly|further|modestly|steadily|significantly|strongly|only|nearly|almost|year[- ]over[- ]year|year[- ]on[- ]year|sequentially))?"

@@ -1,0 +1,132 @@
+"""Tables with several spans of time: a quarter beside nine months, days, months without their year."""
+
+from __future__ import annotations
+
+import pytest
+
+from tieout.audit.claims.cube.moments import Moment, moments_in, relation
+
+FILING = """Net revenue by product was as follows (in thousands):
+
+\tThree months ended September 30,\t\tNine months ended September 30,
+\t2026\t2025\t2026\t2025
+Subscriptions\t$84,215\t$71,902\t$241,330\t$205,118
+Licenses\t12,640\t15,377\t40,218\t44,905
+Services\t9,804\t9,115\t28,950\t27,660
+Total net revenue\t$106,659\t$96,394\t$310,498\t$277,683
+
+"""
+TRADE = """Goods trade, seasonally adjusted ($ million)
+
+\tMay 2026\tApril 2026\tMarch 2026\tJan-May 2026\tJan-May 2025
+Exports\t24,310\t23,870\t23,540\t118,400\t113,900
+Imports\t26,905\t27,730\t26,480\t134,150\t130,020
+
+"""
+EUROPE = """EUR million
+
+Item\tQ3 2025\tQ3 2026\tChange (%)\t1-9 2025\t1-9 2026\tChange (%)
+Network services\t412.6\t438.2\t6.2%\t1,214.0\t1,268.6\t4.5%
+Equipment\t96.4\t88.1\t-8.6%\t301.2\t274.4\t-8.9%
+Total\t509.0\t526.3\t3.4%\t1,515.2\t1,543.0\t1.8%
+
+"""
+SUMMARY_ZH = """財務摘要（人民幣百萬元）
+
+\t截至六月三十日止六個月\t
+\t二零二六年\t二零二五年\t變動
+收益\t3,214.6\t2,870.4\t+12.0%
+毛利\t1,378.1\t1,171.1\t+17.7%
+毛利率\t42.9%\t40.8%\t+2.1個百分點
+期內溢利\t402.5\t358.4\t+12.3%
+
+"""
+RENTS_ZH = """表：GPU按需租金（美元/卡时）
+
+型号\t11-13\t11-06\t周环比\t2025-12-31\t年初至今
+极光A7\t2.46\t2.40\t2.5%\t2.88\t-14.6%
+极光A9\t3.95\t4.02\t-1.7%\t4.60\t-14.1%
+北斗M3\t1.62\t1.62\t0.0%\t1.75\t-7.4%
+
+"""
+RATES_ZH = """表1：三家公司业绩（亿元）
+
+公司\t2025年收入\t2024年收入\t同比(%)\t净利率(%)
+海川通信\t512.4\t498.3\t2.8\t11.6
+东港电信\t266.1\t260.2\t2.3\t6.4
+平湖联通\t193.8\t189.5\t2.3\t4.7
+
+"""
+
+PAIRS = [
+    (FILING, "Subscriptions increased $12.3 million, or 17%, for the three months and 18% for the nine months.", "18%", "8%"),
+    (FILING, "Licenses decreased by $2.7 million, or 18%, and made up 12% of net revenue, compared with 16%.", "compared with 16%", "compared with 13%"),
+    (FILING, "For the nine months, services revenue rose 5% to $29.0 million.", "5%", "8%"),
+    (FILING, "In the nine months ended September 30, 2026 total net revenue was $310.5 million.", "310.5", "301.5"),
+    (TRADE, "Exports rose 1.8% in May and imports fell 3.0%.", "3.0%", "1.8%"),
+    (TRADE, "In the first five months exports were 4.0% higher than a year earlier.", "4.0%", "3.2%"),
+    (TRADE, "Imports fell to $26,905 million from $27,730 million in April.", "27,730", "26,480"),
+    (EUROPE, "Network services grew by 6.2% in the third quarter and by 4.5% in the first nine months.", "4.5%", "6.2%"),
+    (EUROPE, "Equipment sales fell 8.6% to EUR 88.1 million in Q3 2026.", "8.6%", "6.8%"),
+    (EUROPE, "In the first nine months equipment sales fell 8.9% to EUR 274.4 million.", "274.4", "301.2"),
+    (SUMMARY_ZH, "收益增長12.0%至人民幣32.15億元，毛利率由40.8%上升至42.9%。", "42.9%", "49.2%"),
+    (SUMMARY_ZH, "毛利率為42.9%，較去年同期提升2.1個百分點。", "2.1", "1.2"),
+    (RENTS_ZH, "极光A7周环比上涨2.5%，极光A9下跌1.7%。", "2.5%", "1.7%"),
+    (RENTS_ZH, "极光A9年初至今累计下跌14.1%。", "14.1%", "14.6%"),
+    (RATES_ZH, "东港电信净利率6.4%，海川通信11.6%。", "6.4%", "4.7%"),
+    (RATES_ZH, "海川通信收入同比增长2.8%。", "2.8%", "2.3%"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "line", "right", "wrong"), PAIRS)
+def test_a_figure_of_another_span_or_row_is_found(check, table, line, right, wrong):
+    assert right in line
+    said = check(table + line + "\n")
+    start = said.report.text.index(line)
+    assert [f.message for f in said.findings if f.severity == "high"] == []
+    assert [n.q.text for n in said.numbers if n.q.start >= start and n.verdict == "contradicted"] == []
+    told = check(table + line.replace(right, wrong, 1) + "\n")
+    assert len([f for f in told.findings if f.severity == "high"]) >= 1
+
+
+@pytest.mark.parametrize(
+    ("table", "line"),
+    [
+        (FILING, "Subscriptions grew 22% over the past two weeks."),
+        (FILING, "Services grew 8% in the quarter on a 14% rise in headcount."),
+        (FILING, "For the twelve months to September 2026 subscriptions were $318.4 million."),
+        (TRADE, "Exports rose 6.5% in June."),
+        (TRADE, "Export prices rose 2.4% in May."),
+        (EUROPE, "In the first half equipment sales fell 9.1%."),
+        (RENTS_ZH, "过去四周极光A7上涨6.1%。"),
+        (SUMMARY_ZH, "經調整毛利率為44.6%。"),
+    ],
+)
+def test_another_span_is_left_alone(check, table, line):
+    said = check(table + line + "\n")
+    assert [f.message for f in said.findings if f.severity == "high"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("Jan–Sept 2026", Moment(2026, "9m")),
+        ("1–9 2026", Moment(2026, "9m")),
+        ("Nine fiscal months ended Oct 3, 2026", Moment(2026, "9m")),
+        ("quarter to 30 September 2026", Moment(2026, "3m")),
+        ("截至2025年6月30日止六個月", Moment(2025, "6m")),
+        ("in October last year", Moment(None, "m10", "yearago")),
+    ],
+)
+def test_spans_are_read(text, moment):
+    assert [m for _, _, m in moments_in(text)] == [moment]
+
+
+def test_stretches_of_time_are_no_periods():
+    assert moments_in("over the past six months") == ()
+    assert moments_in("three months ago") == ()
+
+
+def test_quarters_that_end_in_a_month_relate_by_it():
+    now, base = (moments_in(t)[0][2] for t in ("quarter ended Oct 3, 2026", "quarter ended Sep 27, 2025"))
+    assert relation(now, base) == "yearago"
