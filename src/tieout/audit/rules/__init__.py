@@ -51,6 +51,7 @@ def all_findings(view: View) -> list[Finding]:
     from . import (
         compliance,
         dates,
+        derived,
         history,
         identities,
         numbering,
@@ -65,4 +66,5 @@ def all_findings(view: View) -> list[Finding]:
     finders: tuple[Callable[[View], Iterator[Finding]], ...] = (
         prose.find, tables.find, identities.find, statements.find, structure.find, numbering.find, sense.find, dates.find, stored.find, history.find, compliance.find,
     )  # fmt: skip
-    return [f for find in finders for f in find(view)]
+    found = [f for find in finders for f in find(view)]
+    return found + list(derived.find(view, found))

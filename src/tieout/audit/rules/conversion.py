@@ -9,13 +9,13 @@ from ...errors import UndefinedFormula
 from ...model.formula import compute
 from ..grid import Grid
 
-__all__ = ["converted_rows", "year_of"]
+__all__ = ["RATES_SEEN", "RATE_SAID", "converted_rows", "year_of"]
 
-_RATE_SAID = re.compile(
+RATE_SAID = re.compile(
     r"汇率|折算|折合|换算|按\s*1\s*[港美欧英日]|港元|港币|HK\$|HKD|美元兑|exchange rate|converted|translated at|per (?:US|HK)?\$",
     re.I,
 )
-_RATES_SEEN = (
+RATES_SEEN = (
     (Decimal("0.8"), Decimal("1")),
     (Decimal("5.5"), Decimal("9")),
     (Decimal("3.5"), Decimal("5.2")),
@@ -28,7 +28,7 @@ def converted_rows(grid: Grid, text: str) -> frozenset[int]:
 
     Earnings in yuan under a price in Hong Kong dollars: the quotient is right in one of the two.
     """
-    if grid.tracker is None or not _RATE_SAID.search(text):
+    if grid.tracker is None or not RATE_SAID.search(text):
         return frozenset()
     fields = list(grid.table.fields)
     factors: dict[int, list[Decimal]] = {}
@@ -54,7 +54,7 @@ def _one_rate(found: list[Decimal]) -> bool:
     if low <= 0 or high / low > Decimal("1.03") or abs(low - 1) < Decimal("0.01"):
         return False
     sizes = (low, 1 / high)
-    return any(a <= x < b for x in sizes for a, b in _RATES_SEEN)
+    return any(a <= x < b for x in sizes for a, b in RATES_SEEN)
 
 
 def year_of(pattern: str, field: str) -> str | None:

@@ -24,7 +24,7 @@ _FUND = "图表 1：融资动态\n\n应用\t应用类型\t领投方\t融资轮\t
 RULES = (
     Rule("TIE301", "high", "Derived column does not follow from its row", "派生列与本行不符",
          "A column the tracker derives (PE = price / EPS) differs from what its own row gives, beyond every rounding of the operands. "
-         "In a table nobody tracks the same is asked of named columns or rows that two others define (margin, price for each, RevPAR), where its other places keep the identity.",
+         "In a table nobody tracks the same is asked of named columns or rows that two others define (margin, price for each, RevPAR), where its other places keep the identity, and of any line that two others give in all places but one (change, upside, share, price times number), where a slip of the pen explains the odd one.",
          _HEAD + "002230.SZ\t科大讯飞\t50.68\t0.28\t0.40\t181.00\t162.70\t买入\n688668.SH\t鼎通科技\t51.46\t0.67\t1.04\t76.81\t49.48\t买入\n",
          _HEAD + "002230.SZ\t科大讯飞\t50.68\t0.28\t0.40\t181.00\t126.70\t买入\n688668.SH\t鼎通科技\t51.46\t0.67\t1.04\t76.81\t49.48\t买入\n"),
     Rule("TIE302", "medium", "Rank column against the scores", "名次列与得分不符",

@@ -13,6 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ...quantity import Interval
+from ..claims.identities.slips import slip_in
 from .lines import Statement, StatementRow, Value, per_share
 
 __all__ = ["Broken", "broken_changes", "broken_sums"]
@@ -140,9 +142,15 @@ _LESS = re.compile(r"^(?:total|costs? of)", re.I)
 
 
 def _averaged(total: Value, parts: Sequence[Value]) -> bool:
-    """True for a figure among parts of like size: a grade, a price or a cost per unit of the whole, no sum."""
+    """True for a figure between the least and the largest of its parts: a price, a cost or a yield of the whole.
+
+    A sum may come to lie there only by a slip of the pen.
+    """
     sizes = [_amount(v) for v in parts]
-    return min(sizes) > 0 and max(sizes) <= 3 * min(sizes) and min(sizes) <= _amount(total) <= max(sizes)
+    if not min(sizes) > 0 or not min(sizes) <= _amount(total) <= max(sizes) or total.operand is None:
+        return False
+    room = _room([total, *parts])
+    return slip_in(total.text, total.operand, Interval(sum(sizes) - room, sum(sizes) + room)) < 3
 
 
 def _balance(
