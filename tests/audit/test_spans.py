@@ -130,3 +130,79 @@ def test_stretches_of_time_are_no_periods():
 def test_quarters_that_end_in_a_month_relate_by_it():
     now, base = (moments_in(t)[0][2] for t in ("quarter ended Oct 3, 2026", "quarter ended Sep 27, 2025"))
     assert relation(now, base) == "yearago"
+
+
+HOUSES = """Table 1: Average price by property type
+
+Type\tSeptember 2026\tSeptember 2025\tAnnual change (%)
+Detached\t441,200\t432,900\t+1.9
+Semi-detached\t281,700\t272,600\t+3.3
+Terraced\t232,500\t226,700\t+2.6
+Flat\t191,900\t194,600\t-1.4
+
+"""
+FUNDING = """Venture funding by region
+
+Region\tFunding Q3'26 ($B)\tFunding Q2'26 ($B)\tDeals Q3'26\tDeals Q2'26
+North America\t58.4\t71.0\t2,104\t1,988
+Europe\t14.9\t13.2\t1,533\t1,671
+Asia\t12.6\t15.8\t1,820\t1,947
+
+"""
+GAINS_ZH = """表：电子板块月涨幅前五
+
+公司\t收盘价（元）\t月涨幅
+兆芯创新\t152.30\t+34.8%
+澜起芯片\t118.42\t+28.3%
+佰存科技\t96.15\t+25.5%
+华研精密\t43.08\t+21.4%
+
+"""
+SPORT_HANT = """業務收入（人民幣百萬元）
+
+\t2025年\t2024年\t變動
+主品牌\t6,052.3\t5,789.1\t4.5%
+時尚運動\t785.4\t592.6\t32.5%
+收入合計\t6,837.7\t6,381.7\t7.1%
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "right", "wrong"),
+    [
+        (HOUSES, "Semi-detached homes recorded the strongest growth at 3.3%.", "3.3%", "1.9%"),
+        (HOUSES, "Terraced homes posted growth of 2.6%.", "2.6%", "3.3%"),
+        (FUNDING, "Europe overtook Asia in funding, at $14.9B against $12.6B.", "$12.6B", "$15.8B"),
+        (FUNDING, "Europe passed Asia in funding, $14.9B versus $12.6B.", "$12.6B", "$15.8B"),
+        (GAINS_ZH, "兆芯创新、佰存科技受益于存储涨价，月涨幅分别为34.8%和25.5%。", "25.5%", "28.3%"),
+        (RENTS_ZH, "极光A9回落至3.95美元，年初以来累计下跌14.1%。", "14.1%", "14.6%"),
+        (SPORT_HANT, "時尚運動收入按年增長32.5%。", "32.5%", "4.5%"),
+        (
+            EUROPE,
+            "Network services revenue rose 6.2% in Q3 2026, despite an 8.6% fall in equipment.",
+            "8.6%",
+            "6.2%",
+        ),
+    ],
+)
+def test_the_figure_of_a_neighbour_is_found(check, table, line, right, wrong):
+    said = check(table + line + "\n")
+    assert [f.message for f in said.findings if f.severity == "high"] == []
+    told = check(table + line.replace(right, wrong, 1) + "\n")
+    assert len([f for f in told.findings if f.severity == "high"]) >= 1
+
+
+@pytest.mark.parametrize(
+    ("table", "line"),
+    [
+        (HOUSES, "Detached home sales fell 7.4% in the month."),
+        (HOUSES, "Terraced rents rose 4.4%."),
+        (FUNDING, "Europe overtook Asia in exits, at 312 against 288."),
+        (GAINS_ZH, "兆芯创新的收入、净利润增速分别为24.1%和31.7%。"),
+        (SPORT_HANT, "時尚運動同店銷售增長12.4%。"),
+    ],
+)
+def test_a_figure_of_another_measure_is_left_alone(check, table, line):
+    said = check(table + line + "\n")
+    assert [f.message for f in said.findings if f.severity == "high"] == []

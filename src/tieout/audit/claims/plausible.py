@@ -41,6 +41,7 @@ class Figures:
 
     def __init__(self, quantities: Iterable[Quantity], grids: Grids) -> None:
         self.prose = tuple(quantities)
+        self.grids = grids.grids
         self.cells = tuple(
             (c.operand, c.unit) for g in grids.grids for r in g.rows for c in r.cells if c.operand is not None
         )
@@ -60,7 +61,7 @@ class Figures:
             reason = f"{best.formula} differs in size and in direction: hardly its operands"
         elif best is not None and self._of_another(stated, best):
             reason = "another figure of the page in the place of one operand gives what is stated"
-        elif not self._has_story(draft, stated, judged.expected, best):
+        elif not self._has_story(judged, stated, judged.expected, best):
             reason = f"{best.formula if best else judged.reason} is so far from it that these are hardly its operands"
         if not reason:
             return judged
@@ -69,7 +70,8 @@ class Figures:
             return self.reviewed(judge(draft.replace(readings=others)))
         return replace(judged, verdict="unchecked", reason=reason, best=None)
 
-    def _has_story(self, draft: Draft, stated: Quantity, expected: Decimal, best: Reading | None) -> bool:
+    def _has_story(self, judged: Judged, stated: Quantity, expected: Decimal, best: Reading | None) -> bool:
+        draft = judged.draft
         value, got = abs(stated.value), abs(expected)
         near = FAR if best is not None and best.strength >= FRAMED else NEAR.get(draft.kind)
         if near is None or not value or not got:
@@ -85,7 +87,7 @@ class Figures:
             return True
         if best is not None and any(_agrees(stated, best, ten) for ten in POWERS):
             return True
-        if self._printed(stated):
+        if self._printed(stated) or self._beside(stated, judged):
             return True
         return best is not None and _by_operands(draft, stated, best)
 
@@ -101,6 +103,23 @@ class Figures:
             abs(o.value) == abs(stated.value) and (unit is None or kind_of_unit(unit) == kind)
             for o, unit in self.cells
         )
+
+    def _beside(self, stated: Quantity, judged: Judged) -> bool:
+        """True when the very figure stands in the cell above or below the one it was held against."""
+        if _digits(stated) < 2 or not stated.decimals:
+            return False
+        for e in judged.evidence:
+            for grid in self.grids if e.kind == "cell" else ():
+                for j, header in enumerate(grid.headers):
+                    if header != e.column or e.row is None or e.row >= len(grid.rows):
+                        continue
+                    column = [r.cells[j].operand for r in grid.rows if j < len(r.cells)]
+                    own = grid.rows[e.row].cells[j].operand if j < len(grid.rows[e.row].cells) else None
+                    if own is None or own.value != e.value:
+                        continue
+                    if any(o is not None and abs(o.value) == abs(stated.value) for o in column):
+                        return True
+        return False
 
     def _of_another(self, stated: Quantity, best: Reading) -> bool:
         """True when the words fit another figure of the page: a share of a whole named elsewhere."""

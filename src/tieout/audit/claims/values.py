@@ -31,11 +31,14 @@ __all__ = ["find"]
 def find(context: Context, grids: Grids, names: Names, taken: set[int]) -> Iterator[Draft]:
     """Values, unchanged statements, availability and tickers of a passage.
 
-    ``taken`` holds the starts of numbers a list claim has already tied.
+    ``taken`` holds the starts of numbers a list claim has already tied. Figures of a list whose names were not
+    found (``held``) are no single values either.
     """
     plain = [names.find(s.text, s.start) for s in context.sentences]
     hits_by_sentence = with_pronouns(context.sentences, plain)
-    yield from respective.find(context, grids, hits_by_sentence, taken)
+    listed = list(respective.find(context, grids, hits_by_sentence, held := set(taken)))
+    taken |= {s for d in listed for s, _ in d.numbers}
+    yield from listed
     yield from places.find(context, grids, hits_by_sentence, taken)
     carried: dict[int, Hit] = {}
     for i, sentence in enumerate(context.sentences):
@@ -49,7 +52,7 @@ def find(context: Context, grids: Grids, names: Names, taken: set[int]) -> Itera
             yield draft
         if context.passage.role != "caption":
             yield from windows(sentence, grids)
-        yield from _numbers(context, i, hits, grids, carried, taken)
+        yield from _numbers(context, i, hits, grids, carried, held | taken)
         for hit in hits:
             for g, _ in hit.rows:
                 carried[g] = hit

@@ -15,6 +15,7 @@ from .table import Cube
 
 __all__ = [
     "ELSEWHERE",
+    "FOREIGN",
     "FROM",
     "GREW",
     "LIST",
@@ -30,6 +31,7 @@ __all__ = [
     "moved",
     "opens",
     "plain",
+    "strangers",
     "whole_of",
 ]
 
@@ -63,7 +65,7 @@ ELSEWHERE = re.compile(
 )
 """What a table of the past does not hold: goals, forecasts, guidance."""
 OTHER_BASIS = re.compile(
-    r"可比口径|同店|海外|境外|剔除|不含|扣除|固定汇率|每[\u4e00-\u9fff]|人均|日均|单[店台车]|单位|年化|季调|累计(?!降幅|涨幅|值)|内生|原(?:先|口径|披露)|重述|折合|约合|折算|"
+    r"可比口径|同店|海外|境外|剔除|不含|扣除|固定汇率|每[\u4e00-\u9fff]|人均|日均|单[店台车]|单位|年化|季调|(?<!以来)(?<!至今)(?<!年内)累计(?!降幅|涨幅|值)|内生|原(?:先|口径|披露)|重述|折合|约合|折算|"
     r"\blike[- ]for[- ]like|\bconstant[- ]currenc|\borganic|\bexcluding|\bexcept|\boutside\b|\bper |\ba (?:share|unit|head|piece)\b|\bannuali[sz]ed|\bunderlying|"
     r"\bsame[- ]store|\bpro forma|\bcumulative|\bonly counting|\boriginally|\brestated|\bpreviously reported|\bequivalent to"
 )
@@ -98,6 +100,7 @@ _KNOWN = frozenset((
     "million", "billion", "thousand", "tonnes", "tons", "points", "point", "percent", "percentage",
     "per", "cent", "basis", "bps", "year", "years", "quarter", "month", "week", "day", "half",
     "period", "compared", "year-on-year", "ago", "earlier", "before", "previous", "prior", "last",
+    "overtook", "overtakes", "overtaking", "passed", "passing", "surpassed", "surpassing", "beat", "topped", "exceeded", "trailed",
     "taking", "making", "bringing", "lifting", "giving", "leaving",
 ))  # fmt: skip
 _ZH_KNOWN = re.compile(
@@ -109,11 +112,15 @@ _ZH_KNOWN = re.compile(
 _MOVES = re.compile(rf"(?:{p.UP})|(?:{p.DOWN})")
 _DERIVED = re.compile(r"[价利]差|差额|差距|之比|比值|\bspread\b|\bgap\b|\bratio\b")
 _USERS = re.compile(r"[日月周]活|付费|在线人数|装机|\bmau\b|\bdau\b|subscribers?")
-_PRICE = re.compile(r"[价]格|[均单售]价|\bpric(?:es?|ing)\b|\brents?\b")
+_PRICE = re.compile(r"[价]格|[均单售]价|\bpric(?:es?|ing)\b")
+_RENT = re.compile(r"\b(?:rents?|rentals?)\b|租", re.I)
 _PRICES = re.compile(r"价|租|元/|price|cost|rent|quote|close|index|指数|收盘|rate")
 _MONEY = re.compile(r"元|[$€£¥]|usd|cny|rmb|hkd|eur")
 _MAGNITUDE = re.compile(r"[万亿]|百万|千元|million|billion|thousand|[$€£¥]\s?[mb]\b|\b[mb]n\b")
 _ASIDE = re.compile(r"\bof (?:which|whom)\b|\bincluding\b|其中|包括|不包括|以及")
+
+
+FOREIGN = 99
 
 
 def moved(words: str) -> int:
@@ -245,6 +252,11 @@ def _own_words(cube: Cube) -> frozenset[str]:
 
 def plain(cube: Cube, spoken: Spoken, start: int, end: int) -> bool:
     """True when nothing but small words, words of change and the table's own stand between two places."""
+    return not strangers(cube, spoken, start, end)
+
+
+def strangers(cube: Cube, spoken: Spoken, start: int, end: int) -> int:
+    """How many words (or Chinese characters) between two places are none of these; ``FOREIGN`` where one of them names another measure."""
     text = spoken.text(start, end)
     spans = [(x.q.start, x.q.end) for x in spoken.row]
     spans += (
@@ -256,12 +268,14 @@ def plain(cube: Cube, spoken: Spoken, start: int, end: int) -> bool:
         if start <= a and b <= end:
             text = text[: a - start] + " " * (b - a) + text[b - start :]
     text = re.sub(r"占[^占，,]*$", "", text)
-    if _DERIVED.search(text) and not _DERIVED.search(cube.title):
-        return False
-    if _PRICE.search(text) and not _priced(cube):
-        return False
-    if _ASIDE.search(text) or (_USERS.search(text) and not _USERS.search(cube.title)):
-        return False
+    if (
+        (_DERIVED.search(text) and not _DERIVED.search(cube.title))
+        or (_PRICE.search(text) and not _priced(cube))
+        or (_RENT.search(text) and not _RENT.search(cube.title + " " + " ".join(h.text for h in cube.heads)))
+        or _ASIDE.search(text)
+        or (_USERS.search(text) and not _USERS.search(cube.title))
+    ):
+        return FOREIGN
     if re.search(r"[\u4e00-\u9fff]", spoken.sentence.low):
         rest = "".join(re.findall(r"[\u4e00-\u9fff]+", " ".join(whole_nouns(_ZH_KNOWN.sub(" ", text)))))
         own = norm(cube.title + " ".join(h.text for h in cube.heads))
@@ -269,9 +283,9 @@ def plain(cube: Cube, spoken: Spoken, start: int, end: int) -> bool:
             w for _, _, w in tokens(text) if w.isascii() and len(w) > 1 and not any(c.isdigit() for c in w)
         ]
         if any(w not in cube.words and w not in _KNOWN for w in latin):
-            return False
-        return len(rest) < 2 or all(rest[i : i + 2] in own for i in range(len(rest) - 1))
-    own_words = _own_words(cube)
+            return FOREIGN
+        return 0 if all(rest[i : i + 2] in own for i in range(len(rest) - 1)) else len(rest)
+    own_words, unknown = _own_words(cube), 0
     for _, _, w in tokens(text):
         known = (
             w in _KNOWN
@@ -280,6 +294,5 @@ def plain(cube: Cube, spoken: Spoken, start: int, end: int) -> bool:
             or any(c.isdigit() for c in w)
             or stem(w) in own_words
         )
-        if not known and not _MOVES.fullmatch(w):
-            return False
-    return True
+        unknown += not known and not _MOVES.fullmatch(w)
+    return unknown

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ....model.formula import verify
-from ...grid import Grids, unit_fits
+from ...grid import Grids, norm, unit_fits
 from ...lexicon.readings import METRIC_ROW
 from ...prose import Sentence
 from ..another import another
@@ -105,23 +105,56 @@ def _sentence(sentence: Sentence, found: _Found, fitting: set[int], grids: Grids
             if _telling(asked):
                 yield draft_of(c, asked, got, got.verdict)
             continue
-        tight = [o for o in options if o[1].tight]
+        tight = [o for o in options if o[1].tight or (o[1].near and _neighbours(o[0], o[1], o[2]))]
         c, asked, got = (tight or options)[0]
         chain = (c.grid.index, asked.lines)
+        paired = asked.paired and _dated_by_a_pair(found, c, asked, got)
         if (
-            asked.tight
+            tight
             and (len(asked.lines) == 1 or _near(c, sentence.start))
             and len({o[0].grid.index for o in tight}) == 1
             and chain not in failed
             and not _undated(c, asked)
             and (c.grid.index in fitting or _own_table(c, asked, got))
             and _sane(asked, got)
-            and not _of_other_moment(c, asked, sentence)
+            and (paired or not _of_other_moment(c, asked, sentence))
             and not any(held_by_kin(asked.m.q, c.lines[i].label, grids, c.grid.index) for i in asked.lines)
             and (len(got.cells) > 1 or not another(sentence, asked.m, asked.start, got.cells[0], c.grid))
         ):
             yield draft_of(c, asked, got, "contradicted")
         failed.add(chain)
+
+
+def _dated_by_a_pair(found: _Found, cube: Cube, asked: Asked, got: Answer) -> bool:
+    """True where another figure of the sentence has the column of this one: both are of its moment."""
+    return any(
+        c is cube and a.m is not asked.m and x.verdict == "supported" and x.cells[0].col == got.cells[0].col
+        for options in found.values()
+        for c, a, x in options
+    )
+
+
+def _neighbours(cube: Cube, asked: Asked, got: Answer) -> bool:
+    """True where the figure is that of the line beside, in the same column, or of the same line in the column beside."""
+    q, at = asked.m.q, got.cells[0]
+    if len(got.cells) != 1 or sum(c.isdigit() for c in q.text) < (2 if q.decimals else 3):
+        return False
+    own = norm(cube.lines[asked.lines[0]].label)
+    return any(
+        (f := cube.figure(x.index, h.index)) is not None
+        and (x.index == asked.lines[0] or not _akin(own, norm(x.label)))
+        and (f.cell.row == at.row) != (f.cell.col == at.col)
+        and f.percent == (q.unit == "%")
+        and abs(f.operand.value) == abs(q.value / q.scale)
+        and (f.cell.col == at.col or h.kind == cube.heads[at.col].kind)
+        for x in cube.lines
+        for h in cube.heads
+    )
+
+
+def _akin(one: str, other: str) -> bool:
+    """True for two lines of one name, spot and contract: which is meant a longer form may say."""
+    return one.startswith(other[:6]) or other.startswith(one[:6])
 
 
 def _of_other_moment(cube: Cube, asked: Asked, sentence: Sentence) -> bool:

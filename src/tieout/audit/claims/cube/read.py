@@ -20,7 +20,7 @@ from ..english.moving import MOVE_OF
 from . import cues
 from .moments import Moment, moments_in
 from .spoken import Spoken
-from .subjects import Subject, counts, partner_of, rival_of, subject_of
+from .subjects import Subject, counts, partner_of, rival_of, subject_of, versus_of
 from .table import Cube, Head
 
 __all__ = ["Asked", "asked_of"]
@@ -51,6 +51,8 @@ class Asked:
     tight: bool
     start: int
     shared: bool
+    near: bool = False
+    paired: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,37 +110,33 @@ def _asked(cube: Cube, spoken: Spoken, k: int, last: Asked | None, before: tuple
         return None
     measure, named = _measure(cube, spoken, m, last, kind, m.q.end + len(place.tail))
     now, base, window, foreign = _moments(cube, spoken, place, measure or "", kind, last)
-    if kind == "level" and now is None and last is not None and rival_of(spoken, m) is not None:
+    if last is not None and last.kind == kind == "level" and versus_of(spoken, m) is not None:
+        now, foreign = last.now, False  # Europe passed Asia, at $14.9B against $12.6B: one moment
+    elif kind == "level" and now is None and last is not None and rival_of(spoken, m) is not None:
         now = last.now  # 4月 A 以 4.50 高于 B 的 4.41: both are of April
     shared = kind == "share" or cues.SHARE_WORD.search(place.lead) is not None
     whole = ""
     if kind == "share":
         of = cues.whole_of(cube, place.lead, place.tail)
         whole = of if of is not None else last.whole if last is not None and last.kind == "share" else ""
-    tight = (
+    begin = min(subject.end, m.q.start)
+    between = spoken.text(begin, m.q.start)
+    bound = (
         subject.own and sure and not counts(m) and not foreign and (named or kind == "share")
         and not cues.OTHER_BASIS.search(spoken.sentence.low)
         and not (kind in ("change", "amount", "points") and cues.STRETCH.search(spoken.sentence.low))
-        and cues.plain(cube, spoken, min(subject.end, m.q.start), m.q.start)
         and cues.opens(cube, spoken, subject.start)
         and (not subject.counted or cues.about(cube, spoken.text(subject.start, m.q.end)))
+        and not (subject.end < m.q.start and subject.alone and _RESPECTIVELY.search(between))
         and not (last is not None and last.lines == subject.lines and not last.tight and last.m.q.start > subject.end)
     )  # fmt: skip
+    unknown = cues.strangers(cube, spoken, begin, m.q.start)
     return Asked(
-        m,
-        kind,
-        subject.lines,
-        measure,
-        now,
-        base,
-        window,
-        direction,
-        partner,
-        whole,
-        tight,
-        subject.start,
-        shared,
-    )
+        m, kind, subject.lines, measure, now, base, window, direction, partner, whole,
+        tight=bound and not unknown, start=subject.start, shared=shared,
+        near=bound and unknown <= (4 if _ZH.search(between) else 2) and not re.search(r"[，,；;：:。]", between),
+        paired=not subject.alone,
+    )  # fmt: skip
 
 
 def _of_another(spoken: Spoken, m: Mention) -> bool:
@@ -150,6 +148,10 @@ def _of_another(spoken: Spoken, m: Mention) -> bool:
     return not any(n.start <= at + 8 and at < n.end for n in spoken.names) and not any(
         a <= at + 4 and at < b for a, b, _ in spoken.moments
     )
+
+
+_RESPECTIVELY = re.compile(r"分别|依次|各为")
+_ZH = re.compile(r"[\u4e00-\u9fff]")
 
 
 def _other_money(m: Mention, ahead: Mention) -> bool:
@@ -343,6 +345,7 @@ def _measure(
 _BASE_OF = re.compile(
     r"(?:\b(?:than|from|on|over|versus|vs\.?|against|compared (?:with|to)|relative to|since|above|below)|较|比|由|从|于)\s*(?:in |at |the |those of |that of |end[- ]|its |level of )*$"
 )
+_WINDOWS = ("prev", "yearago", "prev2", "ytd")
 _OPENING = re.compile(r".{0,4}|\W*(?:in|for|during|over|at|on|by) (?:the |its )?")
 _WITHIN = re.compile(r"^[^,;.，；。]{0,40}\b(?:for|in|during|over) (?:the |its )?$")
 _SAME_TIME = re.compile(r"占同期[^，,]*$")  # the whole a share is of holds at the same moment
@@ -373,7 +376,7 @@ def _moments(
         apart = spoken.text(b, m.q.start) if not inside else ""
         if not inside and _OPEN.search(apart):
             continue
-        if moment.rel in ("prev", "yearago", "prev2") and not moment.part and (moving or moment.move):
+        if moment.rel in _WINDOWS and not moment.part and (moving or moment.move):
             if moving and inside:
                 behind_window = behind_window or moment.rel
             elif moving and not _figures(spoken, b, m.q.start):

@@ -8,23 +8,26 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ...mentions import COUNT_UNITS, Mention
+from ..english.moving import MOVE_OF
 from .cues import LIST, TOGETHER, plain
 from .naming import Named
 from .spoken import Spoken
 from .table import Cube
 
-__all__ = ["Subject", "counts", "leads", "partner_of", "rival_of", "subject_of"]
+__all__ = ["Subject", "counts", "leads", "partner_of", "rival_of", "subject_of", "versus_of"]
 
 
 @dataclass(frozen=True)
 class Subject:
-    """Lines, where their name stands, whether it stands in the sentence itself, and whether only a count names them."""
+    """Lines, where their name stands, whether it stands in the sentence itself, whether only a count names them,
+    and whether the figure is no member of a list of figures that pairs with one of names."""
 
     lines: tuple[int, ...]
     start: int
     end: int
     own: bool
     counted: bool = False
+    alone: bool = True
 
 
 _PARTNER = re.compile(
@@ -74,6 +77,14 @@ def subject_of(
     )
     if behind is not None:
         return Subject((behind.line,), behind.start, m.q.start, True)
+    if (moved := MOVE_OF.match(spoken.text(m.q.end, spoken.sentence.end))) is not None:
+        at = m.q.end + moved.end()
+        of = next((n for n in spoken.names if at <= n.start <= at + 4), None)
+        if of is not None:
+            return Subject((of.line,), of.start, m.q.start, True)  # a 2% rise in net interest income
+    other = versus_of(spoken, m)
+    if other is not None:
+        return Subject((other.line,), other.start, m.q.start, True, alone=False)
     rival = rival_of(spoken, m)
     if rival is not None:
         return Subject((rival.line,), rival.start, rival.end, True)
@@ -91,6 +102,25 @@ def subject_of(
     if before and _it(spoken, m):
         return Subject(before, spoken.sentence.start, spoken.sentence.start, False)
     return None
+
+
+_VERSUS = re.compile(
+    r"(?:\s*(?:[a-z]+|[亿万元个点%]+))?\s*(?:against|versus|vs\.?|compared (?:with|to)|to|对|比)\s*(?:an? |the |its )*(?:[a-z]{0,3}[$€£])?"
+)
+
+
+def versus_of(spoken: Spoken, m: Mention) -> Named | None:
+    """The second of two names set against each other, where the figures are: Europe overtook Asia, at $14.9B against $12.6B."""
+    before = [n for n in spoken.names if n.end <= m.q.start]
+    figures = [x for x in spoken.row if before and before[-1].end <= x.q.start <= m.q.start]
+    if len(before) != 2 or len(figures) != 2 or figures[1] is not m or figures[0].unit_kind != m.unit_kind:
+        return None
+    one, two = before
+    if not _PARTNER.search(spoken.text(one.end, two.start)) or not _VERSUS.fullmatch(
+        spoken.text(figures[0].q.end, m.q.start)
+    ):
+        return None
+    return two
 
 
 def leads(cube: Cube, spoken: Spoken, n: Named) -> bool:
@@ -141,7 +171,7 @@ def _respective(spoken: Spoken, m: Mention, listed: Sequence[Named], lead: Named
     joined = all(LIST.fullmatch(spoken.text(a.q.end, b.q.start)) for a, b in pairwise(run))
     if len(run) == len(listed) and joined and m in run:
         n = listed[run.index(m)]
-        return Subject((n.line,), n.start, m.q.start if run.index(m) else lead.end, True)
+        return Subject((n.line,), n.start, m.q.start if run.index(m) else lead.end, True, alone=False)
     return None
 
 
