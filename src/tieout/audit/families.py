@@ -31,6 +31,7 @@ from .claims import (
     listing,
     lists,
     longtable,
+    multiple,
     order,
     pairs,
     peaks,
@@ -124,6 +125,7 @@ _BY_WORDS: tuple[Callable[[Context], Iterable[Draft]], ...] = (
     adding.find,
     listed.find,
     relations.find,
+    multiple.find,
 )
 """What may need no second figure: announced counts, the days that end a period, the topics of Chinese prose."""
 

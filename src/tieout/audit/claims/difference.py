@@ -458,6 +458,7 @@ def _multiple(context: Context, i: int, m: Mention) -> Iterator[Draft]:
     if not same_unit(a.q, b.q):
         return
     readings: list[Reading | None] = []
+    is_times = re.search(r"(?:为|是|相当于|达)[^，,；;。]*的(?:约|近|逾|超过?)?$", m.lead)
     for x, y in ((b, a), (a, b)):
         framed = bool(_FROM.search(a.lead) and _TO.search(b.gap)) and x is b
         ratio = quotient("ratio", WEAK, x, y)
@@ -465,7 +466,7 @@ def _multiple(context: Context, i: int, m: Mention) -> Iterator[Draft]:
             continue
         growth = Reading(
             compute("difference", ratio.result, Operand.exact(1)),
-            MEDIUM if framed else WEAK,
+            MEDIUM if framed and not is_times else WEAK,  # 为上周的 17.2 倍 is no growth of so many times
             f"{ratio.formula} - 1",
             ratio.operands,
         )

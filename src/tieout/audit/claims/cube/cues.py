@@ -76,7 +76,7 @@ STRETCH = re.compile(
 _KNOWN = frozenset((
     "output", "production", "sales", "volume", "volumes", "revenue", "revenues", "income", "shipments",
     "deliveries", "registrations", "exports", "imports", "loadings", "earnings", "arrivals", "visits",
-    "traffic", "prices", "price", "rents", "rent", "index", "fund", "funds", "flows", "inflows",
+    "traffic", "prices", "price", "rents", "rent", "index", "fund", "funds", "flows", "inflows", "inflow", "outflow",
     "outflows", "balance", "level", "levels", "number", "amount", "total", "market", "segment",
     "division", "business", "businesses", "unit", "units", "component", "system", "systems",
     "category", "class", "group", "region", "country", "sector", "line", "figure", "share", "shares",

@@ -9,6 +9,7 @@ from decimal import Decimal
 from . import cues
 from .naming import Named
 from .spoken import Spoken
+from .standing import standing_of
 from .subjects import leads
 from .table import Cube, Head
 from .told import Moved, Told, listed_with, measure_of, moved_of, window_of
@@ -26,17 +27,18 @@ def said_of(cube: Cube, spoken: Spoken) -> Iterator[Told]:
     ) or cues.OTHER_BASIS.search(low):
         return
     yield from _directions(cube, spoken)
+    yield from standing_of(cube, spoken)
 
 
 _VERB = re.compile(
-    r"(?P<flat>持平|不变|走平|\b(?:unchanged|flat|held steady|steady|stable)\b)|(?P<up>上涨|上升|增长|增加|提升|提高|回升|走高|上调|续涨|[升涨增][至到]|按[年月季][升增]|\b(?:rose|grew|gained|climbed|increased|advanced|jumped|up)\b)"
-    r"|(?P<down>下跌|下降|下滑|减少|回落|走低|下调|续跌|[跌降减][至到]|按[年月季][跌降減减]|\b(?:fell|declined|dropped|decreased|lost|slipped|eased|shrank|down)\b)|(?P<wide>widened|扩大|走阔)|(?P<narrow>narrowed|收窄)"
+    r"(?P<flat>持平|不变|走平|\b(?:unchanged|flat|held steady|steady|stable)\b)|(?P<up>上涨|上升|增长|增加|提升|提高|回升|走高|上调|续涨|[升涨增][至到]|按[年月季][升增]|\b(?:rose|grew|gained|climbed|increased|advanced|jumped|accelerated|quickened|picked up|up|higher)\b)"
+    r"|(?P<down>下跌|下降|下滑|减少|回落|走低|下调|续跌|[跌降减][至到]|按[年月季][跌降減减]|\b(?:fell|declined|dropped|decreased|lost|slipped|eased|shrank|slowed|cooled|down|lower)\b)|(?P<wide>widened|扩大|走阔)|(?P<narrow>narrowed|收窄)"
 )
 _ABOUT = re.compile(
     r"基本|大致|大体|总体|约略|\b(?:substantially|broadly|largely|little|roughly|almost|essentially|about)\b"
 )
 _AFTER = re.compile(
-    r"\s*(?:slightly|again|further|sharply|了|，|,|。|；|;|、|\.|$|to\b|at\b|至|到|off\b|in\b|from\b|on\b|for\b)"
+    r"\s*(?:slightly|again|further|sharply|了|，|,|。|；|;|、|\.|$|to\b|at\b|than (?:in|at|on|a|last|the (?:previous|prior|same|year|quarter|month|week|first|second|third|fourth))\b|year[- ](?:on|over)|quarter[- ](?:on|over)|month[- ](?:on|over)|week[- ](?:on|over)|[yqmw][/-]?o?[/-]?[yqmw]\b|sequentially\b|over\b|since\b|至|到|于|off\b|in\b|from\b|on\b|for\b)"
 )
 
 
@@ -65,6 +67,41 @@ def _directions(cube: Cube, spoken: Spoken) -> Iterator[Told]:
             continue
         for name in listed_with(spoken, k):
             yield from _direction(cube, name, verb, measure, window, base, lead.start, end)
+    yield from _turned(cube, spoken)
+
+
+_IN = re.compile(r"\s+(?:sharply |slightly |again |further |modestly )?(?:in|at|for|among) (?:the )?$")
+
+
+def _turned(cube: Cube, spoken: Spoken) -> Iterator[Told]:
+    """``Inflation rose in Alberta to 2.9%, eased in Quebec``: the word stands before the name."""
+    for k, name in enumerate(spoken.names):
+        stop = spoken.names[k + 1].start if k + 1 < len(spoken.names) else spoken.sentence.end
+        begin = spoken.names[k - 1].end if k else spoken.sentence.start
+        words = re.split(r"[;.]|\b(?:but|while|whereas)\b", spoken.text(begin, name.start))[-1]
+        verbs = [v for v in _VERB.finditer(words) if _IN.fullmatch(words[v.end() :])]
+        behind = spoken.text(name.end, name.end + 14)
+        if (
+            not verbs
+            or _ABOUT.search(words)
+            or not re.match(r"[’']?\s*(?:,|;|\.|to\b|at\b|and\b|but\b|by\b|$)", behind)
+        ):
+            continue
+        at = name.start - len(words) + verbs[-1].start()
+        if listed_with(spoken, k) != [name] or re.match(
+            r"\s*(?:,|and)\s*(?:the )?$", spoken.text(name.end, stop)
+        ):
+            continue
+        head = re.split(r"[,;]", spoken.text(spoken.sentence.start, at))[0 if k else -1]
+        opening = spoken.sentence.start
+        if re.search(r"幅|share|margin|number|count|pace|rate of", head) or not cues.plain(
+            cube, spoken, opening, opening + len(head)
+        ):
+            continue
+        measure = measure_of(cube, spoken, spoken.sentence.start, name.start)
+        window, base, known = window_of(cube, spoken, spoken.sentence.start, min(stop, name.end + 40))
+        if measure is not None and known:
+            yield from _direction(cube, name, verbs[-1], measure, window, base, at, name.end)
 
 
 def _counted_on(spoken: Spoken, end: int) -> bool:

@@ -70,6 +70,7 @@ _OTHER = re.compile(
     r"较|比|上[周月年季]|去年|同期|历史|年内|以来|其他|其余|另|剔除|扣除|除|目标|预计|预测|前\d+个?交易日|前收|"
     r"\b(?:than|last|year|ago|previous|record|all-time|since|other|exclud\w*|without|expect\w*|target\w*|52-week|#t\d+#)\b"
 )
+_ANY = re.compile(r"averag|\bmean\b|median|clos|settl|\bend|finish|\bci\b|interval|均|中位|收|平均|区间")
 _CLOSING = re.compile(r"收|\b(?:clos|settl|end|finish)")
 _LONGER = re.compile(
     r"年内|今年|历史|上市|此前|前期|近期|[近过]|震荡|箱体|支撑|预计|#t\d+#|\b(?:year|weeks?|months?|since|previous|recent|expected|forecast)\b"
@@ -80,6 +81,8 @@ FAR = Decimal(4)
 
 def find(context: Context) -> Iterator[Draft]:
     """Every figure of a passage that its words place between two bounds that stand beside it."""
+    if not _ANY.search(context.passage.low):
+        return
     masked = masked_of(context)
     done: set[int] = set()
     for frame in (*_RANGES, *_PAIRS):
@@ -124,9 +127,10 @@ def _bounded(masked: Masked, found: re.Match[str], c: Slot) -> Draft | None:
 
 def _lead(masked: Masked, found: re.Match[str]) -> str:
     """The words of the sentence in front of the bounds, and those of the frame."""
-    return re.split(r"[#。；;]", masked.text[: found.start()])[-1] + masked.text[
-        max(0, found.start() - 8) : found.start()
-    ]
+    return (
+        re.split(r"[#。；;]", masked.text[: found.start()])[-1]
+        + masked.text[max(0, found.start() - 8) : found.start()]
+    )
 
 
 def _bounds(c: Slot, one: Slot, two: Slot) -> tuple[Decimal, Decimal]:
@@ -142,4 +146,6 @@ def _alike(c: Slot, s: Slot) -> bool:
     rates = ("%", "pp", "bp", "points")
     if c.m.q.rank or s.m.q.rank:
         return False
-    return (units[0] == units[1] or None in units or set(units) == {"pp", "points"}) and (units[0] in rates) == (units[1] in rates)
+    return (units[0] == units[1] or None in units or set(units) == {"pp", "points"}) and (
+        units[0] in rates
+    ) == (units[1] in rates)
