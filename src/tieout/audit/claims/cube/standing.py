@@ -88,8 +88,8 @@ _DROP = re.compile(
 
 def standing_of(cube: Cube, spoken: Spoken) -> Iterator[Told]:
     """The statements of a sentence on how lines of the cube stand to each other."""
-    if not spoken.names:
-        return
+    if not spoken.names or cube.grid.table.tracker:
+        return  # a tracked table has its own readers of places
     text = _slotted(spoken)
     for pattern in (_HAS, _OF, _GREW):
         for x in pattern.finditer(text):
