@@ -241,9 +241,13 @@ def _same_fault(a: Judged, b: Judged) -> bool:
     return (
         a.verdict == b.verdict == "contradicted"
         and ((not x.numbers and not y.numbers) or x.kind == y.kind == "count")
-        and x.rule == y.rule
+        and (x.rule == y.rule or {x.rule, y.rule} <= _PLACES)
         and (x.start <= y.start <= y.end <= x.end or y.start <= x.start <= x.end <= y.end)
     )
+
+
+_PLACES = {"TIE103", "TIE106", "TIE107"}
+"""Rules on who stands where: one wrong place is told once, whoever read it."""
 
 
 def _figures(j: Judged) -> frozenset[int]:
