@@ -238,10 +238,11 @@ def _same_fault(a: Judged, b: Judged) -> bool:
     x, y = a.draft, b.draft
     if a.verdict == b.verdict == "contradicted" and len(one := _figures(a)) == 3 and one == _figures(b):
         return True
+    places = {x.rule, y.rule} <= _PLACES and not (x.numbers and y.numbers)
     return (
         a.verdict == b.verdict == "contradicted"
-        and ((not x.numbers and not y.numbers) or x.kind == y.kind == "count")
-        and (x.rule == y.rule or {x.rule, y.rule} <= _PLACES)
+        and ((not x.numbers and not y.numbers) or x.kind == y.kind == "count" or places)
+        and (x.rule == y.rule or places)
         and (x.start <= y.start <= y.end <= x.end or y.start <= x.start <= x.end <= y.end)
     )
 
