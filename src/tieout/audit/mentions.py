@@ -460,7 +460,13 @@ _OF_A_GRADE = re.compile(
 _JOINED = re.compile(r"^\s*(?:or|即|或|等于|相当于|about|points?|[(（,，/、]|\s)*\s*$")
 
 
+_EXTREME = re.compile(r"最[高低](?:为|是|达)?\s*[(（]?\s*$")
+"""A place among others, no change: 法律领域最高（83.1%）."""
+
+
 def _direction(q: Quantity, lead: str, tail: str) -> int:
+    if _EXTREME.search(lead):
+        return 0
     if p.UP_END.search(lead):
         return 1
     if p.DOWN_END.search(lead):

@@ -166,7 +166,7 @@ _INDEX = re.compile(r"沪深|上证|中证|深证|创业板|大盘|基准|恒指
 def _over(masked: Masked, found: re.Match[str], mine: Slot | None) -> Iterator[Draft]:
     """The rival's rate is looked for by its name in the passage; without a name it is the second of two."""
     d = masked.slot(found, "d")
-    rates = [s for s in masked.slots if s.kind == "p" and s.n != d.n and s.m.role in ("change", "rate")]
+    rates = [s for s in masked.slots if s.kind == "p" and s.n != d.n and _earned(s)]
     name = re.sub(r"\s+|指数|index|the ", "", found.group("name"))
     here = [s for s in rates if s.n < d.n and s.i == d.i]
     if not name:
@@ -177,9 +177,7 @@ def _over(masked: Masked, found: re.Match[str], mine: Slot | None) -> Iterator[D
                 way = 1 if found.group("up") else -1
                 yield from _sign(masked, *((b, a) if first else (a, b)), d, way, found)
         return
-    rivals = [s for s in rates if s is not mine and _is(name, s, masked)]
-    shortest = min((len(s.m.subject) for s in rivals), default=0)
-    rivals = [s for s in rivals if len(s.m.subject) == shortest and (mine is None or s.n != mine.n)]
+    rivals = [s for s in rates if (mine is None or s.n != mine.n) and _is(name, s, masked)]
     own = mine or _own(masked, found, [s for s in here if s not in rivals])
     if own is None:
         return
@@ -189,8 +187,8 @@ def _over(masked: Masked, found: re.Match[str], mine: Slot | None) -> Iterator[D
         yield from _sign(masked, own, fitting[0], d, way, found)
         return
     near = [s for s in rivals if s.n == d.n + 1 and s.m.bracketed and s.i == d.i]
-    near = near or [s for s in rivals if s.n < d.n and s.i == d.i]
-    near = near or [s for s in rivals if s.n < d.n and d.i - s.i <= 2]
+    near = near or _shortest([s for s in rivals if s.n < d.n and s.i == d.i])
+    near = near or _shortest([s for s in rivals if s.n < d.n and d.i - s.i <= 2])
     if fitting or own.i != d.i or len(near) != 1 or _OTHER_SPAN.search(_told_with(masked, own, d, near[0])):
         return
     values = [-operand(s.m) if _value(s) < 0 < s.m.q.value else operand(s.m) for s in (own, near[0])]
@@ -200,6 +198,19 @@ def _over(masked: Masked, found: re.Match[str], mine: Slot | None) -> Iterator[D
     one = Reading(result, STRONG, f"{_shown(own)} - {_shown(near[0])}", (own.m, near[0].m))
     draft = stated(masked.context, d.i, d.m, "difference", "TIE202", (one,), "percentage points")
     yield draft.replace(direction=way)
+
+
+def _earned(s: Slot) -> bool:
+    """True for a rate, and for what a fund's own words make a share or a base of: 份额净值增长率, 同期基准收益率."""
+    if s.m.role in ("change", "rate"):
+        return True
+    return s.m.role in ("share", "base") and re.search(r"(?:增长率|收益率|回报率?)(?:为|是)?$", s.m.lead) is not None
+
+
+def _shortest(rivals: list[Slot]) -> list[Slot]:
+    """Those of the shortest name: 沪深300 before 沪深300价值."""
+    least = min((len(s.m.subject) for s in rivals), default=0)
+    return [s for s in rivals if len(s.m.subject) == least]
 
 
 _OTHER_SPAN = re.compile(
