@@ -15,7 +15,7 @@ from ..quantity import Quantity
 from .accounting import Number, SkippedRun, number_verdicts, summary_of, uncovered
 from .align import Names, printed_aliases
 from .boards import boards_of
-from .claims import nearties, notation, past, ranks, repeat, weekdays
+from .claims import named_wholes, nearties, notation, past, ranks, repeat, weekdays
 from .claims.adding import divisions
 from .claims.base import Context, Judged, judge
 from .claims.english import against, stories
@@ -35,7 +35,9 @@ from .wording import in_chinese, language_of
 
 __all__ = ["Audit", "audit"]
 
-_BETWEEN_PASSAGES = (divisions, again, headline, stories, weekdays, notation, bullets, exchange)
+_BETWEEN_PASSAGES = (
+    divisions, again, headline, stories, weekdays, notation, bullets, exchange, named_wholes
+)  # fmt: skip
 """Families that read the passages of a report side by side."""
 
 _SEVERITY = {"high": 0, "medium": 1, "low": 2}

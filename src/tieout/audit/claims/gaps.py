@@ -30,7 +30,7 @@ _BEHIND = re.compile(
     r"^\s*(?:percentage points? |points? |pp )?(?:(?P<up>ahead|better|of outperformance)|(?P<down>behind|worse|short|adrift|of underperformance))\b"
     r"(?!\s+(?:of|than)\s+(?:the |its |our |a )?(?:guid|plan|forecast|consensus|expect|target|estimat|last|previous))"
 )
-_MOVED = re.compile(r"扩大|收窄|缩小|走阔|上周|去年|上年|此前|widen|narrow|from|last|previous|earlier")
+_MOVED = re.compile(r"扩大|收窄|缩小|走阔|上[周月季期]|去年|上年|此前|前一|年初|widen|narrow|from|last|previous|earlier")
 _ABOVE = re.compile(
     r"^\s*(?:a share|per share)?\s*(?:(?P<up>above|higher than|more than)|(?P<down>below|lower than|less than))\s+(?:the|its|last|a|their|that)\b(?:\s+[a-z'’\-]+){0,6}\s*[$€£]?$"
 )

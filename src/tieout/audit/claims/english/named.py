@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ..base import STRONG, Context, Draft, reading
+from ..base import FRAMED, STRONG, Context, Draft, reading
 from ..base import operand as of
 from ..stated import stated
 from .figures import FORECAST, Figure, Masked, alike, masked_of
@@ -37,6 +37,12 @@ _BARE_AMOUNT = re.compile(
 _ALL = re.compile(
     r"\bof (?:the |our )?#a(?P<whole>\d+)# (?P<noun>[a-z\-]+)\b.*#a(?P<part>\d+)#(?:[^#]|#p\d+#)*?\b(?:that is|which is|or|equal to|equivalent to|i\.e\.) #p(?P<share>\d+)# of all (?:the )?(?P=noun)\b"
 )
+_OF_IT = r"of (?:it|that|this|the (?:total|whole|sum|amount|money|round|raise|financing|proceeds))\b"
+_ANAPHORA = (
+    re.compile(rf"#a(?P<part>\d+)#(?: [a-z]+){{0,2}},? (?:or |which is |equal to |\()?(?:just |only |about )?#p(?P<share>\d+)# {_OF_IT}"),
+    re.compile(rf"#a(?P<part>\d+)# {_OF_IT},? (?:or |\()?#p(?P<share>\d+)#(?=[,.;)]|$)(?! of)"),
+)
+"""A part of what was told last: ``the part due within a year to $3.9bn, 54% of it``; ``took $52 million of the round, 40%``."""
 _BEFORE = r"(?:^|[,;:.] |\b(?:the|its|our|total|group|company's|overall|and|with|while|of) )"
 FAR = 4
 """Sentences back a named whole may stand."""
@@ -55,6 +61,10 @@ def find(context: Context) -> Iterator[Draft]:
         if found_all:
             share, part, whole = (masked.figure(found_all.group(g)) for g in ("share", "part", "whole"))
             yield from _share(context, masked, share, part, whole, sure=True)
+        for frame in _ANAPHORA:
+            for found in frame.finditer(masked.text):
+                share, part = masked.figure(found.group("share")), masked.figure(found.group("part"))
+                yield from _share(context, masked, share, part, _last_told(masked, told, part), sure=True)
         for frame in (_BARE, _BARE_AMOUNT):
             bare = frame.search(masked.text)
             if bare and told and told[-1].i == masked.i - 1:
@@ -92,6 +102,24 @@ def _first(masked: Masked, part: Figure) -> Figure | None:
     return levels[0] if len(levels) == 1 and not FORECAST.search(masked.text) else None
 
 
+_PLUS = re.compile(r"\b(?:plus|in addition|as well as|besides|another)\b")
+
+
+def _last_told(masked: Masked, told: Sequence[Masked], part: Figure) -> Figure | None:
+    """The one level told before a part in its sentence, else in the sentence before."""
+    bases = {pair.base.index for pair in pairs_of(masked)}
+    here = [
+        f
+        for f in masked.figures[: part.index]
+        if f.kind == "a" and alike(f, part) and f.index not in bases and not is_change(f) and f.inside is None
+    ]
+    if here:
+        whole = here[0] if len(here) == 1 else None
+        return None if whole is None or FORECAST.search(whole.before) or _PLUS.search(masked.text) else whole
+    before = told[-1] if told and told[-1].i == masked.i - 1 else None
+    return _first(before, part) if before is not None else None
+
+
 def _share(
     context: Context, masked: Masked, share: Figure, part: Figure, whole: Figure | None, *, sure: bool = False
 ) -> Iterator[Draft]:
@@ -100,7 +128,8 @@ def _share(
     if not 0 < part.m.q.value <= whole.m.q.value or share.m.q.comparator or is_change(part):
         return
     formula = f"{part.m.q.text} / {whole.m.q.text}"
-    one = reading("share", STRONG, (part.m, whole.m), of(part.m), of(whole.m), formula=formula)
+    tie = FRAMED if sure and whole in masked.figures else STRONG
+    one = reading("share", tie, (part.m, whole.m), of(part.m), of(whole.m), formula=formula)
     if one is None:
         return
     if sure:  # part and whole are of one noun in one sentence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base import Context, Draft
-from . import chinese, marks, ranges, rivals, spread
+from . import chinese, halves, marks, ranges, rivals, spread
 
 __all__ = ["find"]
 
@@ -15,5 +15,6 @@ def find(context: Context) -> Iterator[Draft]:
     yield from chinese.find(context)
     yield from ranges.find(context)
     yield from rivals.find(context)
+    yield from halves.find(context)
     yield from marks.find(context)
     yield from spread.find(context)

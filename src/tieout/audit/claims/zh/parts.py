@@ -270,6 +270,8 @@ def _closed(page: Page, whole: Fact, parts: Sequence[Fact]) -> bool:
         return True
     if re.match(r"[^。]{0,6}等", end) and not re.match(r"等(?:级|额)", end):
         return False
+    if re.match(r"[^。]{0,6}[，,；;、和及](?:其余|余下|其他|其它|另有)", end):
+        return False  # 集中式 99GW、分布式 112GW，其余为风电
     divisions = list(_DIVISIONS)
     for pattern, sides in _PERIOD_SUMS:
         if pattern.search(whole.words + page.words(whole.i)):
