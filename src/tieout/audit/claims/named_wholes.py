@@ -55,14 +55,17 @@ _BASE_TAIL = re.compile(
 
 def find(contexts: Sequence[Context]) -> Iterator[Draft]:
     """Every share whose whole is told by name in another passage, and in no other way in its own."""
-    pages = [
-        masked_of(c) for c in contexts if c.passage.role not in ("source", "contents") and c.mentions
-    ]
-    for page in pages:
-        if "#p" not in page.text:
+    own = [c for c in contexts if c.passage.role not in ("source", "contents")]
+    pages: list[Masked] = []
+    for context in own:
+        low = context.passage.low
+        frames = (_ZH, _ZH_BEHIND) if "占" in low else (_EN,) if "% of " in low else ()
+        if not frames or not any(m.unit_kind == "%" for row in context.mentions for m in row):
             continue
-        for frame in (_ZH, _ZH_BEHIND, _EN):
+        page = masked_of(context)
+        for frame in frames:
             for found in frame.finditer(page.text):
+                pages = pages or [masked_of(c) for c in own if c.mentions]
                 yield from _share(pages, page, found, chinese=frame is not _EN)
 
 

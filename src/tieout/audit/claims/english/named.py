@@ -102,7 +102,7 @@ def _first(masked: Masked, part: Figure) -> Figure | None:
     return levels[0] if len(levels) == 1 and not FORECAST.search(masked.text) else None
 
 
-_PLUS = re.compile(r"\b(?:plus|in addition|as well as|besides|another)\b")
+_PLUS = re.compile(r"\b(?:leaving|left|plus|in addition|as well as|besides|another)\b")
 
 
 def _last_told(masked: Masked, told: Sequence[Masked], part: Figure) -> Figure | None:
@@ -114,7 +114,7 @@ def _last_told(masked: Masked, told: Sequence[Masked], part: Figure) -> Figure |
         if f.kind == "a" and alike(f, part) and f.index not in bases and not is_change(f) and f.inside is None
     ]
     if here:
-        whole = here[0] if len(here) == 1 else None
+        whole = here[0] if len(here) == 1 and here[0].m.q.unit == part.m.q.unit else None
         return None if whole is None or FORECAST.search(whole.before) or _PLUS.search(masked.text) else whole
     before = told[-1] if told and told[-1].i == masked.i - 1 else None
     return _first(before, part) if before is not None else None

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 from ....model.formula import compute
 from ...mentions import same_unit
-from ..base import STRONG, Context, Draft, Reading, operand
+from ..base import MEDIUM, STRONG, Context, Draft, Reading, operand, unsigned
+from ..slips import one_slip
 from ..stated import stated
 from .masked import Masked, Slot, masked_of
 
@@ -23,15 +24,20 @@ _SHARE_ZH = re.compile(
     rf"(?:^|[，,。；;:：\n])(?P<x>{_NAME})(?:为|达|共|约|有)*#a(?P<a>\d+)#[^#，,。；;、()（）]{{0,3}}[、，,和及](?P<y>{_NAME})(?:为|达|共|约|有)*#a(?P<b>\d+)#[^#，,。；;、()（）]{{0,3}}"
     rf"[，,；;](?:其中)?(?P<z>{_NAME})(?:占比?|比重|比例)(?:约|为|达到?|近|逾)*#p(?P<share>\d+)#(?![^，,。；;]{{0,4}}的)"
 )
-_SIDES: tuple[tuple[str, str], ...] = (
-    (r"男(?:性|生|员工)?", r"女(?:性|生|员工)?"), (r"国内(?!外)|境内|内销", r"海外|国外|境外|出口|外销"), (r"线上", r"线下"),
-    (r"一手", r"二手"), (r"新房", r"二手房"), (r"集中式", r"分布式"), (r"城镇", r"乡村|农村"), (r"香港(?:公开)?发售", r"国际发售"),
-    (r"全职", r"兼职"), (r"国产", r"海外|进口|外资"), (r"上半年", r"下半年"), (r"直销", r"经销|分销"), (r"独立", r"非独立"),
-    (r"full-time", r"part-time"), (r"domestic|home|u\.s\.", r"overseas|international|foreign|export"), (r"men|male", r"women|female"),
-    (r"online|e-commerce", r"offline|stores|in-store"), (r"primary", r"secondary"), (r"onshore", r"offshore"), (r"urban", r"rural"),
-    (r"single-family", r"multi-?family"), (r"public", r"private"), (r"new", r"used|existing"), (r"pure electric|battery-electric|bev", r"plug-in hybrid|phev"),
+_WHOLLY: tuple[tuple[str, str], ...] = (
+    (r"男(?:性|生|员工)?", r"女(?:性|生|员工)?"), (r"一手", r"二手"), (r"新房", r"二手房"), (r"集中式", r"分布式"),
+    (r"城镇", r"乡村|农村"), (r"香港(?:公开)?发售", r"国际发售"), (r"全职", r"兼职"), (r"上半年", r"下半年"),
+    (r"full-time", r"part-time"), (r"men|male", r"women|female"), (r"onshore", r"offshore"), (r"urban", r"rural"),
 )  # fmt: skip
+"""Two names that leave nothing out."""
+_MOSTLY: tuple[tuple[str, str], ...] = (
+    (r"国内(?!外)|境内|内销", r"海外|国外|境外|出口|外销"), (r"线上", r"线下"), (r"国产", r"海外|进口|外资"), (r"直销", r"经销|分销"),
+    (r"domestic|home", r"overseas|international|foreign|export"), (r"online|e-commerce", r"offline|stores|in-store"),
+    (r"single-family", r"multi-?family"),
+)  # fmt: skip
+"""Two names beside which a publisher may keep a third (other, elimination): only a slip of the pen is held against them."""
 _NO_SUM = re.compile(r"率|均|价|倍|每|\b(?:average|mean|rate|price|per|margin|yield|median|growth)\b")
+_TOTAL = re.compile(r"合计|共|总")
 _DIVIDED = re.compile(r"[按分从][^，,。；;]{2,12}(?:分|看|划分|统计)|其中[^，,。；;#]{4,}")
 _REST = re.compile(r"^#a\d+#[^#。]{0,12}(?:其余|其他|其它|另有|另外|\b(?:other|rest|remaind|the balance))")
 _PLAIN_GAP = 60
@@ -47,6 +53,8 @@ def find(context: Context) -> Iterator[Draft]:
 
 def _share(masked: Masked, found: re.Match[str]) -> Iterator[Draft]:
     a, b, share = (masked.slot(found, g) for g in ("a", "b", "share"))
+    if _TOTAL.search(found["x"] + found["y"]):
+        return
     x, y, z = (re.sub(r"(?:其中|前者为|后者为)", "", found[g]).strip() for g in "xyz")
     if z in ("前者", "后者"):
         part = a if z == "前者" else b
@@ -81,9 +89,10 @@ def _sums(masked: Masked) -> Iterator[Draft]:
         if whole is None or b.i - whole.i > 1 or (b.m.role == "delta") != moved:
             continue
         words, words_a, words_b = _words(masked, whole), _between(masked, whole, a), _between(masked, a, b)
-        sides = [(p, q) for p, q in _PAIRS if p.search(words_a) and q.search(words_b)]
-        sides = [(p, q) for p, q in sides if not any(p.search(w) for w in (words, words_b))]
-        if not any(not q.search(words) and not q.search(words_a) for _, q in sides):
+        sides = [x for x in _PAIRS if x[0].search(words_a) and x[1].search(words_b)]
+        sides = [x for x in sides if not any(x[0].search(w) for w in (words, words_b))]
+        sides = [x for x in sides if not any(x[1].search(w) for w in (words, words_a))]
+        if not sides:
             continue
         if _NO_SUM.search(words_a + words_b) or _DIVIDED.search(words_a) or len(words_a) > _PLAIN_GAP:
             continue
@@ -106,7 +115,9 @@ def _sums(masked: Masked) -> Iterator[Draft]:
         if any(together.meets(s.m.q.shown) for s in slots[: k - 1] if s is not whole and same_unit(s.m.q, b.m.q)):
             continue  # 社零 46,291 亿元，除汽车外 41,250 亿元 ... 城镇 …，乡村 …: of the total told first
         result = compute("difference", values[0], values[1])
-        one = Reading(result, STRONG, f"{_shown(whole)} - {_shown(a)}", (whole.m, a.m))
+        slipped = sum(c.isdigit() for c in b.m.q.text) > 2 and one_slip(unsigned(b.m.q), abs(result.interval))
+        sure = slipped or any(x[2] for x in sides)
+        one = Reading(result, STRONG if sure else MEDIUM, f"{_shown(whole)} - {_shown(a)}", (whole.m, a.m))
         draft = stated(masked.context, b.i, b.m, "sum", "TIE203", (one,), "both sides")
         yield draft.replace(direction=b.m.direction if moved else 0)
 
@@ -118,7 +129,10 @@ def _side(pattern: str) -> re.Pattern[str]:
 
 
 _PAIRS = tuple(
-    pair for one, two in _SIDES for pair in ((_side(one), _side(two)), (_side(two), _side(one)))
+    (*pair, sure)
+    for names, sure in ((_WHOLLY, True), (_MOSTLY, False))
+    for one, two in names
+    for pair in ((_side(one), _side(two)), (_side(two), _side(one)))
 )
 
 

@@ -65,8 +65,17 @@ class Masked:
             at = found.start() + 1
 
 
+_last: list[Masked] = []
+
+
 def masked_of(context: Context) -> Masked:
-    """The passage with its numbers as slots."""
+    """The passage with its numbers as slots; that of the passage asked for last is kept."""
+    if not _last or _last[0].context is not context:
+        _last[:] = [_masked(context)]
+    return _last[0]
+
+
+def _masked(context: Context) -> Masked:
     low, offset = context.passage.low.replace("#", " "), context.passage.start
     pieces: list[str] = []
     slots: list[Slot] = []
