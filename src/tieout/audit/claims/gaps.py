@@ -30,7 +30,9 @@ _BEHIND = re.compile(
     r"^\s*(?:percentage points? |points? |pp )?(?:(?P<up>ahead|better|of outperformance)|(?P<down>behind|worse|short|adrift|of underperformance))\b"
     r"(?!\s+(?:of|than)\s+(?:the |its |our |a )?(?:guid|plan|forecast|consensus|expect|target|estimat|last|previous))"
 )
-_MOVED = re.compile(r"扩大|收窄|缩小|走阔|上[周月季期]|去年|上年|此前|前一|年初|widen|narrow|from|last|previous|earlier")
+_MOVED = re.compile(
+    r"扩大|收窄|缩小|走阔|上[周月季期]|去年|上年|此前|前一|年初|widen|narrow|from|last|previous|earlier"
+)
 _ABOVE = re.compile(
     r"^\s*(?:a share|per share)?\s*(?:(?P<up>above|higher than|more than)|(?P<down>below|lower than|less than))\s+(?:the|its|last|a|their|that)\b(?:\s+[a-z'’\-]+){0,6}\s*[$€£]?$"
 )
@@ -97,7 +99,9 @@ def _sides(row: Sequence[Mention], m: Mention) -> tuple[Mention, Mention] | None
     if len(alike) != 2:
         return None
     x, y = alike
-    if m.unit_kind == "pp":  # M2余额 335 万亿元，增长 8.2%；M1余额 112 万亿元，增长 6.2%: amounts may stand between
+    if (
+        m.unit_kind == "pp"
+    ):  # M2余额 335 万亿元，增长 8.2%；M1余额 112 万亿元，增长 6.2%: amounts may stand between
         alike_said = y.role == "base" or (x.role == "change") == (y.role == "change")
         return (x, y) if alike_said and before[-1] is y else None
     if alike != before[-2:] or x.q.unit != y.q.unit or x.clause.segment != m.clause.segment:

@@ -35,7 +35,9 @@ _EN = re.compile(
     r"(?P<what>(?:total |net |gross )*[a-z]+(?: (?!in\b|for\b|at\b|as\b|and\b|was\b|were\b|compared\b|versus\b|against\b|up\b|down\b|from\b)[a-z]+)?)"
     r"(?=[,.;)]|$| (?:compared|versus|against|up|down|from)\b)"
 )
-_NOT_ONE = re.compile(r"分别|依次|合计|共计|两者|二者|三者|[两三四五]家|其他|respectively|together|combined|between them")
+_NOT_ONE = re.compile(
+    r"分别|依次|合计|共计|两者|二者|三者|[两三四五]家|其他|respectively|together|combined|between them"
+)
 _OUTSIDE = re.compile(r"全国|全球|世界|行业|市场|gdp|股本|目标|计划|预算|市占|同类|其$")
 _OTHER_BASIS = re.compile(
     r"剔除|扣除|不含|不包括|可比|口径|调整|excluding|adjusted|organic|like-for-like|pro forma|comparable|underlying|target|guidance|expect|forecast"
@@ -47,7 +49,9 @@ _GENERIC = re.compile(
 _LINK = r"(?:的)?(?:临时估计|初步估计|修订估计|初值|规模|总额|合计|总计|共计)?(?:约|为|达到?|是|有|共|录得|报|实现|完成|达成|合计|总计|超|逾|近|#p\d+#[，,至到]*|(?:同比|按年|环比)?(?:大幅|小幅)?(?:增长|上升|增加|增|升|下降|下跌|减少|跌|降)(?:#p\d+#)?[，,]?(?:至|到)?)*$"
 _EN_LINK = r"(?: (?!margin|per|from|by\b|a\b|than|growth|guidance|share|cost)[^#;:.,]{0,40}(?:#p\d+#[^#;:.,]{0,30}?)?| )?[(]?"
 _SPAN = re.compile(r"\b(?:in|for|over|during)\b(?! the (?:[a-z]+ )?(?:quarter|period))")
-_BASE_END = re.compile(r"\b(?:by|above|below|over|from|than|against|versus|exceed(?:ed|ing)?|added|adding)\s*$")
+_BASE_END = re.compile(
+    r"\b(?:by|above|below|over|from|than|against|versus|exceed(?:ed|ing)?|added|adding)\s*$"
+)
 _BASE_TAIL = re.compile(
     r"^\s*(?:in the (?:same|prior|previous|year-ago)|a year (?:ago|earlier|before)|(?:the )?(?:prior|previous) year|last year)"
 )
@@ -123,7 +127,9 @@ _VAGUE = re.compile(
 def _named(what: str, chinese: bool) -> re.Pattern[str]:
     if chinese:
         core = re.escape(what.removeprefix("总"))
-        return re.compile(rf"(?:^|[，,。；;:：\n(（])(?P<head>[^#，,。；;:：()（）]{{0,24}}?)总?{core}{_LINK}")
+        return re.compile(
+            rf"(?:^|[，,。；;:：\n(（])(?P<head>[^#，,。；;:：()（）]{{0,24}}?)总?{core}{_LINK}"
+        )
     name = re.escape(what)
     name = name[:-1] + "s?" if what.endswith("s") else name + "s?"
     return re.compile(

@@ -39,7 +39,9 @@ _ALL = re.compile(
 )
 _OF_IT = r"of (?:it|that|this|the (?:total|whole|sum|amount|money|round|raise|financing|proceeds))\b"
 _ANAPHORA = (
-    re.compile(rf"#a(?P<part>\d+)#(?: [a-z]+){{0,2}},? (?:or |which is |equal to |\()?(?:just |only |about )?#p(?P<share>\d+)# {_OF_IT}"),
+    re.compile(
+        rf"#a(?P<part>\d+)#(?: [a-z]+){{0,2}},? (?:or |which is |equal to |\()?(?:just |only |about )?#p(?P<share>\d+)# {_OF_IT}"
+    ),
     re.compile(rf"#a(?P<part>\d+)# {_OF_IT},? (?:or |\()?#p(?P<share>\d+)#(?=[,.;)]|$)(?! of)"),
 )
 """A part of what was told last: ``the part due within a year to $3.9bn, 54% of it``; ``took $52 million of the round, 40%``."""

@@ -66,7 +66,9 @@ def _share(masked: Masked, found: re.Match[str]) -> Iterator[Draft]:
     if not same_unit(a.m.q, b.m.q) or not (_level(a) and _level(b)) or share.m.q.high is not None:
         return
     whole = compute("sum", operand(a.m), operand(b.m))
-    told = [s for s in masked.slots if s.kind == "a" and s.n < a.n and a.i - s.i <= 1 and same_unit(s.m.q, a.m.q)]
+    told = [
+        s for s in masked.slots if s.kind == "a" and s.n < a.n and a.i - s.i <= 1 and same_unit(s.m.q, a.m.q)
+    ]
     if told and not any(whole.interval.meets(s.m.q.shown) for s in told if s.m.q.value >= whole.value):
         if any(s.m.q.value > whole.value for s in told):
             return  # two of the parts of a larger whole told before
@@ -85,7 +87,9 @@ def _sums(masked: Masked) -> Iterator[Draft]:
     for k in range(2, len(slots)):
         a, b = slots[k - 1 : k + 1]
         moved = a.m.role == "delta"
-        whole = next((s for s in reversed(slots[max(0, k - 4) : k - 1]) if (s.m.role == "delta") == moved), None)
+        whole = next(
+            (s for s in reversed(slots[max(0, k - 4) : k - 1]) if (s.m.role == "delta") == moved), None
+        )
         if whole is None or b.i - whole.i > 1 or (b.m.role == "delta") != moved:
             continue
         words, words_a, words_b = _words(masked, whole), _between(masked, whole, a), _between(masked, a, b)
@@ -112,7 +116,9 @@ def _sums(masked: Masked) -> Iterator[Draft]:
         if not moved and max(values[1].value, values[2].value) > values[0].value:
             continue
         together = abs(compute("sum", values[1], values[2]).interval)
-        if any(together.meets(s.m.q.shown) for s in slots[: k - 1] if s is not whole and same_unit(s.m.q, b.m.q)):
+        if any(
+            together.meets(s.m.q.shown) for s in slots[: k - 1] if s is not whole and same_unit(s.m.q, b.m.q)
+        ):
             continue  # 社零 46,291 亿元，除汽车外 41,250 亿元 ... 城镇 …，乡村 …: of the total told first
         result = compute("difference", values[0], values[1])
         slipped = sum(c.isdigit() for c in b.m.q.text) > 2 and one_slip(unsigned(b.m.q), abs(result.interval))

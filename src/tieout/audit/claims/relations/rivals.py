@@ -204,7 +204,10 @@ def _earned(s: Slot) -> bool:
     """True for a rate, and for what a fund's own words make a share or a base of: 份额净值增长率, 同期基准收益率."""
     if s.m.role in ("change", "rate"):
         return True
-    return s.m.role in ("share", "base") and re.search(r"(?:增长率|收益率|回报率?)(?:为|是)?$", s.m.lead) is not None
+    return (
+        s.m.role in ("share", "base")
+        and re.search(r"(?:增长率|收益率|回报率?)(?:为|是)?$", s.m.lead) is not None
+    )
 
 
 def _shortest(rivals: list[Slot]) -> list[Slot]:
