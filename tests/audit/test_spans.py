@@ -206,3 +206,62 @@ def test_the_figure_of_a_neighbour_is_found(check, table, line, right, wrong):
 def test_a_figure_of_another_measure_is_left_alone(check, table, line):
     said = check(table + line + "\n")
     assert [f.message for f in said.findings if f.severity == "high"] == []
+
+
+DRAM_ZH = """表1 2026年第一季全球DRAM厂营收排名（百万美元）
+
+排名\t公司\t1Q26\t4Q25\t季增幅\t1Q26市占率
+1\t海力内存\t13,750\t12,229\t+12.4%\t37.7%
+2\t星光电子\t12,180\t10,070\t+21.0%\t33.4%
+3\t美辉\t8,420\t7,071\t+19.1%\t23.1%
+—\t其他\t2,150\t1,944\t+10.6%\t5.8%
+—\t总计\t36,500\t31,314\t+16.6%\t100.0%
+
+"""
+CHIPS = """Table 2: Global semiconductor sales by region ($ billion)
+
+Region\tMar 2026\tMar 2025\tFeb 2026\tYoY\tMoM
+Americas\t27.10\t16.90\t25.60\t60.4%\t5.9%
+China\t20.90\t15.22\t20.30\t37.3%\t3.0%
+Asia Pacific\t22.18\t15.40\t21.40\t44.0%\t3.6%
+Europe\t5.90\t4.70\t5.70\t25.5%\t3.5%
+World\t76.08\t52.22\t73.00\t45.7%\t4.2%
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "right", "wrong"),
+    [
+        (DRAM_ZH, "2026年第一季全球DRAM产业营收环比增长16.6%，合约价上行为主因。", "16.6%", "12.4%"),
+        (DRAM_ZH, "全球DRAM营收达365.00亿美元，季增16.6%。", "365.00", "356.00"),
+        (CHIPS, "Industry sales reached $76.08 billion in March, up 45.7% year on year.", "45.7%", "37.3%"),
+        (CHIPS, "Worldwide sales were up 4.2% month on month in March.", "4.2%", "5.9%"),
+        (
+            HOUSES.replace("Flat\t", "Flat or maisonette\t"),
+            "Flat or maisonette prices fell 1.4%.",
+            "1.4%",
+            "1.9%",
+        ),
+    ],
+)
+def test_a_word_for_all_stands_for_the_total(check, table, line, right, wrong):
+    said = check(table + line + "\n")
+    assert [f.message for f in said.findings if f.severity == "high"] == []
+    told = check(table + line.replace(right, wrong, 1) + "\n")
+    assert len([f for f in told.findings if f.severity == "high"]) >= 1
+
+
+@pytest.mark.parametrize(
+    ("table", "line"),
+    [
+        (DRAM_ZH, "2026年第一季全球NAND产业营收环比增长12.4%。"),
+        (DRAM_ZH, "机构预计第二季全球DRAM产业营收环比增长19.1%。"),
+        (DRAM_ZH, "2025年全球DRAM营收增长21.0%。"),
+        (CHIPS, "The industry added 25.5% more staff."),
+        (CHIPS, "Industry sales in February were up 44.0% year on year."),
+    ],
+)
+def test_all_of_something_else_is_left_alone(check, table, line):
+    said = check(table + line + "\n")
+    assert [f.message for f in said.findings if f.severity == "high"] == []

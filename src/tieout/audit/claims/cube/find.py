@@ -105,7 +105,7 @@ def _sentence(sentence: Sentence, found: _Found, fitting: set[int], grids: Grids
             if _telling(asked):
                 yield draft_of(c, asked, got, got.verdict)
             continue
-        tight = [o for o in options if o[1].tight or (o[1].near and _neighbours(o[0], o[1], o[2]))]
+        tight = [o for o in options if o[1].tight or (o[1].near and _storied(o[0], o[1], o[2]))]
         c, asked, got = (tight or options)[0]
         chain = (c.grid.index, asked.lines)
         paired = asked.paired and _dated_by_a_pair(found, c, asked, got)
@@ -132,6 +132,14 @@ def _dated_by_a_pair(found: _Found, cube: Cube, asked: Asked, got: Answer) -> bo
         for options in found.values()
         for c, a, x in options
     )
+
+
+def _storied(cube: Cube, asked: Asked, got: Answer) -> bool:
+    """True where a slip tells that this cell was meant: the figure of a neighbour; of a total, swapped digits as well."""
+    if _neighbours(cube, asked, got):
+        return True
+    slip = asked.implied and sum(c.isdigit() for c in asked.m.q.text) >= 3
+    return slip and one_slip(asked.m.q, abs(got.expected.interval))
 
 
 def _neighbours(cube: Cube, asked: Asked, got: Answer) -> bool:

@@ -53,6 +53,7 @@ class Asked:
     shared: bool
     near: bool = False
     paired: bool = False
+    implied: bool = False
 
 
 @dataclass(frozen=True)
@@ -125,17 +126,24 @@ def _asked(cube: Cube, spoken: Spoken, k: int, last: Asked | None, before: tuple
         subject.own and sure and not counts(m) and not foreign and (named or kind == "share")
         and not cues.OTHER_BASIS.search(spoken.sentence.low)
         and not (kind in ("change", "amount", "points") and cues.STRETCH.search(spoken.sentence.low))
-        and cues.opens(cube, spoken, subject.start)
+        and (subject.implied or cues.opens(cube, spoken, subject.start))
         and (not subject.counted or cues.about(cube, spoken.text(subject.start, m.q.end)))
         and not (subject.end < m.q.start and subject.alone and _RESPECTIVELY.search(between))
-        and not (last is not None and last.lines == subject.lines and not last.tight and last.m.q.start > subject.end)
+        and not (
+            last is not None and last.lines == subject.lines and last.m.q.start > subject.end
+            and not (last.tight or (subject.implied and last.near))
+        )
     )  # fmt: skip
     unknown = cues.strangers(cube, spoken, begin, m.q.start)
+    chained = subject.implied and last is not None and last.near and begin < last.m.q.end
+    # The chain goes on: 收入 365 亿美元，季增 16.6%.
+    apart = spoken.text(last.m.q.end, m.q.start) if chained and last is not None else between
+    stop = (_STOP if chained else _PAUSE).search(apart)
     return Asked(
         m, kind, subject.lines, measure, now, base, window, direction, partner, whole,
-        tight=bound and not unknown, start=subject.start, shared=shared,
-        near=bound and unknown <= (4 if _ZH.search(between) else 2) and not re.search(r"[，,；;：:。]", between),
-        paired=not subject.alone,
+        tight=bound and not unknown and not subject.implied, start=subject.start, shared=shared,
+        near=bound and unknown <= (4 if _ZH.search(between) else 2) and not stop,
+        paired=not subject.alone, implied=subject.implied,
     )  # fmt: skip
 
 
@@ -151,6 +159,8 @@ def _of_another(spoken: Spoken, m: Mention) -> bool:
 
 
 _RESPECTIVELY = re.compile(r"分别|依次|各为")
+_PAUSE = re.compile(r"[，,；;：:。]")
+_STOP = re.compile(r"[；;：:。]|[，,][^，,]*[，,]")
 _ZH = re.compile(r"[\u4e00-\u9fff]")
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ...mentions import COUNT_UNITS, Mention
 from ..english.moving import MOVE_OF
-from .cues import LIST, TOGETHER, plain
+from .cues import LIST, TOGETHER, about, plain
 from .naming import Named
 from .spoken import Spoken
 from .table import Cube
@@ -20,7 +20,8 @@ __all__ = ["Subject", "counts", "leads", "partner_of", "rival_of", "subject_of",
 @dataclass(frozen=True)
 class Subject:
     """Lines, where their name stands, whether it stands in the sentence itself, whether only a count names them,
-    and whether the figure is no member of a list of figures that pairs with one of names."""
+    whether the figure is no member of a list of figures that pairs with one of names, and whether only a word for
+    all (全球, the industry) names the line of the total."""
 
     lines: tuple[int, ...]
     start: int
@@ -28,6 +29,7 @@ class Subject:
     own: bool
     counted: bool = False
     alone: bool = True
+    implied: bool = False
 
 
 _PARTNER = re.compile(
@@ -97,6 +99,9 @@ def subject_of(
         if _HARD.search(spoken.text(lead.end, m.q.start)) and not _it(spoken, m):
             return None
         return _named(spoken, m, ahead, lead)
+    implied = _of_all(cube, spoken, m) if not spoken.names else None
+    if implied is not None:
+        return implied
     if last and not spoken.names:
         return Subject(last, spoken.sentence.start, spoken.sentence.start, False)
     if before and _it(spoken, m):
@@ -121,6 +126,23 @@ def versus_of(spoken: Spoken, m: Mention) -> Named | None:
     ):
         return None
     return two
+
+
+_ALL = re.compile(
+    r"全球|全国|全行业|行业|产业|全市场|市场|大盘|整体|总体|\b(?:global|worldwide|world|industry|market|overall|total|nationwide|national)\b"
+)
+
+
+def _of_all(cube: Cube, spoken: Spoken, m: Mention) -> Subject | None:
+    """The line of the total, where a sentence without a name speaks of all that the table is about: 全球DRAM产业营收."""
+    ahead = spoken.text(spoken.sentence.start, m.q.start)
+    opened = max((x.end() for x in _HARD.finditer(ahead)), default=0)
+    said = list(_ALL.finditer(ahead, opened))
+    line = cube.total
+    if not said or line is None or not about(cube, ahead[opened:]):
+        return None
+    begin = spoken.sentence.start + said[0].start()
+    return Subject((line,), begin, begin + len(said[0].group()), True, implied=True)
 
 
 def leads(cube: Cube, spoken: Spoken, n: Named) -> bool:

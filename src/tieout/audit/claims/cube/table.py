@@ -52,6 +52,14 @@ class Cube:
         """The rows that are no sums, means or leftovers of others."""
         return [x for x in self.lines if not x.total and not x.average]
 
+    @property
+    def total(self) -> int | None:
+        """The one row of a sum, whether the others add up to it or not."""
+        if self.whole is not None:
+            return self.whole
+        sums = [x.index for x in self.lines if x.total]
+        return sums[0] if len(sums) == 1 else None
+
     def figure(self, line: int, column: int) -> Figure | None:
         """The figure of a cell, or None."""
         row = self.figures[line]
@@ -219,7 +227,7 @@ def cube_of(grid: Grid) -> Cube | None:
 
 
 _TOTAL = re.compile(
-    r"^(?:合计|总计|总和|小计|共计|全部|整体|总体|集团|total|group|grand total|overall|all|sum)\b|^(?:合计|总计|总和|小计|共计)|(?:合计|总计)$|^总(?:收入|额|量|数|计|体)|\btotal$|^total\b"
+    r"^(?:合计|总计|总和|小计|共计|全部|整体|总体|集团|total|group|grand total|overall|all|sum)\b|^(?:合计|总计|总和|小计|共计)|(?:合计|总计)$|^总(?:收入|额|量|数|计|体)|\btotal$|^total\b|^(?:world|worldwide|global|全球|全国|大盘|全行业)$"
 )
 _MEAN = re.compile(r"平均|均值|中位|\baverage\b|\bmean\b|\bmedian\b")
 _REST = re.compile(r"^其[他它余]|^others?\b|^rest\b|^all other|^remaining")
