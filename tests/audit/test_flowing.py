@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tieout.audit.flowing import Width, flowing, width_of
 from tieout.audit.prose import passages
 from tieout.model.report import Block, Report
@@ -63,3 +65,19 @@ def test_a_sentence_that_begins_with_a_figure_is_prose() -> None:
     assert _role("图表 5 列出 8 月国内应用月活前八。豆包环比增长 12.3%，居首。") == "paragraph"
     assert _role("Table 2 shows that sales rose 3.1%.") == "paragraph"
     assert _role("Table 2. Sales by region ($ billion)") == "caption"
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("The utilisation rate slipped from 84.1% to 81.7%, a fall of\n2.4%, and orders fell.", True),
+        ("Orders at the year end covered more than half of our 2026 revenue\nforecast.", True),
+        ("Revenue rose 4% in the quarter to a record for the group.\nMargins fell.", False),
+        ("Our four ideas for the rest of the year\nPalisade, Micronet, Sable", False),
+        ("Results due\nof which three", False),
+        ("They are listed here in the order of\n- size and of\n- growth", False),
+    ],
+)
+def test_an_english_line_that_ends_in_its_sentence_reads_on(text: str, joined: bool) -> None:
+    assert ("\n" not in flowing(text, None)) is joined
+    assert len(flowing(text, None)) == len(text)

@@ -63,18 +63,37 @@ def width_of(lines: Iterable[str]) -> Width | None:
     return best[1] if best else None
 
 
+_OPEN_END = re.compile(
+    r"\b(?:of|to|by|the|an?|and|or|in|from|for|with|at|than|was|were|is|are|on|its|their|which|that|as|between|against|about|over|under)$"
+)
+_WORDS = re.compile(r"[A-Za-z][a-z']+")
+
+
+def _reads_on(before: str, line: str) -> bool:
+    """True for an English line of prose whose last word asks for another, or whose next begins in lower case."""
+    end, begin = before.rstrip(), line.lstrip()
+    if any(c in before + line for c in "\t|") or len(_WORDS.findall(end)) < 6 or _ITEM.match(line):
+        return False
+    if _OPEN_END.search(end):
+        return True
+    return begin[0].islower() and begin[0].isascii() and (end[-1].isalnum() or end[-1] in ",%")
+
+
 def flowing(text: str, width: Width | None) -> str:
     """A passage with the breaks that only its width made turned into spaces; as long as before.
+
+    An English line that ends in the middle of its sentence reads on whatever the width.
 
     >>> flowing("环比增\\n长 3.5%", Width(4, len))
     ' 环比增长 3.5%'
     """
-    if width is None or "\n" not in text.strip():
+    if "\n" not in text.strip():
         return text
     lines = text.split("\n")
     out = lines[0]
     for before, line in itertools.pairwise(lines):
-        if not before.strip() or not line.strip() or not width.full(before, line):
+        full = width is not None and width.full(before, line)
+        if not before.strip() or not line.strip() or not (full or _reads_on(before, line)):
             out += "\n" + line
             continue
         run = _RUN.search(out) if re.match(r"[\u4e00-\u9fff]", line) else None

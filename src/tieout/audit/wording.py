@@ -134,6 +134,8 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"(\d+) announced; the list marks give (\d+), (\d+) only when an item joined by 和 is split", r"称 \1 项；按顿号为 \2 项，把用“和”相连的一项拆开才是 \3 项"),
     (r"(\d+) of (\d+) cells have that sign", r"\2 个单元格中有 \1 个为该方向"),
     (r"(\d+) of (\d+) stated changes go that way", r"所述 \2 个变动中有 \1 个为该方向"),
+    (rf"{_V} of the table are percentage points, not percent", r"表中的 \1 为百分点，不是百分比"),
+    (rf"{_V} of the same kind is told in points", r"同句同类的 \1 用的是百分点"),
     (rf"{_V} are percentage points, not percent", r"\1 的差为百分点，不是百分比"),
     (rf"{_V} and {_V} flow in opposite ways and give {_V} only without signs", r"\1 与 \2 流向相反，不计方向相加才等于 \3"),
     (rf"{_V} is ten times that, or a tenth", r"\1 与其相差十倍"),
