@@ -207,7 +207,7 @@ def _cells_of(
     own = named + [c for c in rates if c.unit == "pp" and any(c.col == x.col + 1 for x in named)]
     if level is not None:
         shown = [c for c in rates if c.unit == "%" and c.operand and c.operand.value == level.q.value]
-        own = own or (rates if shown else [])
+        own = own or (list(rates) if shown else [])
     points = [c for c in own if c.unit == "pp" and c.operand and abs(c.operand.value) == abs(m.q.value)]
     if points:
         return abs(m.q.value), (points[0].evidence(),), f"{points[0].text} of the table"
