@@ -15,7 +15,7 @@ from ..quantity import Quantity
 from .accounting import Number, SkippedRun, number_verdicts, summary_of, uncovered
 from .align import Names, printed_aliases
 from .boards import boards_of
-from .claims import named_wholes, nearties, notation, past, percents, ranks, repeat, weekdays
+from .claims import named_wholes, nearties, notation, past, percents, ranks, repeat, twins, weekdays
 from .claims.adding import divisions
 from .claims.base import Context, Judged, judge
 from .claims.english import against, stories
@@ -125,6 +125,7 @@ def audit(
     untold = {s for s in open_figures if not any(a <= s < b for a, b in told)}
     settled += [judge(d) for c in contexts for d in percents.find(c, grids, untold, points=points)]
     settled += [judge(d) for c in contexts for d in nearties.find(c, quantities, open_figures, free_figures)]
+    settled += [judge(d) for d in twins.find(contexts, quantities, grids, open_figures)]
     if earlier or desk is not None:
         known_before = past.history_of(report, earlier, desk)
         tied = {s for j in settled if j.verdict.startswith("supported") for s, _ in j.draft.numbers}
