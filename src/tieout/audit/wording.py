@@ -136,6 +136,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"(\d+) of (\d+) stated changes go that way", r"所述 \2 个变动中有 \1 个为该方向"),
     (rf"{_V} of the table are percentage points, not percent", r"表中的 \1 为百分点，不是百分比"),
     (rf"{_V} of the same kind is told in points", r"同句同类的 \1 用的是百分点"),
+    (rf"{_V} is that figure in another currency", r"\1 得出此数，但币种不同"),
     (rf"{_V} are percentage points, not percent", r"\1 的差为百分点，不是百分比"),
     (rf"{_V} and {_V} flow in opposite ways and give {_V} only without signs", r"\1 与 \2 流向相反，不计方向相加才等于 \3"),
     (rf"{_V} is ten times that, or a tenth", r"\1 与其相差十倍"),

@@ -194,9 +194,10 @@ def _gives(stated: Quantity, name: str, values: Iterable[Operand], least: str = 
 _FORMULAS = ("sum", "difference", "share", "change", "ratio", "product", "change_by_delta")
 _MISTAKEN = {
     "change": ("difference", "ratio"),
-    "ratio": ("change",),
+    "ratio": ("change", "product"),
     "difference": ("sum",),
     "sum": ("difference",),
+    "product": ("ratio",),
 }
 """What may have been done with two figures in place of what the words say."""
 

@@ -11,7 +11,8 @@ __all__ = ["find"]
 
 def find(context: Context) -> Iterator[Draft]:
     """Every figure of a passage that an identity of the catalogue gives or contradicts."""
-    from . import check, units
+    from . import check, denominated, units
 
     yield from check.find(context)
+    yield from denominated.find(context)
     yield from units.find(context)

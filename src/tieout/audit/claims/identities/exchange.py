@@ -87,9 +87,16 @@ def _currency(m: Mention) -> str:
 def _pairs(context: Context, used: set[int]) -> Iterator[_Pair]:
     """Amounts directly behind which their conversion stands."""
     for i, row in enumerate(context.mentions):
-        for a, b in itertools.pairwise(row):
+        for k, (a, b) in enumerate(itertools.pairwise(row)):
             units = _currency(a), _currency(b)
             if not all(units) or units[0] == units[1] or {a.q.start, b.q.start} & used:
+                continue
+            behind = row[k + 2] if k + 2 < len(row) else None
+            if a.q.high is not None and b.q.high is None and behind is not None and _UPPER.match(behind.gap):
+                # ($4.61 billion-$4.33 billion): ends that are the wrong way round are no range
+                if _currency(behind) == units[1] and _OPENS.match(b.gap) and _BRIDGE.search(b.gap):
+                    yield _Pair(context, i, _end(a, low=True), b)
+                    yield _Pair(context, i, _end(a, low=False), behind)
                 continue
             if (a.q.high is None) != (b.q.high is None) or a.q.value in (0, 1) or b.q.value in (0, 1):
                 continue
@@ -101,6 +108,9 @@ def _pairs(context: Context, used: set[int]) -> Iterator[_Pair]:
                 # 29.6 billion to 30.8 billion yuan ($4.16 billion-$4.33 billion): end against end
                 yield _Pair(context, i, _end(a, low=True), _end(b, low=True))
                 yield _Pair(context, i, _end(a, low=False), _end(b, low=False))
+
+
+_UPPER = re.compile(r"^\s*(?:[-–—~至到]|to)\s*$")
 
 
 def _end(m: Mention, *, low: bool) -> Mention:
@@ -134,19 +144,24 @@ def _rates(context: Context) -> Iterator[Rate]:
                 and _currency(behind) not in ("", unit)
             ):
                 yield Rate(_currency(behind), unit, m)
+            elif "/" in (m.q.unit or "") and currency_of(m.q.unit) and m.unit_kind.split("/")[1] in _BANDS:
+                price, _, of = (m.q.unit or "").partition("/")
+                yield Rate(of, price, m)
             elif unit and (found := _TO_ONE.match(m.tail)) and _WORD[found.group("what")] != unit:
                 yield Rate(_WORD[found.group("what")], unit, m)
 
 
-_AT = re.compile(r"^\s*(?:at|converted at|translated at)\s+(?:an? |the )?(?:average )?(?:rate )?(?:of )?$")
+_AT = re.compile(
+    r"(?:^|[.;,(]\s*|\b)(?:at|(?:conver|transla)(?:ted|ting) (?:at|with)|using)\s+(?:an? |the )?(?:average |closing |exchange |spot )?(?:rate )?(?:of )?$"
+)
 
 
 def _bare_rates(context: Context) -> Iterator[Mention]:
     """A rate without currencies: 按 7.12 的汇率, at an exchange rate of 7.12."""
     for row in context.mentions:
         for m in row:
-            told = _RATE_WORDS.search(m.lead) or _RATE_WORDS.match(m.tail.lstrip(" 的")) or _AT.match(m.gap)
-            if m.q.unit in (None, "CNY") and told:
+            told = _RATE_WORDS.search(m.lead) or _RATE_WORDS.match(m.tail.lstrip(" 的")) or _AT.search(m.gap)
+            if m.q.scale == 1 and told and (m.q.unit is None or _currency(m)):
                 yield m
 
 
@@ -154,6 +169,8 @@ def _between(one: str, other: str, m: Mention) -> Iterator[Rate]:
     """The rate between two currencies, the way round that they have traded."""
     for of, price in ((one, other), (other, one)):
         band = _band(of, price)
+        if m.q.unit not in (None, "CNY", price):
+            continue
         if band is not None and band.meets(m.q.shown):
             yield Rate(of, price, m)
 
