@@ -96,6 +96,11 @@ TWINS_ZH = """
 力赫功率2026年PE为35.6倍,为四家最低。 | 最低 | 最高
 芯越电子2026年PE为56.4倍,四家中次高。 | 次高 | 次低
 名次升幅最大的是《燕云之声》。 | 燕云之声 | 和平前线
+五大品牌中同比正增长的有2家。 | 2家 | 3家
+五个品牌里三个下滑。 | 三个 | 两个
+同比正增长的有白果和欧珀两家。 | 两家 | 三家
+白果与欧珀同比增长，其余三家下滑。 | 其余三家 | 其余四家
+增速最快的两家为欧珀与白果。 | 两家 | 三家
 """
 TWINS_EN = """
 China was the only region to fall. | China | Korea
@@ -103,6 +108,10 @@ Korea and Japan both grew. | Korea and Japan | China and Japan
 Memory had the largest gain in April. | Memory | Equipment
 Two regions grew fastest: Taiwan (+89.2%) and Korea (+20.5%). | Two regions | Three regions
 Equipment rose 6.8% in April, lagging the PHLX index. | lagging | beating
+Of the four regions shown, three rose and one fell. | three rose | two rose
+Three of the four regions grew. | Three | Two
+The best two were Taiwan and Korea. | best two | best three
+Spending by the four regions went to 114.3 from 94.5, with one of them lower. | one of them | two of them
 """
 
 
@@ -140,6 +149,8 @@ def test_english_twins(text: str, right: str, wrong: str) -> None:
         "除欧珀外,白果增速最快。",
         "预计星河与玄米明年均增长。",
         "上季同比下滑的有白果、欧珀等。",
+        "五家供应商中三家上涨。",
+        "五大品牌中有望正增长的有4家。",
         "连续两周排名第三的玄米发布新品。",
         "星河推出第二代折叠屏,玄米推出第三款。",
     ],

@@ -22,6 +22,9 @@ TWINS = [
     ("上半年新增装机集中式92.6GW、分布式108.4GW，分布式占{}。", "54%", "46%"),
     ("纳入3家医院1,284例受检者，男702例，女{}例。", "582", "528"),
     ("Employment increased by 42,200 to 14,786,500. Full-time employment rose by 55,300 and part-time employment decreased by {}.", "13,100", "31,100"),
+    # how many of a list went one way
+    ("分渠道：电梯屏+21.4%、电梯海报+12.7%、影院-8.9%、电视-1.3%、广播-9.6%、户外+2.2%、报纸-31.5%，七个渠道中{}个录得增长。", "三", "四"),
+    ("Sales rose in the Americas (24.8%), China (18.5%) and Europe (8.3%) but fell in Japan (-10.0%); {} of the four regions grew.", "three", "two"),
     # leads in points over who is named, and gaps between two
     ("报告期内，本基金A类份额净值增长率为7.84%，同期业绩比较基准收益率为5.31%，超越基准{}个百分点。", "2.53", "2.35"),
     ("上周计算机指数下跌1.86%，跑输沪深300指数{}个百分点（沪深300上涨0.67%）。年初至今，计算机指数上涨4.12%，沪深300上涨2.95%。", "2.53", "1.19"),
@@ -45,7 +48,7 @@ def codes(text: str) -> list[str]:
 @pytest.mark.parametrize(("text", "right", "wrong"), TWINS)
 def test_twins(text, right, wrong):
     assert codes(text.format(right)) == []
-    assert set(codes(text.format(wrong))) & {"TIE202", "TIE203", "TIE205"}
+    assert set(codes(text.format(wrong))) & {"TIE202", "TIE203", "TIE204", "TIE205"}
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,7 @@ from .claims.english import (
     superlatives,
     totals,
 )
+from .claims.rolls import tallies
 from .grid import Grids
 
 __all__ = ["Page", "drafts_of"]
@@ -114,7 +115,7 @@ _BY_FIGURES: tuple[Callable[[Context], Iterable[Draft]], ...] = (
     change.find, share.find, total.find, remainder.find, difference.find, gaps.find, periods.find, flows.find,
     order.find, pairs.find, share.products, elo.find, per_unit.find, restated.find, finance.find,
     compare.find, directions.find, multiples.find, totals.find, shares.find, counts.find, ratios.find,
-    steps.find, breakdown.find, products.find, named.find, superlatives.find, identities.find,
+    steps.find, breakdown.find, products.find, named.find, superlatives.find, identities.find, tallies.find,
 )  # fmt: skip
 """A figure against those beside it: asked where a passage has two figures, or two sentences."""
 

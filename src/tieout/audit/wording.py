@@ -23,6 +23,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (rf"the table gives {_V} behind on (\d+) of (\d+): {_V}", r"表中\1 在 \3 项中有 \2 项落后：\4"),
     (rf"the table gives {_V} for {_V}; (\d+) of (\d+) rows of {_V} fit “{_V}”", r"表中\2 为 \1；\5 的 \4 行中有 \3 行合于“\6”"),
     (r"the table gives (\d+) up and (\d+) down", r"表中 \1 涨 \2 跌"),
+    (r"the list gives (\d+) up and (\d+) down", r"所列 \1 涨 \2 跌"),
     (r"the table gives (\d+) of (\d+)", r"表中 \2 行中有 \1 行如此"),
     (rf"the table gives {_V} for {_V}, {_V} for {_V}", r"表中\2 为 \1，\4 为 \3"),
     (rf"the table gives {_V} for {_V}, {_V}; {_V} is read as {_V}", r"表中\2 的\3 为 \1（\4 读作 \5）"),

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ...grid import Grids
 from ...mentions import Mention
 from ..base import Context, Draft
-from . import neighbour, ranking, sets, versus
+from . import neighbour, ranking, sets, tallies, versus
 from .choose import holds_figure
 from .roll import Roll, rolls_of
 from .said import Said, said_of
@@ -42,6 +42,8 @@ def find(context: Context, grids: Grids) -> Iterator[Draft]:
                 *sets.only(roll, said, sentence),
                 *sets.those(roll, said, sentence),
                 *sets.told(roll, said, sentence),
+                *sets.the_rest(roll, said, sentence),
+                *sets.announced(roll, said, sentence),
                 *ranking.extremes(roll, said, sentence, row),
                 *ranking.places(roll, said, sentence, row),
                 *ranking.tops(roll, said, sentence),
@@ -54,6 +56,7 @@ def find(context: Context, grids: Grids) -> Iterator[Draft]:
         bare = Said(sentence.low, sentence.start, ())
         found += [(0, d) for d in versus.alone(sentence)]
         found += [(0, d) for d in sets.counts(rolls, bare, sentence, near)]
+        found += [(0, d) for t in tallies.tallies_of(sentence.low) for d in tallies.tabled(t, near, sentence)]
         yield from _agreed(found)
 
 

@@ -11,8 +11,9 @@ from ..base import Draft
 from .choose import alien, moves, verdict
 from .roll import Column, Member, Roll
 from .said import DOWN, LIST, NAME, NUMBER, UP, Said, number, said_of, sign_of
+from .tallies import of_noun, value_of
 
-__all__ = ["counts", "lists", "only", "those", "told"]
+__all__ = ["announced", "counts", "lists", "only", "the_rest", "those", "told"]
 
 _MOVE = rf"(?P<w>{UP}|{DOWN})"
 _GAP = "[^\ue000-\uf8ff，。；;,!?\\d%]"
@@ -104,7 +105,58 @@ def those(roll: Roll, said: Said, sentence: Sentence) -> Iterator[Draft]:
         if state is None:
             continue
         reason = f"the table gives {len(sets[0])} of {len(roll.members)}"
-        yield _count_draft(sentence, x.start(), x.end(), state, roll, columns[0], reason, len(named))
+        said_n = number(x["k"]) if x["k"] else len(named)
+        if said_n != len(named):
+            state = "contradicted"  # 正增长的有甲和乙三家
+        yield _count_draft(sentence, x.start(), x.end(), state, roll, columns[0], reason, said_n)
+
+
+_THE_REST = re.compile(
+    rf"(?P<list>{LIST})(?P<mid>{_GAP}{{0,10}}?)(?P<w>{UP}|{DOWN})[，,；;]\s*(?:而|但)?其[余他它](?P<k>{NUMBER})\s*{_UNIT}(?P<noun>{_GAP}{{0,6}}?)(?P<w2>{UP}|{DOWN})"
+    rf"|(?P<list3>{LIST})(?P<mid3>[^.;\ue000-\uf8ff\d]{{0,24}}?)\b(?P<w3>{UP}|{DOWN})[^.\ue000-\uf8ff\d]{{0,40}}?\bthe (?:other|remaining) (?P<k3>{NUMBER})\b[a-z ]{{0,20}}?(?P<w4>{UP}|{DOWN})"
+)
+
+
+def the_rest(roll: Roll, said: Said, sentence: Sentence) -> Iterator[Draft]:
+    """``A 和 B 环比下降，其余三款上升``: the rest are as many as the table has beside those named."""
+    for x in _THE_REST.finditer(said.text):
+        key = "3" if x["list3"] else ""
+        first, second = x["w3" if key else "w"], x["w4" if key else "w2"]
+        named = {m.index for m in said.at(x.start("list" + key), x.end("list" + key))}
+        n, sign = number(x["k" + key]), sign_of(first)
+        if sign == sign_of(second) or n < 1 or _SOME.search(_clause(said.text, x.start())):
+            continue
+        if _tied(said.text, x.start()) or alien(roll, x["mid" + key] or ""):
+            continue
+        for c in moves(roll, said.text[max(0, x.start() - 12) : x.end()]):
+            values = {m.index: value_of(m, c) for m in roll.members}
+            if any(v is None for v in values.values()):
+                continue
+            if {k for k, v in values.items() if v is not None and v * sign > 0} == named:
+                rest = sum(1 for v in values.values() if v is not None and v * sign < 0)
+                state = "supported" if rest == n else "contradicted"
+                reason = f"the table gives {rest} of {len(roll.members)}"
+                yield _count_draft(sentence, x.start(), x.end(), state, roll, c, reason, n)
+                break
+
+
+_TOP_N = re.compile(
+    rf"(?:最[快慢高低大小多少]|居前|领先|靠前|垫底|居末)的?(?:前)?(?P<n>{NUMBER})\s*{_UNIT}{_GAP}{{0,6}}?(?:为|是|分别为|分别是|依次为|依次是)(?P<list>{LIST})(?!\s*(?:等|、|和|与|及))"
+    rf"|\bthe (?:best|worst|top|largest|biggest|smallest|weakest|strongest|fastest|slowest|leading) (?P<n2>{NUMBER})(?: [a-z]+)? (?:were|are|was) (?P<list2>{LIST})(?!\s*(?:,|and\b))"
+)
+
+
+def announced(roll: Roll, said: Said, sentence: Sentence) -> Iterator[Draft]:
+    """``增速最快的三家为 A、B 和 C``: as many names as are announced."""
+    for x in _TOP_N.finditer(said.text):
+        key = "2" if x["n2"] else ""
+        named = said.at(x.start("list" + key), x.end("list" + key))
+        n = number(x["n" + key])
+        if n < 2 or len(named) < 2:
+            continue
+        state = "supported" if len(named) == n else "contradicted"
+        reason = f"{n} announced, {len(named)} listed"
+        yield _count_draft(sentence, x.start(), x.end(), state, roll, roll.columns[0], reason, n)
 
 
 _TOLD = re.compile(
@@ -183,7 +235,7 @@ def counts(rolls: Sequence[Roll], text: Said, sentence: Sentence, near: Sequence
         noun = x["noun"] or x["noun2"] or ""
         if n < 3 or _SOME.search(_clause(low, x.start())):
             continue
-        held = [r for r in _of_size(rolls, n) if r in near and _of_noun(r, noun)]
+        held = [r for r in _of_size(rolls, n) if r in near and of_noun(r, noun)]
         mid = "" if mixed else x["mid"]
         sign = 0 if mixed else sign_of(x["w"])
         truths, shown = [], None
@@ -214,20 +266,6 @@ def _of_size(rolls: Sequence[Roll], n: int) -> list[Roll]:
     return [r for r in rolls if len(r.members) == n and any(c.kind == "change" for c in r.columns)]
 
 
-def _of_noun(roll: Roll, noun: str) -> bool:
-    """True where the counted noun is the table's: 子行业, 指数, or a word for any row."""
-    from ...grid import norm
-
-    word = re.sub(r"[^\u4e00-\u9fffa-z]|^的|股$", "", noun)
-    key = norm(word)
-    return (
-        len(key) < 2
-        or key in roll.words
-        or key in ("个股", "公司", "产品", "标的", "样本")
-        or any(key[k : k + 2] in roll.noun for k in range(len(key) - 1))
-    )
-
-
 def _counted(
     rolls: Sequence[Roll],
     near: Sequence[Roll],
@@ -246,14 +284,14 @@ def _counted(
     if _SOME.search(_clause(low, x.start())):
         return
     noun = re.findall(rf"{_UNIT}({_GAP}{{2,10}})$", re.sub(r"[中里]?[，,]?\s*$", "", before))
-    held = [r for r in _of_size(rolls, n) if _of_noun(r, noun[-1] if noun else "")]
+    held = [r for r in _of_size(rolls, n) if of_noun(r, noun[-1] if noun else "")]
     truths: list[bool] = []
     shown: tuple[Roll, Column] | None = None
     for r in held:
         for c in moves(r, low[max(0, x.start() - 12) : x.end()]):
-            if not r.whole(c):
+            values = [v for m in r.members if (v := value_of(m, c)) is not None]
+            if len(values) < len(r.members):
                 continue
-            values = [v for _, v in r.values(c)]
             fits = (sum(v > 0 for v in values), sum(v < 0 for v in values)) == (up, down)
             truths.append(fits)
             if fits or shown is None or (r in near and shown[0] not in near):
@@ -265,7 +303,7 @@ def _counted(
     sure = r in near or (bool(noun) and len(held) == 1) or (bool(stated) and len(held) == 1)
     if state == "contradicted" and not sure:
         return
-    values = [v for _, v in r.values(c)]
+    values = [v for m in r.members if (v := value_of(m, c)) is not None]
     reason = f"the table gives {sum(v > 0 for v in values)} up and {sum(v < 0 for v in values)} down"
     yield _count_draft(sentence, x.start(), x.end(), state, r, c, reason, n)
 
