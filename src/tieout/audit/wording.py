@@ -151,6 +151,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (rf"{_V} / {_V} = {_V}", r"按两数计算：\1 / \2 = \3"),
     (r"several announced, (\d+) listed", r"称若干项，列出 \1 项"),
     (rf"{_V} and {_V} are not the same", r"\1 与 \2 并不相同"),
+    (rf"{_V} is said to have moved and to be the same", r"\1 既称变动又称相同"),
     (rf"{_V} and {_V} are the same", r"\1 与 \2 相同"),
     (rf"{_V} of {_V} is not {_V}: {_V} has {_V}", r"\2 的 \1 并非最前或最后：\4 为 \5"),
     (rf"{_V} and {_V} are the same", r"\1 与 \2 相同"),

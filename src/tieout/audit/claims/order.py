@@ -270,6 +270,8 @@ def _threshold(context: Context, i: int, m: Mention) -> Iterator[Draft]:
         m.lead + m.tail,
     ):
         return
+    if re.search(r"不(?:高于|低于|超过|超出|少于|多于|大于|小于)", m.lead):
+        return  # 不高于 38 元 sets a bound
     candidates = [
         x
         for x in row[: m.index]

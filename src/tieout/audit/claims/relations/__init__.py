@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base import Context, Draft
-from . import chinese, halves, marks, ranges, rivals, spread
+from . import chinese, compared, halves, marks, ranges, rivals, spread
 
 __all__ = ["find"]
 
@@ -18,3 +18,4 @@ def find(context: Context) -> Iterator[Draft]:
     yield from halves.find(context)
     yield from marks.find(context)
     yield from spread.find(context)
+    yield from compared.find(context)
