@@ -20,7 +20,7 @@ __all__ = ["find"]
 
 _MEASURE = (
     r"增速|增幅|涨幅|跌幅|降幅|升幅|占比|份额|市占率|比重|毛利率|净利率|费用率|规模|金额|收入|营收|净利润|利润|价格|产量|销量|得分|出货量|交付量|"
-    r"访问量|调用量|净流[入出]|市值|贡献|增长|表现"
+    r"访问量|调用量|净流[入出]|市值|贡献|增长|表现|客流|客运量|货运量|装机|产能|库存|订单|保费|票房|流量|用户|月活|日活|均价|单价|报价"
 )
 _ZH = re.compile(
     rf"(?P<who>[^，,；;。：:、（(）)]{{2,20}}?)(?:的|人群|板块|业务|地区|领域|行业)?(?P<about>(?:{_MEASURE}))?(?:均|也|仍|继续|依然|为各[^，,]{{1,6}}|在[^，,]{{1,8}}中|排名?|位|是|为|最为)?"
@@ -29,8 +29,22 @@ _ZH = re.compile(
 )
 _EN = re.compile(
     r"(?P<who>[a-z][\w&'’.\- ]{0,40}?)(?:,)? (?:is|was|were|are|being|remains|remained|has|had|having|posted|saw|made|recorded|took|again|still|thus|therefore| )+ ?"
-    r"the (?:(?P<max>largest|highest|biggest|fastest|strongest|most)|(?P<min>lowest|smallest|slowest|weakest|least|worst))\b(?!\s+since|\s+in \d| ever|[- ](?:known|traded))"
+    r"the (?:(?P<max>largest|highest|biggest|fastest|strongest|best|most)|(?P<min>lowest|smallest|slowest|weakest|least|worst))\b(?!\s+since|\s+in \d| ever|[- ](?:known|traded))"
     r"(?P<about>(?: [a-z\-]+){0,3})"
+)
+
+
+_WITH = re.compile(
+    r"\bwith (?:the )?(?P<who>[a-z][\w&'’.\- ]{0,30}?)(?: being)? the (?:(?P<max>largest|highest|biggest|fastest|strongest|best)|(?P<min>lowest|smallest|slowest|weakest|worst))\b(?P<about>(?: [a-z\-]+){0,3})"
+)
+_GREW = re.compile(
+    r"(?:^|[,;:.]|\b(?:and|but|while|so|that|where)\b) ?(?P<who>[a-z][\w&'’.\- ]{0,30}?) (?P<about>(?P<up>grew|rose|gained|expanded|climbed)|(?P<down>fell|declined|dropped|lost|shrank)) (?:the |by the )?(?:(?P<max>fastest|most|quickest)|(?P<min>slowest|least))\b"
+)
+_AT = re.compile(
+    r"\b(?P<about>growth|inflation|increases?|rises?|margins?|prices?|sales|revenues?|share)? ?(?:is|was|were) (?:(?P<max>largest|highest|biggest|fastest|strongest)|(?P<min>lowest|smallest|slowest|weakest)) (?:in|at|to|for|among) (?:the )?(?P<who>[a-z][\w&'’.\- ]{0,24}?)(?=[,.;:)]|$| (?:and|with|at)\b)"
+)
+_BEHIND = re.compile(
+    r"(?:\s*(?:at|in|for|from|to) (?:the )?(?P<name>[a-z][\w&'’.\- ]{0,24}?))?\s*,\s*(?:by far )?the (?:(?P<max>largest|highest|biggest|fastest|strongest|best)|(?P<min>lowest|smallest|slowest|weakest|worst))\b(?P<about>(?: [a-z\-]+){0,4})"
 )
 
 
@@ -53,7 +67,12 @@ def find(context: Context) -> Iterator[Draft]:
     if not panels:
         return
     for i, sentence in enumerate(context.sentences):
-        for said in (*_said_zh(sentence.low), *_said_en(sentence.low)):
+        own = [p for p in panels if p.i == i]
+        for said in (
+            *_said_zh(sentence.low),
+            *_said_en(sentence.low),
+            *_said_behind(sentence.start, sentence.low, own),
+        ):
             at = sentence.start + said.start
             near = [p for p in panels if i - 2 <= p.i <= i and (p.i < i or p.items[-1].m.q.start < at + 40)]
             yield from _judged(sentence.start, said, near)
@@ -82,6 +101,35 @@ def _said_en(low: str) -> Iterator[_Said]:
             1,
             bool(found.group("min")),
         )
+
+    for pattern in (_WITH, _GREW, _AT):
+        for found in pattern.finditer(low):
+            groups = found.groupdict()
+            told = groups.get("about") or ""
+            words = (groups.get("max") or groups.get("min") or "") + " " + told
+            yield _Said(
+                found.start("who"), found.end(), found.group("who"), words, told, 1, bool(groups.get("min"))
+            )
+
+
+def _said_behind(sentence_start: int, low: str, panels: Sequence[Panel]) -> Iterator[_Said]:
+    """``Margins were 42% at Ames and 35% at Cole, the lowest``: of the figure it stands behind."""
+    for panel in panels:
+        last = panel.items[-1]
+        found = _BEHIND.match(low, last.m.q.end - sentence_start)
+        if found and not re.search(
+            r"since|ever|record|in \d|on record", low[found.start() : found.end() + 12]
+        ):
+            words = (found.group("max") or found.group("min")) + found.group("about")
+            yield _Said(
+                found.start(),
+                found.end(),
+                last.name,
+                words,
+                found.group("about"),
+                1,
+                bool(found.group("min")),
+            )
 
 
 def _judged(offset: int, said: _Said, panels: Sequence[Panel]) -> Iterator[Draft]:
@@ -121,7 +169,7 @@ def _fits(panel: Panel, kind: str) -> bool | None:
 
 def _ahead(panel: Panel, item: Item, said: _Said) -> list[Item]:
     """The items that stand before the one said to have the place."""
-    falls = bool(re.search(r"跌幅|降幅|流出|下跌|下降|fall|declin|drop|loss", said.words))
+    falls = bool(re.search(r"跌幅|降幅|流出|下跌|下降|fall|fell|declin|drop|loss|lost|shrank", said.words))
     fallen = all(x.way < 0 or x.m.q.value < 0 for x in panel.items)
 
     def size(x: Item) -> tuple[Decimal, Decimal]:

@@ -65,7 +65,9 @@ class Panel:
     def find(self, words: str) -> Item | None:
         """The one item whose name ends (or is) the words."""
         said = core(words)
-        fitting = [x for x in self.items if x.name == said]
+        fitting = [x for x in self.items if x.name == said] or [
+            x for x in self.items if x.name == _headless(words)
+        ]
         fitting = fitting or [x for x in self.items if said.endswith(x.name) and _joint(said[: -len(x.name)])]
         # Azure for 微软azure: where the script changes, so does the word.
         fitting = fitting or [
@@ -95,18 +97,18 @@ def about(words: str) -> str:
 
 _LINK = r"分别|依次|合计|各|达到?|约为|约|近|逾|超过?|为|是|有|以|则|录得|报|至|仅|的|均|也|仍|还"
 _MEASURE = (
-    r"(?:同比|环比|季度|单季|全年|当月)?(?:增速|增幅|涨幅|跌幅|降幅|升幅|增长率|占比|份额|市占率|市场份额|比重|毛利率|净利率|营业收入|营收|收入|净利润|"
+    r"(?:同比|环比|季度|单季|全年|当月)?(?:增速|增幅|涨幅|跌幅|降幅|升幅|增长率|占比|份额|市占率|市场份额|市占|月活|日活|均价|单价|报价|比重|毛利率|净利率|营业收入|营收|收入|净利润|"
     r"销量|产量|出货量|交付量|得分|规模|金额|市值|成交额|访问量|调用量|增长|上涨|下跌|下降|上升|变动|季增|年增|涨|跌|增|降)"
 )
 _TAIL_ZH = re.compile(rf"(?:{_LINK}|{_MEASURE}|[\s,，:：(（])+$")
 _HEAD_ZH = re.compile(
-    r"^(?:[\s、,，;；:：)）]|以?及(?!时)|和(?!平)|与|并|其中|而|但|此外|另外|随后为?|第[一二三四五]位?(?:为|是)?|其次(?:为|是)?|次为|(?:两|二|三|四|五|六|七|八|九|十)(?:家|者|大|地|类|个)+)+"
+    r"^(?:[\s、,，;；:：)）]|以?及(?!时)|和(?!平)|与|并|其中|而|但|此外|另外|随后为?|第[一二三四五]位?(?:为|是)?|其次(?:为|是)?|次为|(?:两|二|三|四|五|六|七|八|九|十)(?:家|者|大|地|类|个|城|款|国|省)+(?:公司)?[中里]?)+"
 )
 _TAIL_EN = re.compile(
-    r"(?:\s|[,:(]|\b(?:was|were|is|are|at|had|has|with|on|by|of|to|rose|fell|grew|gained|lost|added|up|down|about|nearly|some|spent|took|a|an|the|revenues?|sales|[$€£])\b|[$€£])+$"
+    r"(?:\s|[,:(]|\b(?:was|were|is|are|at|had|has|with|on|by|of|to|rose|fell|grew|gained|lost|added|up|down|about|nearly|some|spent|took|scored|sold|shipped|earned|posted|reported|recorded|holds?|held|drew|returned|yielded|handled|carried|produced|made|won|reached|has|a|an|the|revenues?|sales|[$€£])\b|[$€£])+$"
 )
 _HEAD_EN = re.compile(
-    r"^(?:[\s,;:)]|\b(?:and|while|whereas|but|then|followed by|the|in|at|for|from|with|of)\b)+"
+    r"^(?:[\s,;:)]|\b(?:and|while|whereas|but|then|followed by|the|in|at|to|for|from|with|of)\b)+"
 )
 _GROUP_END = re.compile(r"(?:两|二|三|四|五|六|七|八|九|十|\d)(?:个|家|大|者|类|地)[^、]{0,4}?(?=的|$).*$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -134,10 +136,18 @@ def core(words: str) -> str:
     return re.sub(r"\s+", " ", text.strip("“”\"'《》 "))
 
 
+def _headless(words: str) -> str:
+    text = re.sub(_HEAD_ZH, "", words.lower())
+    return re.sub(r"\s+", " ", text.strip("“”\"'《》 "))
+
+
 def _joint(lead: str) -> bool:
     """True when what stands before a name in a phrase is no part of it."""
     return not lead or bool(
-        re.search(r"(?:[\s、,，;；:：)）(（”’]|其中|而|但|表明|说明|显示|来看|方面|and|that)$", lead)
+        re.search(
+            r"(?:[\s、,，;；:：)）(（”’]|其中|[家者个大类地城款国省]中|里|而|但|表明|说明|显示|来看|方面|and|that)$",
+            lead,
+        )
     )
 
 
@@ -149,14 +159,21 @@ def panels_of(context: Context) -> list[Panel]:
         found = [*_respective(i, sentence, row)]
         used = {x.m.q.start for p in found for x in p.items}
         rest = [m for m in row if m.q.start not in used]
+        if not found:
+            found = list(_paired(i, sentence, row))
+            used = {x.m.q.start for p in found for x in p.items}
+            rest = [m for m in row if m.q.start not in used]
         out += found + list(_inline(i, sentence, rest)) + list(_behind(i, sentence, rest))
     return out
 
 
 def _respective(i: int, sentence: Sentence, row: Sequence[Mention]) -> Iterator[Panel]:
     """Names in a row, then as many figures: 甲、乙、丙分别为, A, B and C were 1, 2 and 3 respectively."""
-    for at, group in runs(sentence, row):
-        if not _one_unit(group):
+    for at, found in runs(sentence, row):
+        # 分别为 11.8%、34.5% 和 36.1%，19—30 岁人群占比最高: the next clause opens with a figure of its own.
+        ends = next((k for k, m in enumerate(found) if m.q.unit != found[0].q.unit), len(found))
+        group = list(found[:ends] if found[0].q.start >= at else found)
+        if len(group) < 2 or not _one_unit(group):
             continue
         english = group[0].q.start < at
         end = group[0].q.start if english else at
@@ -169,18 +186,50 @@ def _respective(i: int, sentence: Sentence, row: Sequence[Mention]) -> Iterator[
         yield Panel(i, items, words)
 
 
+_TO_NEXT = re.compile(r"\s*(?:,|,?\s*and)\s*[$€£]?")
+_AS_MANY = re.compile(
+    r"^(?P<names>[a-z][\w&'’.\- ]{0,24}(?:, [a-z][\w&'’.\- ]{0,24})+,? and [a-z][\w&'’.\-]*(?: (?!(?:were|was|are|hold|held|have|had|scored|took|posted|reported|recorded|spent|earned|sold|shipped|rose|fell|grew)\b)[a-z][\w&'’.\-]*){0,2}) (?:were|was|are|hold|held|have|had|scored|took|posted|reported|recorded|spent|earned|sold|shipped|rose|fell|grew)\b[^,;#\d]{0,30}$"
+)
+
+
+def _paired(i: int, sentence: Sentence, row: Sequence[Mention]) -> Iterator[Panel]:
+    """``Lumen, Orin and Petra hold 29%, 35% and 38%``: as many figures as names, without respectively."""
+    for k, first in enumerate(row):
+        group = [first]
+        for m in row[k + 1 :]:
+            if not _TO_NEXT.fullmatch(
+                sentence.low[group[-1].q.end - sentence.start : m.q.start - sentence.start]
+            ):
+                break
+            group.append(m)
+        if len(group) < 3 or not _one_unit(group):
+            continue
+        words = re.split(r"[;:]", sentence.low[: first.q.start - sentence.start])[-1].strip()
+        words = re.sub(r"\s*[$€£]$", "", words)
+        if _AS_MANY.match(words):
+            names = _names_before(words, len(group), english=True)
+            if names is not None:
+                way = first.direction
+                yield Panel(
+                    i,
+                    tuple(Item(n, m, m.direction or way) for n, m in zip(names, group, strict=True)),
+                    words[-30:],
+                )
+        return
+
+
 def _names_before(words: str, count: int, *, english: bool) -> list[str] | None:
     clause = re.split(r"[;；:：。]", words)[-1]
     if english:
         found = re.search(
-            r"([^;:]*?)\b(?:were|was|rose|fell|grew|gained|lost|had|have|posted|reported|spent|declined|increased|of|at|by|to)\b[^,]*$",
+            r"([^;:]*?)\b(?:were|was|are|rose|fell|grew|gained|lost|had|have|hold|held|scored|took|posted|reported|recorded|spent|earned|sold|shipped|declined|increased|of|at|by|to)\b[^,]*$",
             clause,
         )
         if not found:
             return None
         pieces = [x for x in re.split(r",\s*(?:and\s+)?|\s+and\s+", found.group(1)) if x.strip()]
     else:
-        pieces = re.split(r"、|以及|和(?!平)|与|及(?!其|时)|/", clause)
+        pieces = re.split(r"、|以及|和(?!平)|与|及(?!其|时|以[上下])|/", clause)
         first = re.split(r"[,，]", pieces[0])[-1] if pieces else ""
         pieces = [first, *pieces[1:]]
         if any(re.search(r"[,，]", x) for x in pieces[1:]):
@@ -188,7 +237,8 @@ def _names_before(words: str, count: int, *, english: bool) -> list[str] | None:
     if len(pieces) != count:
         return None
     pieces[-1] = _GROUP_END.sub("", pieces[-1].strip())
-    names = [core(x) for x in pieces]
+    # Only behind the last name may a verb stand: 广达 is a name, 达 no verb.
+    names = [core(x) if english or k == count - 1 else _headless(x) for k, x in enumerate(pieces)]
     return names if all(n not in _STOP and len(n) <= 24 for n in names) and len(set(names)) == count else None
 
 
@@ -241,6 +291,9 @@ def _own_name(gap: str, *, first: bool) -> str | None:
     """The name between two figures of a list; in front of the first figure only the last clause counts."""
     if first:
         gap = re.split(r"[,，;；:：。]|\bwhile\b", gap)[-1]
+    gap = re.sub(r"^\s*[a-z]{3,12}\b(?=\s*(?:,|;|\band\b))", "", gap)  # 41,000 [cars], france 28,000
+    if first:
+        pass
     elif not re.match(r"\s*[)）]?\s*(?:[、,，;；]|and\b|和|及|以及|与|while\b)", gap) or _BREAKS.search(gap):
         return None
     if len(re.findall(r"[,，;；、]", gap)) > 1 and not first:

@@ -6,6 +6,7 @@ that stands the other way round.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -27,10 +28,12 @@ LAST = 99
 """The place of the smallest, however many there are."""
 _BEHIND = re.compile(r"^[^，,；;。、]{0,8}$")
 _HIGHER = re.compile(
-    r"(?P<who>[^，,；;。：:、（(）)]{2,12}?)(?:则|均|整体|相对|明显|略)*(?P<up>高出|高于[^，,；;。]{1,8}|领先(?!第)|多出)(?:了|约|近)*$"
+    r"(?P<who>[^，,；;。：:、（(）)]{2,12}?)(?:则|均|整体|相对|明显|略)*(?P<up>高出|高于[^，,；;。]{1,8}|领先(?!第)(?P<b>[^，,；;。]{2,8}?)?|多出)(?:了|约|近)*$"
 )
+_THEN = re.compile(r"[，,][^，,；;。]{0,12}?(?:分别|依次)(?:为|是|达)?[^，,；;。\d]{0,4}$")
 _LARGER = re.compile(
     r"(?P<who>[a-z][\w&'’.\- ]{0,30}?) (?:is|was|remains|remained|being)(?: still| the)* (?P<word>larger|bigger|higher|smaller|lower)(?: of the (?:two|pair))?(?=[.,;)]|$)"
+    r"|(?P<who2>[a-z][\w&'’.\- ]{0,30}?) (?:has|had|posted|shows?|showed|holds?|held|offers?)(?: still)* the (?P<word2>larger|bigger|higher|smaller|lower) (?:[a-z]+)(?: of the (?:two|pair))?(?=[.,;)]|$)"
 )
 _BEST = re.compile(
     r"(?:\b(?:best|top|strongest|leading) (?:performers?|gainers?|risers?)|\b(?:biggest|largest|top) (?:gainers?|risers?|winners?|decliners?|losers?|fallers?)|\b(?:worst|weakest)(?: performers?)?)\b[^:;.]{0,24}[:;]?\s*(?:were|was|included?)?\s*$"
@@ -43,6 +46,7 @@ def find(context: Context) -> Iterator[Draft]:
     for i, sentence in enumerate(context.sentences):
         near = [p for p in panels if i - 2 <= p.i <= i]
         yield from _ranked(sentence, near)
+        yield from _ranked_first(sentence, context.mentions[i])
         yield from _placed(sentence, context.mentions[i])
         yield from _higher(sentence, context.mentions[i], near)
         yield from _larger(sentence, near)
@@ -70,6 +74,26 @@ def _ranked(sentence: Sentence, panels: Sequence[Panel]) -> Iterator[Draft]:
             start, end = sentence.start + found.start(), sentence.start + found.end()
             yield _draft(start, end, told, good, found.group("how"))
             break
+
+
+def _ranked_first(sentence: Sentence, row: Sequence[Mention]) -> Iterator[Draft]:
+    """由快到慢依次为甲、乙、丙，增速分别为 40%、36% 和 20%: the figures behind keep the order announced."""
+    for found in _RANKED.finditer(sentence.low):
+        names = [core(x) for x in re.split(r"、|和|与|及", found.group("names"))]
+        behind = [m for m in row if m.q.start >= sentence.start + found.end()][: len(names)]
+        if len(names) < 2 or len(behind) < len(names) or len({m.q.unit for m in behind}) > 1:
+            continue
+        gap = sentence.low[found.end() : behind[0].q.start - sentence.start]
+        between = [
+            sentence.low[a.q.end - sentence.start : b.q.start - sentence.start]
+            for a, b in itertools.pairwise(behind)
+        ]
+        if not _THEN.search(gap) or any(not re.fullmatch(r"\s*(?:、|和|及|与|以及)\s*", x) for x in between):
+            continue
+        values = [m.q.value for m in behind]
+        good = values == sorted(values, reverse=found.group("how")[1] in "高多大快")
+        items = [Item(n, m, 0) for n, m in zip(names, behind, strict=True)]
+        yield _draft(sentence.start + found.start(), behind[-1].q.end, items, good, found.group("how"))
 
 
 def _placed(sentence: Sentence, row: Sequence[Mention]) -> Iterator[Draft]:
@@ -129,12 +153,13 @@ def _higher(sentence: Sentence, row: Sequence[Mention], panels: Sequence[Panel])
         if found is None or m.unit_kind == "times":
             continue
         for panel in reversed(panels):
-            if len(panel.items) != 2 or panel.end > m.q.start:
+            if panel.end > m.q.start:
                 continue
             item = panel.find(found.group("who"))
-            if item is None:
+            rival = panel.find(found.group("b")) if found.group("b") else None
+            if item is None or (rival is None and len(panel.items) != 2) or rival is item:
                 continue
-            other = next(x for x in panel.items if x is not item)
+            other = rival or next(x for x in panel.items if x is not item)
             gap = abs(item.value - other.value)
             if abs(m.q.value) == gap and item.value < other.value:
                 yield _draft(m.q.start - len(clause), m.q.end, [item, other], False, found.group("up"))
@@ -147,14 +172,17 @@ def _larger(sentence: Sentence, panels: Sequence[Panel]) -> Iterator[Draft]:
         for panel in reversed(panels):
             if len(panel.items) != 2 or panel.moves or panel.end > sentence.start + found.start():
                 continue
-            item = panel.find(found.group("who"))
+            item = panel.find(
+                re.sub(r"^(?:so|but|and|thus|hence) ", "", found.group("who") or found.group("who2"))
+            )
             if item is None:
                 continue
             other = next(x for x in panel.items if x is not item)
-            more = found.group("word") in ("larger", "bigger", "higher")
+            word = found.group("word") or found.group("word2")
+            more = word in ("larger", "bigger", "higher")
             if (item.value < other.value) if more else (item.value > other.value):
                 start, end = sentence.start + found.start(), sentence.start + found.end()
-                yield _draft(start, end, [item, other], False, found.group("word"))
+                yield _draft(start, end, [item, other], False, word)
             break
 
 

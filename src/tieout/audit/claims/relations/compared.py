@@ -8,7 +8,7 @@ points`` behind a gap of 0.8; 亏损收窄至 3.2 亿元，上年同期亏损 5.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from ...mentions import same_unit
@@ -69,13 +69,16 @@ _FELL = re.compile(
 )
 
 
+_Frames = tuple[tuple[re.Pattern[str], ...], Callable[[Masked, re.Match[str]], Draft | None]]
+
+
 def find(context: Context) -> Iterator[Draft]:
     """Every comparison of a passage whose two figures are printed on its two sides."""
     if len(context.flat()) < 2 and not _SAME_ANY.search(context.passage.low):
         return
     masked = masked_of(context)
     if re.search(r"[\u4e00-\u9fff]", context.passage.low):
-        frames = ((_WENT_ZH, _sized), ((_OVER_ZH,), _over_zh), ((_SAME_ZH,), _same))
+        frames: tuple[_Frames, ...] = ((_WENT_ZH, _sized), ((_OVER_ZH,), _over_zh), ((_SAME_ZH,), _same))
     else:
         frames = (
             ((_BY,), _by), ((_THAN,), _than), ((_BEAT,), _than), ((_A_TO_B,), _than), ((_SAME,), _same), ((_LOSS,), _sized),
