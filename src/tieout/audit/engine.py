@@ -245,7 +245,8 @@ def _same_fault(a: Judged, b: Judged) -> bool:
     x, y = a.draft, b.draft
     if a.verdict == b.verdict == "contradicted" and len(one := _figures(a)) == 3 and one == _figures(b):
         return True
-    places = {x.rule, y.rule} <= _PLACES and not (x.numbers and y.numbers)
+    words = {x.rule, y.rule} <= _PLACES or x.rule == y.rule == "TIE208"
+    places = words and not (x.numbers and y.numbers)
     return (
         a.verdict == b.verdict == "contradicted"
         and ((not x.numbers and not y.numbers) or x.kind == y.kind == "count" or places)
