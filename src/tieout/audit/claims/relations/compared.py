@@ -47,7 +47,7 @@ _WENT = re.compile(
     rf"\b(?:the|that|this|its|their) (?P<noun>{_NOUN}) (?:had |has )?(?:(?P<up>widened|grew|increased|deepened|rose|expanded|lengthened)|(?P<down>narrowed|shrank|shrunk|decreased|fell|closed|eased|halved)) (?:sharply |slightly |further )?to (?:only |just |about )?[$€£]?#(?P<k>[apdx])(?P<a>\d+)#(?! from)"
 )
 _LOSS = re.compile(
-    rf"\b(?:loss|losses|deficit|outflows?|shortfall|discount|gap|spread)\b{_IN}{{0,50}}?\b(?:(?P<up>widened|deepened|increased|grew|rose)|(?P<down>narrowed|shrank|decreased|fell|declined)|(?:was |were )(?:(?P<cut>reduced|trimmed|cut)))(?: sharply| slightly| further)?(?: by #[apd]\d+#,?)? to [a-z]{{0,3}}[$€£]?#(?P<k>[apd])(?P<a>\d+)#,? (?:from|compared (?:with|to)|against|versus) (?:a (?:loss|deficit) of |(?:a year (?:earlier|ago)'s )|the )?[a-z]{{0,3}}[$€£]?#(?P=k)(?P<b>\d+)#"
+    rf"\b(?:loss|losses|deficit|outflows?|shortfall|discount|gap|spread)\b{_IN}{{0,50}}?\b(?:(?P<up>widened|deepened|increased|grew|rose)|(?P<down>narrowed|shrank|decreased|fell|declined)|(?:was |were )(?:(?P<cut>reduced|trimmed|cut)))(?: sharply| slightly| further)? to [a-z]{{0,3}}[$€£]?#(?P<k>[apd])(?P<a>\d+)#,? (?:from|compared (?:with|to)|against|versus) (?:a (?:loss|deficit) of |(?:a year (?:earlier|ago)'s )|the )?[a-z]{{0,3}}[$€£]?#(?P=k)(?P<b>\d+)#"
 )
 _SIZE_ZH = r"(?:(?P<up>扩大|走阔|拉大|加深)|(?P<down>收窄|缩小|缩窄|收敛))"
 _WENT_ZH = (
