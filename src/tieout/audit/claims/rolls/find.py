@@ -49,6 +49,7 @@ def find(context: Context, grids: Grids) -> Iterator[Draft]:
                 *ranking.tops(roll, said, sentence),
                 *versus.versus(roll, said, sentence),
                 *neighbour.respective(roll, said, sentence, row),
+                *neighbour.misnamed(roll, said, sentence, row),
             ):
                 if d.fixed != "contradicted" or not _of_others(roll, said, d, row):
                     found.append((_distance(roll, at), d))

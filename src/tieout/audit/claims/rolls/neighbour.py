@@ -15,7 +15,7 @@ from .choose import alien, prints
 from .roll import Column, Member, Roll, window_of
 from .said import NAME, Said
 
-__all__ = ["neighbours", "respective"]
+__all__ = ["misnamed", "neighbours", "respective"]
 
 _MOVE = re.compile(
     r"涨|跌|升|降|增|减|环比|同比|按[年月季周]|回落|下滑|mom|yoy|qoq|wow|gain|lost|rose|fell|grew|up\b|down\b",
@@ -102,6 +102,53 @@ def neighbours(
             reason=f"the table gives {cell.text} for {who.name}, {column.header}", evidence=(cell.evidence(),),
             numbers=((q.start, q.end),),
         )  # fmt: skip
+
+
+_STOP = re.compile(r"[。；;！!?？]")
+
+
+def misnamed(roll: Roll, said: Said, sentence: Sentence, row: Sequence[Mention]) -> Iterator[Draft]:
+    """``《B》以 3.42 亿元夺冠，占大盘 38.6%`` where both figures are those of A, which the sentence does not name."""
+    here = {m.index for _, _, m in said.names}
+    for k, (_, end, who) in enumerate(said.names):
+        stop = said.names[k + 1][0] if k + 1 < len(said.names) else len(said.text)
+        hard = _STOP.search(said.text, end, stop)
+        stop = hard.start() if hard else stop
+        told = [m for m in row if end <= m.q.start - sentence.start < stop and _telling(m)]
+        if len(told) < 2 or _ELSE.search(
+            said.text[max(0, said.names[k][0] - 14) : told[-1].q.start - sentence.start]
+        ):
+            continue
+        if any(prints(c, m.q) for c in who.cells for m in told):
+            continue
+        held = [
+            (m, c, o)
+            for m in told
+            for o in roll.members
+            for c in roll.columns
+            if prints(o.cell(c), m.q) and who.cell(c) is not None
+        ]
+        owners = {o.index for _, _, o in held}
+        if len(owners) != 1 or owners & here or len({c.index for _, c, _ in held}) < 2:
+            continue
+        figures = {m.q.start: m.q for m, _, _ in held}
+        if len(figures) < 2 or sum(_digits(q.text) for q in figures.values()) < 5:
+            continue
+        m, column, _ = held[0]
+        cell = who.cell(column)
+        if cell is None or cell.operand is None:
+            continue
+        yield Draft(
+            "value", "TIE101", sentence.start + said.names[k][0], m.q.end, m.q,
+            fixed="contradicted", subject=who.name, metric=column.header, said=m.q.value, expected=cell.operand.value,
+            reason=f"the table gives {cell.text} for {who.name}, {column.header}", evidence=(cell.evidence(),),
+            numbers=((m.q.start, m.q.end),),
+        )  # fmt: skip
+
+
+def _telling(m: Mention) -> bool:
+    q = m.q
+    return q.high is None and not q.rank and m.unit_kind not in ("pp", "time") and _digits(q.text) >= 2
 
 
 _SMALL = re.compile(
