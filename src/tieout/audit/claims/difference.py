@@ -286,7 +286,15 @@ def _points_of_percent(context: Context, i: int, m: Mention) -> Iterator[Draft]:
     yield from _draft(context, i, m, readings, "TIE202", "percentage points")
 
 
+_PART_OF_RATE = re.compile(
+    r"\b(?:contribution|impact|effect|benefit|headwind|tailwind|drag|charge|component)s? of(?: about| approximately| some)?\s*$"
+)
+"""What one thing adds to a rate is not how far the rate has moved."""
+
+
 def _pp(context: Context, i: int, m: Mention) -> Iterator[Draft]:
+    if _PART_OF_RATE.search(m.lead):
+        return
     yield from _draft(context, i, m, _between_rates(context, i, m), "TIE202", "percentage points")
 
 

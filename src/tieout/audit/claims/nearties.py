@@ -86,7 +86,10 @@ def find(
     """
     told: set[int] = set()
     rows = [
-        [m for m in row if m.q.high is None and not m.q.rank and _digits(m.q) > 1] for row in context.mentions
+        []
+        if _CELLS.search(context.sentences[i].text)
+        else [m for m in row if m.q.high is None and not m.q.rank and _digits(m.q) > 1]
+        for i, row in enumerate(context.mentions)
     ]
     for i, row in enumerate(rows):
         # A sentence, and it with the one before: a total may stand in front of its parts.
@@ -154,8 +157,8 @@ def _share_of_others(percent: Quantity, part: Quantity, printed: Sequence[Quanti
 
 
 def _relations(words: str, figures: Sequence[Mention]) -> Iterator[Relation]:
-    amounts = [m for m in figures if m.is_amount and not m.per]
-    rates = [m for m in figures if m.unit_kind == "%"]
+    amounts = [m for m in figures if m.is_amount and not m.per and not _EACH.match(m.tail)]
+    rates = [m for m in figures if m.unit_kind == "%" and not _MOVED_BY.search(m.gap)]
     points = [m for m in figures if m.unit_kind == "pp" and m.q.unit == "pp"]
     announced = _ANNOUNCED.search(words) is not None
     limit = Decimal("0.1") if announced else Decimal("0.004")
@@ -259,6 +262,12 @@ _OF_IT = re.compile(r"^\s*(?:per ?cent\s*)?of\b|占[^，,；;。]*$")
 """81.5% of the £978m: the whole of a share, not a member of the sum."""
 COUNTED = COUNT_UNITS | {"m2", "t", "kg", "barrel", "ounce", "share", "套", "张", "人次", "吨", "件"}
 _CURRENCY = re.compile(r"[A-Z]{3}")
+_EACH = re.compile(r"\s*per (?!cent)[a-z]")
+"""$76.59 per barrel of oil, $24.14 per barrel of gas: prices do not add up."""
+_MOVED_BY = re.compile(r"\bby\s*$")
+"""Reduced by 31.6 %: how far something moved, no level that another can be taken from."""
+_CELLS = re.compile(r"[|\t][^|\t]*[|\t]")
+"""A line of cells that no reader took for a table."""
 _LOT = re.compile(r"每\s*(?:10|十|100|百)|per (?:ten|10|hundred|100)")
 _ANNOUNCED = re.compile(
     r"合计|合計|共计|总计|总共|合共|共|总|累计|其中|包括|净增|净额|分别|差额|相差|增加|减少|"

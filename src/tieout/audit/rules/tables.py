@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -222,6 +223,8 @@ def _totals(view: View, grid: Grid) -> Iterator[Finding]:
                 c.operand is None for c in cells
             ):
                 continue
+            if _is_change(grid, j):
+                continue
             result = compute("sum", *(c.operand for c in cells if c.operand is not None))
             if shown.operand.interval.meets(result.interval):
                 continue
@@ -237,6 +240,23 @@ def _totals(view: View, grid: Grid) -> Iterator[Finding]:
                 expected=result.value,
                 evidence=[c.evidence() for c in cells],
             )
+
+
+def _is_change(grid: Grid, j: int) -> bool:
+    """True for a column that is the percent change between two others in most rows, whatever its head says."""
+    for now, before in itertools.permutations((k for k in range(len(grid.headers)) if k != j), 2):
+        good = tried = 0
+        for row in grid.rows:
+            if j >= len(row.cells) or max(now, before) >= len(row.cells):
+                continue
+            a, b, shown = (row.cells[k].operand for k in (now, before, j))
+            if a is None or b is None or shown is None or a.value <= 0 or b.interval.lo <= 0:
+                continue
+            tried += 1
+            good += compute("change", a, b).interval.meets(shown.interval)
+        if good >= 3 and good * 4 >= tried * 3:
+            return True
+    return False
 
 
 def _given(shown: Cell, operator: str, value: Decimal) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-__all__ = ["Column", "columns_of", "rated", "scale_of"]
+__all__ = ["Column", "columns_of", "rated", "scale_of", "spread"]
 
 _MONTHS = {
     "three": 3,
@@ -26,7 +26,7 @@ _SPAN = re.compile(
 )
 _DIGIT_MONTHS = {"3": 3, "6": 6, "9": 9, "12": 12}
 _TOKEN = re.compile(
-    r"(?P<change>(?:[$£€%] ?)?\b(?:change|chg|variance|growth|inc(?:rease)?(?:\s*/?\s*\(?dec(?:rease)?\)?)?)\b(?: ?\(?%\)?)?|(?<![\w.])%(?![\w])|y/y|yoy)"
+    r"(?P<change>(?:(?:[$£€%]|pct|percent) ?)?\b(?:change|chn?g|variance|growth|inc(?:rease)?(?:\s*/?\s*\(?dec(?:rease)?\)?)?)\b(?: ?\(?%\)?)?|(?<![\w.])%(?![\w])|y/y|yoy|yty)"
     r"|(?P<quarter>\b[Qq](?P<q>[1-4])[ -']?(?:FY)?(?P<qy>(?:20)?\d\d)\b|\b(?P<q2>[1-4])Q ?(?P<qy2>(?:20)?\d\d)\b)"
     r"|(?P<half>\b[Hh](?P<h>[12])[ -]?(?:FY)?(?P<hy>(?:20)?\d\d)\b)"
     r"|(?P<fy>\bFY ?(?P<fyy>(?:20)?\d\d)\b)"
@@ -112,6 +112,28 @@ def columns_of(head: Sequence[str], width: int) -> tuple[Column, ...]:
     return tuple(chosen)
 
 
+def spread(head: Sequence[str], percent: Sequence[bool]) -> tuple[Column, ...] | None:
+    """The columns where each year has its percent of the whole beside it: 2025 | % | 2024 | % | $ Change | % Change.
+
+    ``percent`` tells which columns print percent; None where the years of the head do not fit the others.
+
+    >>> [c.year for c in spread(["Year ended | $ Change", "2025 | 2024"], [False, True, False, True, False]) or ()]
+    [2025, 0, 2024, 0, 0]
+    """
+    head = [line for line in head if not _PROSE.search(line)]
+    amounts = [j for j, p in enumerate(percent) if not p]
+    years = next((y for line in reversed(head) if (y := [t for t in _tokens(line) if t.year])), [])
+    changed = any(t.change for line in head for t in _tokens(line))
+    if len(years) < 2 or len(amounts) - len(years) not in ((0, 1) if changed else (0,)):
+        return None
+    months = next((m for line in head for m in (_months(s) for s in _SPAN.finditer(line)) if m), 0)
+    of_years = dict(zip(amounts, years, strict=False))
+    return tuple(
+        replace(of_years[j], months=months) if j in of_years else Column(change=True)
+        for j in range(len(percent))
+    )
+
+
 _RATE_HEAD = re.compile(
     r"增长|增减|增幅|增速|同比|环比|比上年|比去年|较上年|涨跌|变动|变化|±|占比|比重|结构|构成|份额|[%％]|率|\b(?:change|growth|share|margin|percent)\b",
     re.I,
@@ -128,8 +150,12 @@ def rated(columns: Sequence[Column], head: Sequence[str], at: Sequence[int]) -> 
     """
     line = next((x for x in reversed(head) if len(re.findall(r"[\t|]", x)) > 1), "")
     cells = re.split(r"[\t|]", line)
+    if len(cells) == len(columns) and _TOKEN.search(cells[0]):
+        cells = ["", *cells]  # 2026 | 2025 | % Change above rows that begin with their label
     return tuple(
-        replace(c, change=c.change or (0 < k < len(cells) and bool(_RATE_HEAD.search(cells[k]))))
+        replace(
+            c, change=c.change or (not c.year and 0 < k < len(cells) and bool(_RATE_HEAD.search(cells[k])))
+        )
         for c, k in zip(columns, at, strict=True)
     )
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from ...model.evidence import Evidence
 from ...model.formula import Operand
 from ...quantity import Interval
-from .columns import Column, columns_of, rated, scale_of
+from .columns import Column, columns_of, rated, scale_of, spread
 
 __all__ = ["Statement", "StatementRow", "Value", "statements_of"]
 
@@ -162,6 +162,7 @@ def _row(start: int, line: str, section: str) -> StatementRow | None:
         if "\t" not in line
         else line.replace("\t", " ").replace("|", " ")
     )
+    flat = _CELL_END.sub(_joined, flat)
     flat = re.sub(r"\.{3,}|(?:\. ){3,}", lambda m: " " * len(m.group()), flat)
     if len(flat) != len(line):
         flat = line.replace("\t", " ").replace("|", " ")
@@ -183,6 +184,15 @@ def _row(start: int, line: str, section: str) -> StatementRow | None:
     if re.search(r"[.!?]\s+[A-Z]", label) or all(_YEAR.fullmatch(v.text) for v in values):
         return None  # a sentence, or the years that head the columns
     return StatementRow(clean(label), values, start, start + len(stripped), section)
+
+
+_CELL_END = re.compile(r"(?<=[\d)])\s+(?P<mark>%\s?\)?|\))(?=\s|$)")
+
+
+def _joined(found: re.Match[str]) -> str:
+    """A percent sign or a bracket in a cell of its own, moved to its figure: ``(13   %)`` is ``(13%)``."""
+    mark = found.group("mark")
+    return mark + " " * (len(found.group()) - len(mark))
 
 
 def _period_label(label: str) -> bool:
@@ -216,7 +226,8 @@ def _values(line: str, begin: int, offset: int) -> Iterator[Value]:
         digits = found.group("num").replace(",", "")
         decimals = len(digits.split(".")[1]) if "." in digits else 0
         value = Decimal(digits)
-        negative = bool(found.group("minus")) or (found.group("open") and ")" in found.group())
+        # A bracket that a converter left open, (9,404 | -, is a bracket.
+        negative = bool(found.group("minus") or found.group("open"))
         shown = Interval.shown(-value if negative else value, decimals, Decimal(1))
         yield Value(
             text,
@@ -262,9 +273,13 @@ def _statement(rows: Sequence[StatementRow], head: Sequence[str]) -> Statement |
     scale, currency = scale_of(head, [r.label for r in rows[:1]])
     full = [r for r in rows if len(r.values) == width]
     at = [Counter(r.values[j].cell for r in full).most_common(1)[0][0] for j in range(width)]
+    columns = columns_of(head, width)
+    if not any(c.year for c in columns):
+        percent = [sum(r.values[j].percent for r in full) * 2 > len(full) for j in range(width)]
+        columns = (spread(head, percent) if any(percent) else None) or columns
     return Statement(
         tuple(rows),
-        rated(columns_of(head, width), head, at),
+        rated(columns, head, at),
         width,
         scale,
         currency,

@@ -77,7 +77,7 @@ def _fits(total: Value, parts: Sequence[Value], signs: Sequence[int]) -> bool:
 
 def broken_sums(statement: Statement) -> Iterator[Broken]:
     """The figures of a statement that its own relations contradict, one at most for each row."""
-    changes = [j for j, c in enumerate(statement.columns) if c.change]
+    changes = [j for j, c in enumerate(statement.columns) if c.change or _learned(statement, j)]
     columns = [j for j in range(statement.width) if j not in changes]
     if len(columns) < 2:
         return
@@ -228,6 +228,16 @@ class _Change:
     percent: bool
 
 
+def _learned(statement: Statement, c: int) -> bool:
+    """True for a column that is the percent change of two others in three rows and three in four, whatever its head."""
+    full = [r for r in statement.rows if statement.full(r)]
+    for now, base in itertools.permutations((j for j in range(statement.width) if j != c), 2):
+        found = [ok for _, ok, _ in _checked(full, c, _Change(now, base, True))]
+        if sum(found) >= 3 and sum(found) * 4 >= len(found) * 3:
+            return True
+    return False
+
+
 def broken_changes(statement: Statement) -> Iterator[Broken]:
     """The figures of columns of changes that the two columns beside them contradict.
 
@@ -235,7 +245,9 @@ def broken_changes(statement: Statement) -> Iterator[Broken]:
     """
     full = [r for r in statement.rows if statement.full(r)]
     for c in range(2, statement.width):
-        for now, base in ((c - 2, c - 1), (c - 1, c - 2), (c - 3, c - 2)):
+        levels = [j for j in range(c) if not statement.columns[j].change][-2:]
+        apart = [(levels[0], levels[1])] if len(levels) == 2 else []
+        for now, base in dict.fromkeys(((c - 2, c - 1), (c - 1, c - 2), (c - 3, c - 2), *apart)):
             if now < 0 or base < 0 or statement.columns[now].change or statement.columns[base].change:
                 continue
             for percent in (True, False):

@@ -45,6 +45,7 @@ def is_change(f: Figure) -> bool:
         return False  # excludes gain $896,000 vs loss $19,000: two results, no change
     return bool(
         DELTA_LEAD.search(f.before)
+        or _APART.match(f.after)
         or _UP_TAIL.match(f.after)
         or _DOWN_TAIL.match(f.after)
         or (f.kind == "d" and not re.search(r"\bof\s*$", f.before))
@@ -55,7 +56,17 @@ _NOUN_OF_AMOUNT = re.compile(r"\b(?:gains?|loss(?:es)?|profits?) (?:of )?$")
 _VERSUS = re.compile(r"^\s*(?:vs\.?|versus|against)\b|\b(?:vs\.?|versus|against) (?:an? )?[a-z]+ (?:of )?$")
 
 
+_APART = re.compile(
+    r"^\s*,\s*(?:(?P<up>increase|rise|gain|improvement)|decrease|decline|reduction|drop|fall)\s+(?:from|over|compared|versus|as compared)\b"
+)
+"""a $52.9 million, or 14.2%, decrease from: the noun behind the second way of saying it."""
+
+
 def way_of(f: Figure) -> int:
+    """The direction the words beside a figure give it: 1, -1, or 0 where they give none."""
+    apart = _APART.match(f.after)
+    if apart:
+        return 1 if apart.group("up") else -1
     if _UP_LEAD.search(f.before) or _UP_TAIL.match(f.after):
         return 0 if _DOWN_LEAD.search(f.before) else 1
     return -1 if _DOWN_LEAD.search(f.before) or _DOWN_TAIL.match(f.after) else 0

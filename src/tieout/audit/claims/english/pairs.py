@@ -6,6 +6,7 @@ earlier one. Lists are paired first with first; a change said twice is no level.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -76,7 +77,9 @@ def pairs_of(masked: Masked) -> list[Pair]:
     out: list[Pair] = []
     changes = {f.index for f in masked.figures if is_change(f)}
     chained = _chained(masked, changes)
-    levels = [f for f in masked.figures if f.index not in changes | chained and f.kind in ("a", "p")]
+    beside = chained | {b.index for a, b in itertools.pairwise(masked.figures) if _aside(a, b)}
+    levels = [f for f in masked.figures if f.index not in changes | beside and f.kind in ("a", "p")]
+    levels = [f for f in levels if not _inset(f, levels)]
     used: set[int] = set()
     for k, base in enumerate(levels):
         words = _base_words(base)
@@ -113,6 +116,21 @@ def pairs_of(masked: Masked) -> list[Pair]:
     return out
 
 
+def _aside(a: Figure, b: Figure) -> bool:
+    """``$1.28 billion, or 23 cents``: an amount and what it is for one share, which no "per" need say twice."""
+    if a.kind != "a" or b.kind != "a" or not re.fullmatch(r"\s*,?\s*or\s*", b.before):
+        return False
+    return bool(b.per and not a.per) or abs(a.m.q.value) >= 1000 * abs(b.m.q.value)
+
+
+_INSET = re.compile(r",\s*(?:including|inclusive of|which includes?d?|excluding|of which)\b[^,;]*$")
+
+
+def _inset(f: Figure, levels: Sequence[Figure]) -> bool:
+    """``to $118.7 million, including $25.8 million from refunds, from $89.9 million``: told of the first on the way."""
+    return bool(_INSET.search(f.before)) and any(g.index < f.index and alike(g, f) for g in levels)
+
+
 def _companions(masked: Masked, pair: Pair, used: set[int]) -> list[Pair]:
     """``$61.8 million, or 20.6% of net sales, compared with $57.9 million, or 21.1%``: the second of each."""
     if pair.now.index + 1 >= len(masked.figures) or pair.base.index + 1 >= len(masked.figures):
@@ -122,7 +140,7 @@ def _companions(masked: Masked, pair: Pair, used: set[int]) -> list[Pair]:
         return []
     if not all(re.match(r"^\s*,?\s*(?:or|equal to|\()\s*$", f.before) for f in (now, base)):
         return []
-    if (now.kind == "a" and not now.per) or is_change(now) or is_change(base):
+    if (now.kind == "a" and not now.per and not _aside(pair.now, now)) or is_change(now) or is_change(base):
         return []
     used |= {now.index, base.index}
     return [Pair(now, base, pair.tie, pair.label, pair.forecast)]
@@ -135,7 +153,7 @@ def run_of(masked: Masked, figures: Sequence[Figure]) -> list[Figure]:
     """The first of the figures and those listed with it: 12% and 14%; $3 million, $4 million and $5 million."""
     out = list(figures[:1])
     for f in figures[1:]:
-        if not alike(out[-1], f) or not _AND.match(masked.between(out[-1], f)):
+        if not alike(out[-1], f) or _aside(out[-1], f) or not _AND.match(masked.between(out[-1], f)):
             break
         out.append(f)
     return out
@@ -219,7 +237,9 @@ def _now_of(
         return (now, STRONG) if now.index == base.index - 1 else None
     between = masked.between(now, base)
     upto = between[: len(between) - len(base.before)] + base.before[: words.start()]
-    close = noun_free(slotless(named(upto)))
+    close = noun_free(slotless(named(_INSETS.sub(",", upto))))
+    if _INSETS.search(upto) and not (cue == "from" and re.search(r"\bto\s*$", now.before)):
+        close = False  # 500 million, including 30 million from services, up from 20 million: of either
     rivals = [f for f in before[:-1] if not re.search(r"[;]", masked.between(f, now)) and f.index not in used]
     tie = STRONG if close else MEDIUM
     if _OWN_CLAUSE.search(now.before) and not _ATTACHED.search(now.before):
@@ -237,6 +257,11 @@ def _now_of(
     if not _same_measure(masked, now, words.groupdict().get("words") or ""):
         tie = min(tie, MEDIUM)
     return now, tie
+
+
+_INSETS = re.compile(
+    r",\s*(?:including|inclusive of|which includes?d?|excluding|of which)\b[^,;#]*#a\d+#[^,;#]*(?=,)"
+)
 
 
 def named(words: str) -> str:

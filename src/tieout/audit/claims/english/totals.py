@@ -231,6 +231,8 @@ def _for_total(context: Context, masked: Masked, whole: Figure, k: int) -> Itera
     parts.reverse()
     if len(parts) < 2 or any(re.search(r"\bper\b", f.before) for f, _ in parts):
         return
+    if whole.m.q.unit and any(f.m.q.unit is None and f.m.q.value >= 1000 for f, _ in parts):
+        return  # spent $5.4 million, and bought 510,500 for $15.9 million in all: a number of shares
     if re.match(r"\s*(?:combined|together) (?:with|and)\b", whole.after) or re.search(
         r"\bcombined (?:with|and)\b", whole.before
     ):

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ....model.formula import Operand
-from ....quantity import Quantity
+from ....quantity import Interval, Quantity
 from ....quantity.vocabulary import listed
-from ...mentions import Mention, currency_of
+from ...mentions import Mention, currency_of, kind_of_unit
 from ..base import STRONG, Context, operand
 from ..english.figures import FORECAST, Figure, Masked, masked_of, noun_free
 from ..english.moving import is_change
@@ -54,9 +54,18 @@ _LARGE = frozenset(["sales per store", "deal size", "order value", "revenue per 
 def measured(m: Mention) -> Operand:
     """A figure as operand: 约 before three digits and more says that it was rounded, before fewer that it is rough."""
     if m.q.comparator != "about" or m.q.high is not None:
-        return operand(m)
+        return _rounded_count(m)
     shown = replace(m.q, comparator=None).shown
     return Operand(m.q.value, shown if _digits(m) >= 3 else shown.widened(Decimal("0.05")))
+
+
+def _rounded_count(m: Mention) -> Operand:
+    """A figure as operand; 113,000 things and more are a number rounded to the thousand, as likely as not."""
+    q = m.q
+    thousands = q.high is None and q.scale == 1 and not q.decimals and q.value % 1000 == 0
+    if not thousands or q.value < 10000 or currency_of(q.unit) or kind_of_unit(q.unit) in ("%", "pp", "time"):
+        return operand(m)
+    return Operand(q.value, Interval(q.value - 500, q.value + 500))
 
 
 def as_stated(m: Mention) -> Quantity:

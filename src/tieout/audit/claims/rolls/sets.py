@@ -202,7 +202,9 @@ def only(roll: Roll, said: Said, sentence: Sentence) -> Iterator[Draft]:
         words = said.text[max(0, x.start() - 30) : x.end()]
         if not named or _SOME.search(_clause(said.text, x.start()) + x.group()) or alien(roll, mid):
             continue
-        if _tied(said.text, x.start(a)) and not key:
+        if _tied(said.text, x.start(a)) and key in ("", "4"):
+            continue  # A and B were the only two to fall: of both
+        if key == "4" and re.match(r"(?:two|three|four|five)\b", mid):
             continue
         if re.match(r"速|幅|(?:最|得)", said.text[x.end() :]):
             continue
