@@ -1,7 +1,8 @@
 """English passages of our own: silent where the figures fit, found where one of them was changed.
 
-Each line of ``corpus/english.txt``, ``news.txt`` (frames of news agencies) and ``relations.txt`` holds one change as
-``[[right=>wrong]]``; a line without one is a frame that has to stay silent.
+Each line of ``corpus/english.txt``, ``news.txt`` (frames of news agencies), ``relations.txt`` and
+``filings.txt`` (results and filings) holds one change as ``[[right=>wrong]]``; a line without one is a frame that
+has to stay silent.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from tieout.read import read_text
 CHANGED = re.compile(r"\[\[(?P<right>.*?)=>(?P<wrong>.*?)\]\]")
 LINES = [
     line
-    for name in ("english.txt", "news.txt", "relations.txt")
+    for name in ("english.txt", "news.txt", "relations.txt", "filings.txt")
     for line in (Path(__file__).with_name("corpus") / name).read_text(encoding="utf-8").splitlines()
 ]
 

@@ -18,7 +18,7 @@ from .boards import boards_of
 from .claims import named_wholes, nearties, notation, past, percents, ranks, repeat, twins, weekdays
 from .claims.adding import divisions
 from .claims.base import Context, Judged, judge
-from .claims.english import against, stories
+from .claims.english import against, stories, topline
 from .claims.identities import bullets, exchange
 from .claims.plausible import Figures
 from .claims.slips import DIGITS
@@ -36,7 +36,7 @@ from .wording import in_chinese, language_of
 __all__ = ["Audit", "audit"]
 
 _BETWEEN_PASSAGES = (
-    divisions, again, headline, stories, weekdays, notation, bullets, exchange, named_wholes
+    divisions, again, headline, stories, topline, weekdays, notation, bullets, exchange, named_wholes
 )  # fmt: skip
 """Families that read the passages of a report side by side."""
 

@@ -141,6 +141,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (rf"{_V} are percentage points, not percent", r"\1 的差为百分点，不是百分比"),
     (rf"{_V} and {_V} flow in opposite ways and give {_V} only without signs", r"\1 与 \2 流向相反，不计方向相加才等于 \3"),
     (rf"{_V} is ten times that, or a tenth", r"\1 与其相差十倍"),
+    (rf"{_V} is an increase of {_V}%", r"\1即增长 \2%"),
     (rf"the headline gives {_V}", r"标题为 \1"),
     (rf"the text below gives {_V}", r"下文为 \1"),
     (rf"{_V} is below the mark; {_V} is the first above it", r"\1 未达该关口，\2 才首次超过"),

@@ -18,6 +18,7 @@ from ....model.formula import Operand, compute, verify
 from ....quantity import Quantity
 from ...statements.lines import per_share
 from ..base import Context, Draft, operand, unsigned
+from ..slips import one_slip
 from .figures import FORECAST, Figure, Masked, masked_of, with_direction
 from .ledger import Line, Lines, columns_said, holds, name_of, value_for
 from .moving import MOVE_OF, is_change, way_of
@@ -68,7 +69,7 @@ _PART_OF = re.compile(
     r"\s*(?:in|at|within|across|for) (?!(?:the )?(?:\w+ )?(?:quarter|half|year|period|month|week|three|six|nine|twelve|first|second|third|fourth|fiscal|\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|total|addition|all|q[1-4]|h[12]|fy))[^,.#]{2,40},"
 )
 _VERBS = re.compile(
-    r"\b(?:was|were|is|are|of|totall?ed|rose|fell|grew|increased|decreased|declined|improved|came|reached|amounted|stood|climbed|dropped|jumped|gained|up|down|advanced|slipped|for|in|during|expanded|narrowed|:)\b"
+    r"\b(?:was|were|is|are|(?<!cost )(?<!costs )of|totall?ed|rose|fell|grew|increased|decreased|declined|improved|came|reached|amounted|stood|climbed|dropped|jumped|gained|up|down|advanced|slipped|for|in|during|expanded|narrowed|:)\b"
 )
 
 
@@ -79,7 +80,7 @@ def _subject(f: Figure) -> str:
             re.split(r"[^a-z' -]|\b(?:and|to|from|in|on|at|as|for|by|with)\b", f.after[moved.end() :])[0]
         )
     words = re.split(
-        r"[,;:()]|\b(?:and|while|but|with|on|as|whereas|when|after|because|which|that)\b(?! (?:administrative|development|amortization|expenses|equipment|services|solutions))",
+        r"[,;:()]|\b(?:and|while|but|with|on|as|whereas|when|after|because|which|that)\b(?! (?:administrative|development|amortization|expenses|equipment|services|solutions|marketing|distribution|maintenance|occupancy|support|production|benefits|other|license|royalt))",
         f.before,
     )[-1]
     found = _VERBS.search(words)
@@ -162,6 +163,9 @@ def _checked(
     if f.kind == "p" and (is_change(f) or chain is not None):
         if not f.m.q.comparator:
             yield from _change(masked, f, name, found, year, months, sure)
+        return
+    if f.kind == "a" and is_change(f) and not f.per:
+        yield from _delta(masked, f, name, found, year, months, sure)
         return
     if is_change(f) or f.m.q.unit in ("股",) or f.index != _first_of(masked, f, subjects, bases):
         return
@@ -366,8 +370,6 @@ def _change(
     results: list[tuple[Line, int, int, Operand]] = []
     fits: list[tuple[Line, int, int, Operand]] = []
     for x in found:
-        if any(v.percent for v in x.row.values[:2]):
-            continue
         for now in range(x.statement.width):
             for base in range(x.statement.width):
                 c, b = x.statement.columns[now], x.statement.columns[base]
@@ -406,6 +408,37 @@ def _change(
     yield _draft(f, x, now, name, "contradicted", result.value, base)
 
 
+def _delta(
+    masked: Masked, f: Figure, name: str, found: Sequence[Line], year: int, months: int, sure: bool
+) -> Iterator[Draft]:
+    """``Sales and marketing expenses increased by $9.0 million``: what the line moved by since the year before."""
+    q = unsigned(f.m.q)
+    way = way_of(f) or f.m.direction
+    results: list[tuple[Line, int, int, Operand]] = []
+    for x in found:
+        for now in columns_said(x, year, months):
+            for base in columns_said(x, year - 1, months):
+                if x.statement.columns[now].months != x.statement.columns[base].months:
+                    continue
+                a, b = (value_for(x, j, q) for j in (now, base))
+                if a is not None and b is not None:
+                    results.append((x, now, base, compute("difference", a, b)))
+    if not results or f.m.q.comparator or _OTHER_BASE.search(masked.text):
+        return
+    x, now, base, result = results[0]
+    if verify(q, Operand(abs(result.value), abs(result.interval))).verdict != "contradicted":
+        if result.value * way >= 0:
+            yield _draft(f, x, now, name, "supported", result.value, base)
+        return
+    alone = len({round(r[3].value, 6) for r in results}) == 1 and len({r[0].row.label for r in results}) == 1
+    slipped = result.value * way > 0 and one_slip(
+        q, Operand(abs(result.value), abs(result.interval)).interval
+    )
+    two = sum(not c.change for c in x.statement.columns) == 2
+    if (sure or two) and alone and slipped and not _elsewhere(found, q):
+        yield _draft(f, x, now, name, "contradicted", result.value, base)
+
+
 def _opposed(
     f: Figure,
     fits: Sequence[tuple[Line, int, int, Operand]],
@@ -423,6 +456,8 @@ def _around(f: Figure) -> str:
 
 def _moved(x: Line, now: int, base: int) -> Operand | None:
     a, b = x.row.values[now].operand, x.row.values[base].operand
+    if x.row.values[now].percent or x.row.values[base].percent:
+        return None
     if a is None or b is None or a.value <= 0 or b.value <= 0:
         return None
     try:

@@ -37,12 +37,14 @@ _LOSS = re.compile(r"\b(?:loss(?:es)?|deficit|outflow|net debt|shortfall|negativ
 def find(context: Context) -> Iterator[Draft]:
     """Changes and directions of the English sentences of a passage that their own pairs can check."""
     before: tuple[int, list[Pair]] = (-2, [])
+    said = ""
     for masked in masked_of(context, least=1):
         pairs = pairs_of(masked)
         yield from _stated(context, masked, pairs)
         if before[0] == masked.i - 1 and not pairs:
-            yield from _taken_up(context, masked, before[1])
+            yield from _taken_up(context, masked, before[1], said)
         before = (masked.i, pairs)
+        said = masked.text
         for found in _POINTS_AT.finditer(masked.text):
             draft = _points_at(context, masked, found)
             if draft is not None:
@@ -54,8 +56,27 @@ _TAKEN_UP = re.compile(
 )
 
 
-def _taken_up(context: Context, masked: Masked, pairs: Sequence[Pair]) -> Iterator[Draft]:
+_TAKEN_UP_OF = re.compile(
+    r"^(?:the|this|that) (?:increase|decrease|improvement|decline|reduction|growth)(?: in (?P<what>[a-z' \-]{3,60}?))? (?:of|was) #(?P<kind>[apd])(?P<n>\d+)#(?:,? or #(?P<kind2>[pa])(?P<m>\d+)#)?"
+)
+
+
+def _taken_up(context: Context, masked: Masked, pairs: Sequence[Pair], words: str) -> Iterator[Draft]:
     """``... 20.6%, compared with 21.1%. The 50 basis point decrease reflects ...``"""
+    noun = _TAKEN_UP_OF.match(masked.text)
+    if noun and all(w in words for w in re.findall(r"[a-z]{4,}", noun.group("what") or "")):
+        levels = [q for q in pairs if q.now.kind == "a" and not q.now.per]
+        for slot in ("n", "m"):
+            if len(levels) == 1 and noun.group(slot):
+                f = masked.figure(noun.group(slot))
+                draft = (
+                    _draft(context, masked, f, levels[0], levels)
+                    if f.kind != "a" or alike(f, levels[0].now)
+                    else None
+                )
+                if draft is not None:
+                    yield draft
+        return
     found = _TAKEN_UP.match(masked.text)
     if not found:
         return

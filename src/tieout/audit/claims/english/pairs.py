@@ -113,7 +113,24 @@ def pairs_of(masked: Masked) -> list[Pair]:
         )
         used |= {now.index, base.index}
         out += _companions(masked, out[-1], used)
-    return out
+    return out or _respective(masked, levels)
+
+
+_YEARS = re.compile(r"(?<![\d,.$])((?:19|20)\d\d)(?![\d,.]?\d)")
+
+
+def _respective(masked: Masked, levels: Sequence[Figure]) -> list[Pair]:
+    """``for the years ended 2025 and 2024 was $7.3 million and $13.3 million, respectively``: the years say which."""
+    two = run_of(masked, levels)
+    if len(two) != 2 or len([f for f in levels if alike(f, two[0])]) != 2:
+        return []
+    if not re.match(r"\s*,?\s*(?:in \w+ )?respectively\b", two[1].after):
+        return []
+    years = [int(y) for y in dict.fromkeys(_YEARS.findall(masked.sentence.text))]
+    if len(years) != 2 or abs(years[0] - years[1]) != 1:
+        return []
+    now, base = two if years[0] > years[1] else two[::-1]
+    return [Pair(now, base, STRONG, "year", bool(FORECAST.search(masked.text)))]
 
 
 def _aside(a: Figure, b: Figure) -> bool:

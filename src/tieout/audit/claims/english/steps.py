@@ -32,7 +32,10 @@ _LEAVING = re.compile(
     rf"(?:#a(?P<whole>\d+)#(?:[^#;]|#p\d+#)*?)?\b(?:accounted for|contributed|made up|represented|came from|of which)\s*#a(?P<part>\d+)#{_W}{{0,40}}?,?\s*\bleaving (?:the |an? )?(?:other |remaining |remainder of |balance of )?#a(?P<rest>\d+)#"
 )
 _RECORD = re.compile(
-    r"#p(?P<by>\d+)# (?:(?P<up>above|over|higher than)|below|off|under|short of) (?:its|the|their|a|an)\s(?:[a-z.'’\-]+ |#t\d*#[ .,]*){0,6}?(?:record|peak|high|highs|low|trough|all-time high)(?: close| closing high)?,? (?:of|at)\s*#a(?P<base>\d+)#"
+    r"#p(?P<by>\d+)# (?:(?P<up>above|over|higher than)|below|off|under|short of) (?:its|the|their|a|an)\s(?:[a-z.'’\-]+ |#t\d*#[ .,]*){0,6}?(?:record|peak|high|highs|low|trough|all-time high|average|mean|median|benchmark)(?: close| closing high)?,? (?:of|at)\s*(?:[a-z]{3} )?#a(?P<base>\d+)#"
+)
+_BY = re.compile(
+    rf"#a(?P<now>\d+)#{_W}{{0,40}}, (?:(?P<up>exceeding|surpassing|topping|beating|outpacing|above)|below|trailing|falling short of) (?:the|its|their|a|an) (?:[a-z'’\-]+ ){{0,5}}?(?:of )?(?:[a-z]{{3}} )?#a(?P<base>\d+)#(?: [a-z]+){{0,5}}? by #p(?P<by>\d+)#"
 )
 _LEAD = re.compile(
     rf"#a(?P<now>\d+)#{_W}{{0,60}}, (?:compared (?:with|to)|versus|against) #a(?P<base>\d+)#[^#;:,]{{0,40}}(?:['’]s [^#;:,]{{0,30}})?, an? (?:(?P<up>lead|advantage|premium|gain|surplus)|shortfall|discount|deficit|decline|drop) of #p(?P<by>\d+)#"
@@ -45,7 +48,7 @@ _AHEAD = re.compile(
 _PASSED = re.compile(
     r"#(?P<kind>[ap])(?P<now>\d+)#[^#;:]*(?:#t\d*#[^#;:]*)*\b(?:record|busiest|highest|largest|biggest|most|best)\b(?:[^#;:]|#t\d*#)*?,? (?:passing|surpassing|beating|topping|exceeding|eclipsing|breaking) (?:the|its) (?:[a-z]+ |#t\d*#\s?){0,5}(?:of )?#(?P=kind)(?P<base>\d+)#"
 )
-_NOT = re.compile(r"\b(?:adjusted|excluding|annuali[sz]ed|average|organic|constant|per)\b")
+_NOT = re.compile(r"\b(?:adjusted|excluding|annuali[sz]ed|organic|constant|per)\b")
 
 
 def find(context: Context) -> Iterator[Draft]:
@@ -62,6 +65,9 @@ def find(context: Context) -> Iterator[Draft]:
             now = _level_before(masked, found)
             if now is not None:
                 yield from _percent(context, masked, found, now, 1 if found.group("up") else -1)
+        for found in _BY.finditer(masked.text):
+            now = masked.figure(found.group("now"))
+            yield from _percent(context, masked, found, now, 1 if found.group("up") else -1)
         for found in _LEAD.finditer(masked.text):
             now = masked.figure(found.group("now"))
             yield from _percent(context, masked, found, now, 1 if found.group("up") else -1)
