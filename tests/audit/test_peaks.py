@@ -29,6 +29,7 @@ PAIRS = [
     (CHIPS, "空置率最低的是白鹿B2，为28.4%；最高的是{}，为40.1%。", "赤岩C3", "蓝湖D4", "TIE107"),
     (CHIPS, "{}周环比下跌2.15%，跌幅最大。", "赤岩C3", "蓝湖D4", "TIE1"),
     (CHIPS, "白鹿B2是唯一{}的芯片，环比上涨2.08%。", "上涨", "下跌", "TIE107"),
+    (CHIPS, "赤岩C3 and {} were the only two chips to fall.", "蓝湖D4", "白鹿B2", "TIE107"),
     (SHARES, "Fast servers, with $58.7 billion, accounted for {} of revenue.", "52.2%", "49.0%", "TIE101"),
     (SHARES, "Fast servers grew {} and made up more than half of the market.", "49.0%", "52.2%", "TIE101"),
 ]

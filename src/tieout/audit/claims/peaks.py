@@ -34,6 +34,8 @@ _ONLY = re.compile(
     r"唯一(?:一个|一家|一款|一只)?(?:实现|录得|出现|为)?(?P<zh>负增长|正增长|上涨|增长|上升|回升|涨价|下跌|下降|下滑|回落|降价)的?"
     r"|\bthe only (?:[a-z]+ ){0,4}?(?:to |that |which )?(?P<en>rise|rose|gain|gained|grow|grew|increase|increased|fall|fell|decline|declined|drop|dropped|decrease|decreased|raise|raised|lift|lifted|cut|lower|lowered)\b"
 )
+_SEVERAL = re.compile(r"\b(?:two|three|four|five|pair)\b")
+_SEVERAL_IS = {"two": 2, "pair": 2, "three": 3, "four": 4, "five": 5}
 _OTHERS = re.compile(r"之一|除|其余|其他|其它|另外|历史|以来|曾|一度|国产|海外|其中[^，,。；;]{0,6}类")
 _OTHERS_ONLY = re.compile(r"仅|只有|唯有")
 _ONLY_NAMED = re.compile(r"(?:仅有?|只有|唯有)\s*$")
@@ -56,7 +58,12 @@ def find(context: Context, grids: Grids, names: Names) -> Iterator[Draft]:
             word = found.group("zh") or found.group("en")
             if hit and not _NARROW.search(sentence.low[: found.start()]):
                 end = sentence.start + found.end()
-                yield from _only(context, i, hit, word, end, sentence.low[: found.end()], grids)
+                several = _SEVERAL.search(found.group())
+                n = _SEVERAL_IS[several.group()] if several else 1
+                named = [h for h in hits if h.end <= sentence.start + found.start()][-n:]
+                if len(named) == n:
+                    words = sentence.low[: found.end()]
+                    yield from _only(context, i, hit, word, end, words, grids, named)
         for hit in hits:
             at = hit.start - sentence.start
             moved = _MOVED.match(sentence.low[hit.end - sentence.start :])
@@ -225,16 +232,30 @@ def _draft(
 
 
 def _only(
-    context: Context, i: int, hit: Hit, word: str, end: int, words: str, grids: Grids
+    context: Context,
+    i: int,
+    hit: Hit,
+    word: str,
+    end: int,
+    words: str,
+    grids: Grids,
+    named: Sequence[Hit] = (),
 ) -> Iterator[Draft]:
-    found = list(_only_by(context, i, hit, word, end, words, grids))
+    found = list(_only_by(context, i, hit, word, end, words, grids, named or [hit]))
     good = [d for d in found if d.fixed == "supported"]
     # Two tables that both have the name: the one it holds in was meant; where it holds in none, nobody can tell.
     yield from good[:1] or (found if len(found) == 1 else [])
 
 
 def _only_by(
-    context: Context, i: int, hit: Hit, word: str, end: int, words: str, grids: Grids
+    context: Context,
+    i: int,
+    hit: Hit,
+    word: str,
+    end: int,
+    words: str,
+    grids: Grids,
+    named: Sequence[Hit],
 ) -> Iterator[Draft]:
     """What each table and column of changes that holds the name says of an only one."""
     falls = _FALL.search(word) is not None
@@ -243,22 +264,25 @@ def _only_by(
     if behind is None:
         behind = next((m for m in row if hit.end <= m.q.start < end and m.unit_kind == "%"), None)
     for grid, own, rows in _tables(hit, grids):
+        whose = [r for h in named if (r := row_of(grid, h)) is not None]
+        if len(whose) != len(named):
+            continue
         columns = [j for j in range(len(grid.headers)) if _changes(rows, j)]
         if len(columns) > 1:
             columns = [j for j, _ in metric_columns(grid, words) if j in columns][:1] or columns
         if behind is not None:
             columns = [j for j in columns if j < len(own.cells) and _same(behind.q, own.cells[j])]
         for j in columns:
-            yield _only_draft(hit, end, word, grid, own, rows, j, falls=falls)
+            yield _only_draft(hit, end, word, whose, own, rows, j, falls=falls)
 
 
 def _only_draft(
-    hit: Hit, end: int, word: str, grid: Grid, own: Row, rows: Sequence[Row], j: int, *, falls: bool
+    hit: Hit, end: int, word: str, whose: Sequence[Row], own: Row, rows: Sequence[Row], j: int, *, falls: bool
 ) -> Draft:
     held = [r.cells[j] for r in rows if r.cells[j].operand is not None and not _rest(r, own)]
     alike = [c for c in held if (_value(c) < 0) == falls and _value(c) != 0]
     mine = own.cells[j]
-    good = [c.row for c in alike] == [mine.row]
+    good = {c.row for c in alike} == {r.cells[j].row for r in whose}
     reason = (
         ""
         if good
@@ -274,7 +298,7 @@ def _only_draft(
         subject=own.label,
         metric=mine.header,
         said=own.label,
-        expected="、".join(grid.rows[c.row].label for c in alike) or None,
+        expected="、".join(r.label for r in rows if r.cells[j] in alike) or None,
         reason=reason,
         evidence=(mine.evidence(), *(c.evidence() for c in alike if c is not mine)),
     )
