@@ -50,7 +50,9 @@ def another(sentence: Sentence, m: Mention, start: int, cell: Cell, grid: Grid) 
         span = _span_said(sentence.low[: m.q.start - sentence.start])
         if span and (own := _spans(header)) and span not in own:
             return span
-        said, held = _base_said(clause + " " + behind), _bases(header)
+        # up 16% year over year and 4% sequentially: the base before the next figure is its own.
+        own_base = _base_said(re.split(r"\d", behind)[0])
+        said, held = own_base or _base_said(clause + " " + behind), _bases(header)
         if said and held and said not in held:
             return said
     elif step_said(m, words) and not _moves(header):
