@@ -24,6 +24,7 @@ from .claims.plausible import Figures
 from .claims.slips import DIGITS
 from .claims.zh import again, headline
 from .claims.zh.outer import as_outside
+from .coarse import coarsened
 from .families import Page, drafts_of
 from .grid import build
 from .loose import with_loose_tables
@@ -102,8 +103,8 @@ def audit(
     contexts: list[Context] = []
     standing = ranks.Standing()
     lines = against.Lines(statements)
-    for passage in prose:
-        found, passed = scan_passage(passage, known)
+    scanned = [scan_passage(passage, known) for passage in prose]
+    for passage, (_, passed), found in zip(prose, scanned, coarsened([q for q, _ in scanned]), strict=True):
         quantities += found
         skipped += [SkippedRun(report.text[s.start : s.end], s.start, s.end, s.reason) for s in passed]
         spans = [(q.start, q.end) for q in found] + [(s.start, s.end) for s in passed]

@@ -419,10 +419,16 @@ _OF_THE_CHANGE = re.compile(
 )
 
 
+_OF_THEN = re.compile(r"(?:相当于|恢复[至到])[^，,；;]{2,16}的(?:约|近|逾|超过?)?\s*$")
+"""相当于 2019 年同期的 77.6%: a level of then is the whole, the percent no rate before."""
+
+
 def _percent_role(
     lead: str, tail: str, earlier: Sequence[Mention], bracketed: bool, direction: int
 ) -> tuple[Role, int]:
     previous = earlier[-1] if earlier else None
+    if _OF_THEN.search(lead):
+        return "share", 0
     if p.SHARE_LEAD.search(lead) or (p.SHARE_TAIL.search(tail) and not direction):
         return "share", 0
     if _OF_STOCK.match(tail) and not p.UP_END.search(lead) and not p.DOWN_END.search(lead):

@@ -238,17 +238,36 @@ def _scale(text: str, at: int, atom: Atom, *, money: bool) -> int:
     word, end = found
     atom.scale *= SCALES.get(word) or MONEY_SCALES[word]
     if word in ("兆", "亿", "万") and is_cjk(text[end - 1]):
-        lower = re.compile(r" ?(\d,\d{3}|\d{1,4}) ?([亿億]|万|千)(?!亿)").match(text, end)
-        if lower and SCALES[lower.group(2)] < atom.scale:  # 3 亿 5000 万
-            low = SCALES[lower.group(2)]
-            atom.value = atom.value * atom.scale / low + Decimal(lower.group(1).replace(",", ""))
-            atom.scale, atom.decimals, end = low, 0, lower.end()
+        end = _lower(text, end, atom)
     many = _MANY.match(text, end)
     if many and many.group(1) != "+" and not _NOT_MANY.match(text, many.start(1)):
         atom.bound, end = "over", many.end()
     elif text[end : end + 1] in ("多", "余") and not _NOT_MANY.match(text, end):
         atom.bound, end = "over", end  # 3 亿多。: the mark closes the phrase and stays outside
     return end
+
+
+_LOWER = re.compile(r" ?(\d{1,3},\d{3}|\d{1,4})(\.\d{1,4})? ?(亿|万|千)(?!亿)")
+_ONES = re.compile(r"(\d,\d{3}|\d{4})(?![\d.,年])(?= ?[\u4e00-\u9fff])(?!\d* ?[多余万亿千百])")
+
+
+def _lower(text: str, end: int, atom: Atom) -> int:
+    """The end of the lower part of a compound: 3 亿 5000 万, 108 兆 8,805.86 亿, 1 万 7,749 张."""
+    if atom.decimals:
+        return end
+    lower = _LOWER.match(text, end)
+    if lower and SCALES[lower.group(3)] < atom.scale:
+        digits, places, low = lower.group(1), lower.group(2) or "", SCALES[lower.group(3)]
+        atom.decimals = max(0, len(places) - 1)
+    elif atom.scale == 10**4 and (lower := _ONES.match(text, end)):
+        digits, places, low = lower.group(1), "", Decimal(1)
+    else:
+        return end
+    below = Decimal(digits.replace(",", "") + places)
+    if below * low >= atom.scale:
+        return end
+    atom.value, atom.scale = atom.value * atom.scale / low + below, low
+    return lower.end()
 
 
 def _unit_after_plus(text: str, at: int) -> bool:

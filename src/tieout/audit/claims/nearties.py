@@ -97,7 +97,7 @@ def find(
             (row, context.words(i)),
             ((rows[i - 1] if i else []) + row, context.words(i - 1) + context.words(i)),
         ):
-            if not 3 <= len(figures) <= MOST or not any(m.q.start in free_starts for m in figures):
+            if _CORRECTED.search(words) or not 3 <= len(figures) <= MOST or not any(m.q.start in free_starts for m in figures):
                 continue
             best = _best(words, figures, printed, open_starts, free_starts)
             if best is not None and best.relation.members[best.place].q.start not in told:
@@ -167,6 +167,8 @@ def _relations(words: str, figures: Sequence[Mention]) -> Iterator[Relation]:
             yield from _sums(three, limit)
     for a, b in itertools.combinations(rates, 2):
         for c in points:
+            if _OWN_BASE.search(c.lead) and a.role == b.role == "change":
+                continue  # 较四季度提升 51.0 个百分点: the rate before is that of a period named, two growth rates are not
             low, high = sorted((a, b), key=lambda m: abs(m.q.value))
             yield Relation(
                 "difference",
@@ -269,6 +271,9 @@ _MOVED_BY = re.compile(r"\bby\s*$")
 _CELLS = re.compile(r"[|\t][^|\t]*[|\t]")
 """A line of cells that no reader took for a table."""
 _LOT = re.compile(r"每\s*(?:10|十|100|百)|per (?:ten|10|hundred|100)")
+_OWN_BASE = re.compile(r"(?<![同环])[较比][^，,；;。]*(?:年|季|月|周|期)[^，,；;。]*$")
+_CORRECTED = re.compile(r"更正|更改后|修正后|误写|误填|误植|笔误|原为|勘误|\bcorrect(?:ed|ion)\b|\bmisstated\b")
+"""What a sentence about a mistake prints is the mistake."""
 _ANNOUNCED = re.compile(
     r"合计|合計|共计|总计|总共|合共|共|总|累计|其中|包括|净增|净额|分别|差额|相差|增加|减少|"
     r"\b(?:total\w*|combined|together|in all|altogether|sum|net|compris\w+|consist\w+|made up|includ\w+|of which|of those|plus|balance|difference|revised|split)\b"

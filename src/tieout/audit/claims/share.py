@@ -62,6 +62,8 @@ def find(context: Context) -> Iterator[Draft]:
             parts.add(framed[0].q.start)
             continue
         part = _part(context.mentions[i], m)
+        if part is not None and _CLASS.match(part.tail):
+            continue  # 709 家融资在 1 亿元以内，占 45%: the amount bounds a class, the part is who is in it
         if part is None or _TOGETHER.search(m.lead):
             continue  # 两者合计占 P: the part is a sum
         parts.add(part.q.start)
@@ -95,6 +97,7 @@ def find(context: Context) -> Iterator[Draft]:
         )
 
 
+_CLASS = re.compile(r"^\s*(?:及|\(含\)|（含）)?(?:以内|以下|以上|之间|及其以[上下])")
 _BASIS = re.compile(r"^\s*[(（][^()（）]{0,24}?(?:口径|计算|单边|双边|加权|折算)")
 
 

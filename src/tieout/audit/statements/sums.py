@@ -255,7 +255,7 @@ def broken_changes(statement: Statement) -> Iterator[Broken]:
                 good = sum(ok for _, ok, _ in found)
                 if good >= 3 and good * 4 >= len(found) * 3:
                     for row, ok, expected in found:
-                        if not ok:
+                        if not ok and not _of_another_column(statement, row, c, _Change(now, base, percent)):
                             parts = ((row, row.values[now]), (row, row.values[base]))
                             yield Broken(
                                 row,
@@ -269,6 +269,17 @@ def broken_changes(statement: Statement) -> Iterator[Broken]:
             else:
                 continue
             break
+
+
+def _of_another_column(statement: Statement, row: StatementRow, c: int, how: _Change) -> bool:
+    """True where the change is that on a further column, as where a year before stands restated beside itself."""
+    others = (j for j in range(statement.width) if j not in (c, how.now, how.base))
+    return any(
+        ok
+        for j in others
+        if not statement.columns[j].change
+        for _, ok, _ in _checked([row], c, _Change(how.now, j, how.percent))
+    )
 
 
 def _checked(

@@ -153,7 +153,7 @@ def _slips(
     near = wanted.width <= min(MOST_ROUNDED * ulp, abs(middle) * NEAR)
     for text, value, kind in _written(found.group(), digits=digits):
         meant = value * abs(q.value) / Decimal(found.group().replace(",", "")) * (-1 if q.value < 0 else 1)
-        half = ulp / 2 if kind != "ten" else ulp * abs(meant / q.value) / 2
+        half = ulp / 2 if kind != "ten" or counted(t) else ulp * abs(meant / q.value) / 2
         open_by = (half * 2 + wanted.width) / abs(middle)
         if exact and meant == middle:
             yield Slip(t, q.text[: found.start()] + text + q.text[found.end() :], kind, open_by)

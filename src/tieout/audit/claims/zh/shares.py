@@ -75,7 +75,9 @@ def _share(page: Page, f: Fact, groups: Sequence[Group]) -> Iterator[Draft]:
         tie = STRONG if len({x.value for x in wholes}) == 1 else MEDIUM
     else:
         wholes = [g.wholes[0] for g in groups if part in g.parts][-1:]
-        tie = STRONG if len(wholes) == 1 else MEDIUM
+        itself = wholes and any(x.kind == "share" and _part(page, x) is wholes[0] for x, _ in page.order)
+        # 119 只盈利，占 71%；其中 57 只跑赢，占 34%: the second may be of what the first was a share of.
+        tie = STRONG if len(wholes) == 1 and not itself else MEDIUM
     readings = [r for w in wholes[-3:] if (r := quotient("share", tie, part.m, w.m))]
     if readings:
         yield stated(page.context, f.i, f.m, "share", "TIE205", readings, "share of the whole")
