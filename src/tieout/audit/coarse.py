@@ -31,7 +31,9 @@ def coarsened(rows: Sequence[Sequence[Quantity]]) -> list[list[Quantity]]:
     ([-1, -1, -1, -1], '7150000')
     """
     units = {q.unit for row in rows for q in row if q.scale == _WAN}
-    coarse = {u for u in units if _only_tens([q for row in rows for q in row if q.scale == _WAN and q.unit == u])}
+    coarse = {
+        u for u in units if _only_tens([q for row in rows for q in row if q.scale == _WAN and q.unit == u])
+    }
     return [
         [replace(q, decimals=-1) if q.scale == _WAN and q.unit in coarse else q for q in row] for row in rows
     ]
@@ -40,4 +42,6 @@ def coarsened(rows: Sequence[Sequence[Quantity]]) -> list[list[Quantity]]:
 def _only_tens(figures: Sequence[Quantity]) -> bool:
     printed = {abs(q.value) / _WAN for q in figures}
     plain = all(q.decimals == 0 and q.high is None for q in figures)
-    return plain and len(printed) >= _FEWEST and max(printed) >= _LARGEST and all(v % 10 == 0 for v in printed)
+    return (
+        plain and len(printed) >= _FEWEST and max(printed) >= _LARGEST and all(v % 10 == 0 for v in printed)
+    )

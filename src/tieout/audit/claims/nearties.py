@@ -97,7 +97,11 @@ def find(
             (row, context.words(i)),
             ((rows[i - 1] if i else []) + row, context.words(i - 1) + context.words(i)),
         ):
-            if _CORRECTED.search(words) or not 3 <= len(figures) <= MOST or not any(m.q.start in free_starts for m in figures):
+            if (
+                _CORRECTED.search(words)
+                or not 3 <= len(figures) <= MOST
+                or not any(m.q.start in free_starts for m in figures)
+            ):
                 continue
             best = _best(words, figures, printed, open_starts, free_starts)
             if best is not None and best.relation.members[best.place].q.start not in told:
@@ -272,7 +276,9 @@ _CELLS = re.compile(r"[|\t][^|\t]*[|\t]")
 """A line of cells that no reader took for a table."""
 _LOT = re.compile(r"每\s*(?:10|十|100|百)|per (?:ten|10|hundred|100)")
 _OWN_BASE = re.compile(r"(?<![同环])[较比][^，,；;。]*(?:年|季|月|周|期)[^，,；;。]*$")
-_CORRECTED = re.compile(r"更正|更改后|修正后|误写|误填|误植|笔误|原为|勘误|\bcorrect(?:ed|ion)\b|\bmisstated\b")
+_CORRECTED = re.compile(
+    r"更正|更改后|修正后|误写|误填|误植|笔误|原为|勘误|\bcorrect(?:ed|ion)\b|\bmisstated\b"
+)
 """What a sentence about a mistake prints is the mistake."""
 _ANNOUNCED = re.compile(
     r"合计|合計|共计|总计|总共|合共|共|总|累计|其中|包括|净增|净额|分别|差额|相差|增加|减少|"

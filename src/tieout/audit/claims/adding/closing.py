@@ -153,6 +153,8 @@ def _slips(
     near = wanted.width <= min(MOST_ROUNDED * ulp, abs(middle) * NEAR)
     for text, value, kind in _written(found.group(), digits=digits):
         meant = value * abs(q.value) / Decimal(found.group().replace(",", "")) * (-1 if q.value < 0 else 1)
+        if counted(t) and meant % 1:
+            continue  # nobody counts 1.9 deals
         half = ulp / 2 if kind != "ten" or counted(t) else ulp * abs(meant / q.value) / 2
         open_by = (half * 2 + wanted.width) / abs(middle)
         if exact and meant == middle:
@@ -273,6 +275,8 @@ _JOINED = re.compile(r"^[^,.;，。；]{0,40}\band\b|^\s*(?:和|及|与|、)")
 
 def _exactly(slip: Slip, whole: Term, parts: Sequence[Part]) -> bool:
     """True when the printed digits, one figure mended, add up to the last: two parts prove nothing by less."""
+    if any(t.m.q.decimals < 0 for t in (whole, *(p.term for p in parts))):
+        return False
     q = slip.term.m.q
     old, new = (re.search(r"\d[\d,]*(?:\.\d+)?", t) for t in (q.text, slip.text))
     if old is None or new is None:

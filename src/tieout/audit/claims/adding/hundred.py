@@ -135,7 +135,10 @@ def _sides(text: Text) -> Iterator[Draft]:
     for a, b in itertools.pairwise(rates):
         if a.i != b.i or b.place != a.place + 1 or a.m.q.decimals != b.m.q.decimals:
             continue
-        if any(x.i == a.i and x.place in (a.place - 1, b.place + 1) and _OWN_SHARE.search(x.before) for x in rates):
+        if any(
+            x.i == a.i and x.place in (a.place - 1, b.place + 1) and _OWN_SHARE.search(x.before)
+            for x in rates
+        ):
             continue  # 纯电乘用占 42%，纯电商用占 22%，插电乘用占 28%: cells of a division both ways
         words = [re.split(r"[,，;；。]", x.before)[-1] for x in (a, b)]
         if not all(_OWN_SHARE.search(x) for x in words) or sides_of([f"{x}|" for x in words]) is None:

@@ -1,0 +1,61 @@
+"""Chinese prose of strangers: statements that were once read wrongly stay silent, their slips are found."""
+
+from __future__ import annotations
+
+import pytest
+
+from tieout import audit
+from tieout.model.report import Block, Report
+
+
+def codes(text: str) -> list[str]:
+    """What is found in the lines as paragraphs, the rules on structure left out."""
+    blocks, at = [], 0
+    for line in text.split("\n"):
+        blocks.append(Block("paragraph", at, at + len(line)))
+        at += len(line) + 1
+    found = audit(Report(text, blocks=tuple(blocks))).findings
+    return [f.code for f in found if not f.code.startswith(("TIE4", "TIE6", "TIE9"))]
+
+
+RIGHT = [
+    # cells of a division both ways are no two sides
+    "从销量分布看，纯电乘用车占42%，纯电商用车占22%，插电乘用车占28%，插电商用车占8%。",
+    # a sentence about a mistake prints it
+    "公告称董事长薪酬由69.7亿元更正为69.8万元，高管合计259.92亿元，更改后为259.93万元。",
+    # millions turned into 万: the nought is a place
+    "全球出货6820万台。甲以1600万台居首，去年同期为1690万台，同比下降5.0%；乙720万台，去年同期为940万台，同比下降23.1%。",
+    # groups that overlap, and a group of a group
+    "161只基金中137只获得正收益，占比约为85%；其中有10只收益率超过20%；有35只战胜指数，占比约为22%。",
+    "所有171只基金（3只未公布净值）中119只获得正收益，占比约为71%；其中有57只跑赢指数，占比约为34%。",
+    # bounds of a class
+    "八成企业融资规模在10亿元以内。709家企业融资规模在1亿元以内，占比为45.27%。",
+    # a level of then is no rate
+    "完成总周转量239.9亿吨公里，同比增长39.7%，规模相当于2019年同期的77.6%，较四季度提升38.5个百分点。",
+    "旅客运输规模较2022年四季度大幅提升51.0个百分点。国内航线同比增长66.6%，国际航线同比增长717.0%。",
+    # compound numbers
+    "上市股票成交金額為3兆4,254.07億元。第一名半導體類1兆3,513.72億元，占全體上市股票39.45%；第二名零組件類5,876.81億元，占17.16%。",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_right_statements_are_left_alone(text: str) -> None:
+    assert codes(text) == []
+
+
+def test_a_compound_number_is_one_figure() -> None:
+    text = "上市股票成交金額為3兆4,254.07億元。第一名半導體類1兆3,513.72億元，占全體上市股票成交金額{}。"
+    assert codes(text.format("39.45%")) == []
+    assert "TIE205" in codes(text.format("93.45%"))
+
+
+def test_a_change_on_the_restated_column_is_no_mistake() -> None:
+    text = """2023年第一季度
+项目 2023 2022 2022 增减
+营业收入 796,407,152.78 763,629,721.35 763,629,721.35 4.29
+净利润 390,704,476.72 18,014,978.73 18,197,016.65 2,047.08
+经营活动现金流 181,999,313.86 15,710,545.86 15,710,545.86 1,058.45
+每股收益 1.65 0.08 0.08 1,962.50
+稀释每股收益 1.62 0.08 0.08 1,925.00
+"""
+    assert codes(text) == []
