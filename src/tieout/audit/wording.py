@@ -138,6 +138,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (rf"{_V} of the table are percentage points, not percent", r"表中的 \1 为百分点，不是百分比"),
     (rf"{_V} of the same kind is told in points", r"同句同类的 \1 用的是百分点"),
     (rf"{_V} is that figure in another currency", r"\1 得出此数，但币种不同"),
+    (rf"{_V} does not fit {_V} in any year", r"无论哪一年，\1 与 \2 不能同时成立"),
     (rf"{_V} are percentage points, not percent", r"\1 的差为百分点，不是百分比"),
     (rf"{_V} and {_V} flow in opposite ways and give {_V} only without signs", r"\1 与 \2 流向相反，不计方向相加才等于 \3"),
     (rf"{_V} is ten times that, or a tenth", r"\1 与其相差十倍"),

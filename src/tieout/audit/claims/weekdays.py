@@ -15,6 +15,7 @@ from ...quantity.dates import find_dates
 from ..lexicon import folded
 from ..lexicon.counts import count_of
 from .base import Context, Draft
+from .weekday_pairs import Mark, conflicts
 
 __all__ = ["Day", "anchor_of", "day_near", "find", "weekday_said"]
 
@@ -59,10 +60,12 @@ class Day:
 def find(contexts: Sequence[Context]) -> Iterator[Draft]:
     """Every weekday that its date does not have."""
     yield from _runs(contexts)
-    anchor = anchor_of([c.passage.low for c in contexts])
+    texts = [c.passage.low for c in contexts]
+    anchor = anchor_of(texts) or _month_of(texts)
     found = [(c, d) for c in contexts for d in _days(c.passage.low, anchor)]
     loose = [d for _, d in found if not d.printed]
     years = {int(y) for c in contexts for y in _YEAR.findall(c.passage.low)}
+    told: set[int] = set()
     for context, d in found:
         day = d.day
         if day is None and not d.printed and anchor is None:
@@ -76,6 +79,7 @@ def find(contexts: Sequence[Context]) -> Iterator[Draft]:
         text = context.passage.text[d.start : d.end]
         chinese = re.search(r"[周星礼週禮]", text)
         names = ["周" + c for c in _HAN] if chinese else [n.capitalize() for n in _EN]
+        told.add(context.passage.start + d.start)
         yield Draft(
             "value",
             "TIE208",
@@ -88,6 +92,10 @@ def find(contexts: Sequence[Context]) -> Iterator[Draft]:
             expected=names[day.weekday()],
             reason=f"{day.isoformat()} is {names[day.weekday()]}",
         )
+    for context in contexts:
+        if not any(context.passage.start <= s < context.passage.end for s in told):
+            days = [d for c, d in found if c is context]
+            yield from conflicts(context, [Mark(d.start, d.end, d.month, d.number, d.said) for d in days])
 
 
 _RUN = re.compile(
@@ -180,6 +188,24 @@ def anchor_of(texts: Sequence[str]) -> date | None:
     return None
 
 
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_MONTH_OF = re.compile(
+    rf"(?P<y1>20\d\d)\s*年\s*(?P<m1>\d{{1,2}})\s*月(?!\s*\d)|\b(?P<m2>{_MONTHS})\s+(?P<y2>20\d\d)\b"
+)
+
+
+def _month_of(texts: Sequence[str]) -> date | None:
+    """The middle of the month that heads a monthly report: a line of its own, or little more."""
+    if len(texts) < 4:
+        return None
+    for text in texts[:8]:
+        found = _MONTH_OF.search(folded(text).lower())
+        if found and len(text) <= 60:
+            month = int(found["m1"]) if found["m1"] else _MONTHS.split("|").index(found["m2"]) + 1
+            return _date(int(found["y1"] or found["y2"]), month, 15)
+    return None
+
+
 LINE, HEAD = 90, 40
 """A line that only dates the report is no longer than this; a dateline stands so near the start of its paragraph."""
 _OF_ANOTHER = re.compile(
@@ -189,7 +215,8 @@ _OF_ANOTHER = re.compile(
 
 def _dates_it(low: str, start: int) -> bool:
     """True for a date that may be the report's own: on a line of its own or at the head, and of nothing else."""
-    return (len(low) <= LINE or start <= HEAD) and _OF_ANOTHER.search(low[:start]) is None
+    line = re.sub(r"\s+", " ", low)  # printed at the right edge of its line
+    return (len(line) <= LINE or start <= HEAD) and _OF_ANOTHER.search(low[:start]) is None
 
 
 def _digit(c: str) -> str:
