@@ -15,7 +15,7 @@ from ..quantity import Quantity
 from .accounting import Number, SkippedRun, number_verdicts, summary_of, uncovered
 from .align import Names, printed_aliases
 from .boards import boards_of
-from .claims import named_wholes, nearties, notation, past, percents, ranks, repeat, twins, weekdays
+from .claims import named_wholes, nearties, notation, past, percents, ranks, repeat, siblings, twins, weekdays
 from .claims.adding import divisions
 from .claims.base import Context, Judged, judge
 from .claims.english import against, stories, topline
@@ -37,7 +37,7 @@ from .wording import in_chinese, language_of
 __all__ = ["Audit", "audit"]
 
 _BETWEEN_PASSAGES = (
-    divisions, again, headline, stories, topline, weekdays, notation, bullets, exchange, named_wholes
+    divisions, again, headline, stories, topline, weekdays, notation, bullets, exchange, named_wholes, siblings
 )  # fmt: skip
 """Families that read the passages of a report side by side."""
 
