@@ -265,3 +265,61 @@ def test_a_word_for_all_stands_for_the_total(check, table, line, right, wrong):
 def test_all_of_something_else_is_left_alone(check, table, line):
     said = check(table + line + "\n")
     assert [f.message for f in said.findings if f.severity == "high"] == []
+
+
+AIRLINE_ZH = """2026年8月运营数据
+指标|8月|上年同期|同比|本年累计|上年累计|累计同比
+可用座公里(百万)|31,482.6|29,906.3|+5.3%|255,743.1|241,265.2|+6.0%
+收入客公里(百万)|26,981.4|24,917.8|+8.3%|219,130.5|199,846.2|+9.6%
+旅客人次(千)|15,214.7|14,786.3|+2.9%|122,086.5|117,352.8|+4.0%
+
+"""
+POWER = """New car registrations, January-September
+Power source | 2025 | 2024 | % change | 2025 share
+Battery electric | 1,300,188 | 1,047,837 | +24.1 | 16.1
+Plug-in hybrid | 726,911 | 548,800 | +32.5 | 9.0
+Petrol | 2,226,900 | 2,771,200 | -19.6 | 27.6
+
+"""
+CELLS_ZH = """光伏产业链价格
+
+| 环节 | 均价 | 上周 | 涨跌幅 |
+|---|---|---|---|
+| 硅料 | 52.0 | 52.0 | 0.0% |
+| 硅片 | 1.28 | 1.30 | -1.5% |
+| 电池片 | 0.295 | 0.300 | -1.7% |
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "right", "wrong"),
+    [
+        (AIRLINE_ZH, "8月旅客人次15,214.7千，同比上升2.9%；收入客公里同比上升8.3%。", "8.3%", "9.6%"),
+        (AIRLINE_ZH, "8月可用座公里同比上升5.3%。", "5.3%", "6.0%"),
+        (POWER, "Battery-electric cars took 16.1%.", "16.1%", "24.1%"),
+        (POWER, "Plug-in hybrids accounted for 9.0% of registrations.", "9.0%", "32.5%"),
+        (CELLS_ZH, "硅片环比下跌1.5%至1.28元/片。", "1.5%", "1.7%"),
+        (POWER, "<p>Petrol registrations fell <b>19.6%</b>.</p>", "19.6%", "16.9%"),
+    ],
+)
+def test_the_column_beside_is_found(check, table, line, right, wrong):
+    said = check(table + line + "\n")
+    assert [f.message for f in said.findings if f.severity == "high"] == []
+    told = check(table + line.replace(right, wrong, 1) + "\n")
+    assert len([f for f in told.findings if f.severity == "high"]) >= 1
+
+
+@pytest.mark.parametrize(
+    ("table", "line"),
+    [
+        (AIRLINE_ZH, "1-8月收入客公里累计同比上升9.6%。"),
+        (AIRLINE_ZH, "年内累计旅客人次同比上升4.0%。"),
+        (AIRLINE_ZH, "前8个月可用座公里同比上升6.0%。"),
+        (POWER, "Battery-electric cars took 14.8% in Germany."),
+        (CELLS_ZH, "硅片较月初下跌2.3%。"),
+    ],
+)
+def test_the_other_span_of_a_line_is_left_alone(check, table, line):
+    said = check(table + line + "\n")
+    assert [f.message for f in said.findings if f.severity == "high"] == []

@@ -186,6 +186,12 @@ def _lines(report: Report, start: int, end: int, out: list[Passage], section: li
         at += len(line)
 
 
+_TAG = re.compile(
+    r"</?(?:b|i|u|p|em|strong|span|sub|sup|li|ul|ol|div|br|a|font|h[1-6])(?:\s[^<>\n]*)?/?>", re.I
+)
+"""Marks of a page that was saved as it is: blanks of the same length in their place."""
+
+
 def _add(
     report: Report,
     start: int,
@@ -195,7 +201,7 @@ def _add(
     section: list[tuple[int, str]],
     width: Width | None = None,
 ) -> None:
-    text = flowing(report.text[start:end], width)
+    text = _TAG.sub(lambda m: " " * len(m.group()), flowing(report.text[start:end], width))
     if not text.strip():
         return
     low = folded(text)

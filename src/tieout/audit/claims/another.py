@@ -12,7 +12,7 @@ from ..lexicon.patterns import residual
 from ..mentions import Mention
 from ..prose import Sentence
 
-__all__ = ["another", "of_a_total", "scaled_twin", "step_said"]
+__all__ = ["another", "of_a_total", "other_base", "scaled_twin", "step_said"]
 
 _STEP_BEFORE = re.compile(
     r"\bby (?:about |around |roughly |some |nearly |almost |over |more than |another |a further |an additional )?[$€£¥]?\s*$"
@@ -58,6 +58,14 @@ def another(sentence: Sentence, m: Mention, start: int, cell: Cell, grid: Grid) 
     elif step_said(m, words) and not _moves(header):
         return m.lead.strip()[-12:] or "step"
     return ""
+
+
+def other_base(m: Mention, header: str) -> bool:
+    """True where the words right before a percent say another base than the head of a column: 环比下降 38% under 同比."""
+    if m.unit_kind != "%":
+        return False
+    said, held = _base_said(m.lead), _bases(header.lower())
+    return bool(said and held) and said not in held
 
 
 _SPANS = (

@@ -14,11 +14,11 @@ from ..prose import Sentence
 from ..senses import senses_of, window_said
 from . import places, respective
 from .anaphora import with_pronouns
-from .another import of_a_total, scaled_twin
+from .another import of_a_total, other_base, scaled_twin
 from .bare import bare_change
 from .base import Context, Draft
 from .cells import judge_value
-from .cube.cues import OTHER_BASIS, opens, plain
+from .cube.cues import MOVED_NOUN, OTHER_BASIS, SHARE_WORD, opens, plain
 from .cube.spoken import spoken_of
 from .cube.table import cube_of
 from .nearby import Nearby
@@ -262,7 +262,11 @@ def _one_number(
             moved, sure = bare_change(grid, between, tail, before)
             if moved is not None and column in (None, moved):
                 column, named = moved, sure
-        if column is None:
+        if (
+            column is None
+            or other_base(m, grid.headers[column])
+            or _share_said(sentence, m, grid, column, lead)
+        ):
             continue
         described = [
             x.q
@@ -289,6 +293,20 @@ def _one_number(
                 fixed="unchecked", reason="a word between the name and the figure is not of the table"
             )
         yield draft
+
+
+def _share_said(sentence: Sentence, m: Mention, grid: Grid, column: int, lead: Hit) -> bool:
+    """True where the words say a share, the table has shares, and the column is one of changes: cars took 24.1%."""
+    if m.unit_kind != "%" or m.direction or column not in change_columns(grid):
+        return False
+    words = sentence.low[max(0, lead.end - sentence.start) : m.q.start - sentence.start]
+    cube = cube_of(grid)
+    return (
+        bool(SHARE_WORD.search(words))
+        and not MOVED_NOUN.search(words)
+        and cube is not None
+        and any(h.kind == "share" for h in cube.heads)
+    )
 
 
 def _led_astray(sentence: Sentence, m: Mention, grid: Grid, lead: Hit) -> bool:

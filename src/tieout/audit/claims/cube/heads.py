@@ -40,7 +40,7 @@ def head_of(grid: Grid, j: int, column: Sequence[Figure | None], before: Sequenc
     filled = sum(1 for r in grid.rows if j < len(r.cells) and r.cells[j].text.strip(" -–—/"))
     percent = bool(shown) and (sum(f.percent for f in shown) * 2 > len(shown) or "%" in low)
     moments = moments_in(_UNIT.sub("", low))
-    moment = moments[0][2] if moments else None
+    moment = next((m for _, _, m in moments if not m.move), moments[0][2] if moments else None)
     if not moments and (day := _DAY.fullmatch(_UNIT.sub("", low).strip())):
         moment, low = Moment(None, f"m{int(day['m'])}", day=int(day["d"])), ""
     rest = _UNIT.sub("", low)
@@ -83,9 +83,7 @@ def head_of(grid: Grid, j: int, column: Sequence[Figure | None], before: Sequenc
         kind = "amount"
     window = ""
     if kind in ("change", "amount", "points"):
-        window = (
-            moment.rel if moment is not None and moment.rel in ("prev", "yearago", "ytd", "prev2") else ""
-        )
+        window = next((m.rel for _, _, m in moments if m.rel in ("prev", "yearago", "ytd", "prev2")), "")
         if re.search(
             r"[一当今]日|\bday\b|\b1d\b|周(?:涨跌|变[动化])|like-for-like|\blfl\b|constant|[二两三四]周|三个?月|\b\d+[dwm]\b",
             low,
@@ -184,7 +182,7 @@ def derived(
         h.index,
         h.kind if h.kind == "points" else kind,
         h.moment,
-        h.measure or now.measure,
+        now.measure or h.measure,
         h.percent,
         h.text,
         base.index,

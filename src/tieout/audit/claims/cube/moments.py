@@ -16,7 +16,8 @@ __all__ = ["Moment", "moments_in", "relation"]
 class Moment:
     """A year, a part of it (q3, h1, 9m, m10, c10 for January to October, or nothing) and a day, or a place relative to now (``rel``).
 
-    ``3m`` and ``6m`` are three and six months whose place in the year is not said, ``end`` the month they end in.
+    ``3m`` and ``6m`` are three and six months whose place in the year is not said, ``end`` the month they end in;
+    ``c0`` the months since January, however many (累计).
     """
 
     year: int | None = None
@@ -34,6 +35,8 @@ class Moment:
         (True, False)
         """
         one, two = sorted((self.part, said.part))
+        if "c0" in (one, two):
+            return two[:1] == "c" or {one, two} & {"9m", "h1"} != set()
         return one == two or (one == "3m" and two[:1] == "q") or (one == "6m" and two[:1] == "h")
 
     @property
@@ -94,6 +97,7 @@ _ABSOLUTE = re.compile(
     rf"|(?P<first>\bfirst )?\b(?P<sn>{_NUMBER})[- ](?:fiscal |calendar )?months?(?: period)?\b(?!\s+(?:ago|earlier|before|later|running|moving|in a row|straight))(?:\s+{_ended('sm', 'sy')})?"
     rf"|\b(?:fiscal |financial )?(?P<qh>quarter|half(?:[- ]year)?)\s+{_ended('qm', 'qy')}"
     rf"|\b(?:for|in|during|of|on) the (?P<the>quarter)\b(?!\s+(?:{_NAMES}|to\b|through\b|end))"
+    r"|(?P<cum>(?:年内)?累计)(?:[值数](?!据)|(?=$|同比(?!增)|[\s(（，,：:]))"
     r"|截至(?:(?P<ty>20\d\d|[一二三四五六七八九零〇○]{4})年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日|底|末)?止?的?(?P<tm>十二|三|六|九|12|3|6|9)个月(?:期间)?"
     r"|(?<![\d.])(?P<fy>20\d\d)/(?P<fy2>\d\d)(?!\d)(?:\s+(?P<fm>oct|nov|dec|jan|feb|mar|apr|may|jun|jul|aug|sept?)[a-z]*)?"
     r"|(?<![\d.])(?P<q1>[1-4])q\s?(?:fy\s?)?'?(?P<qy1>20\d\d|\d\d)(?!\d)"
@@ -166,6 +170,8 @@ def _joined(first: Moment, second: Moment, between: str) -> Moment | None:
         return None
     if not between and first.rel == "yearago" and not first.part and second.part and second.year is None:
         return replace(second, rel="yearago")
+    if not between and first.rel == "now" and second.part == "c0":
+        return second
     if not first.part or first.year is not None or first.rel or second.part:
         return None
     if second.rel == "yearago" and re.fullmatch(r"\s+(?:of )?", between):
@@ -226,6 +232,8 @@ def _absolute(low: str) -> Iterator[tuple[int, int, Moment]]:
             part, end = "3m" if g["qh"] == "quarter" else "6m", _month(g["qm"])
         elif g["the"]:
             part = "3m"
+        elif g["cum"]:
+            part = "c0"
         elif g["tm"]:
             part = _span(_COUNTED[g["tm"]], False)
             year = (_han_year(g["ty"]) if not g["ty"].isdigit() else int(g["ty"])) if g["ty"] else None

@@ -126,6 +126,7 @@ def _asked(cube: Cube, spoken: Spoken, k: int, last: Asked | None, before: tuple
         subject.own and sure and not counts(m) and not foreign and (named or kind == "share")
         and not cues.OTHER_BASIS.search(spoken.sentence.low)
         and not (kind in ("change", "amount", "points") and cues.STRETCH.search(spoken.sentence.low))
+        and not _other_place(cube, spoken, m)
         and (subject.implied or cues.opens(cube, spoken, subject.start))
         and (not subject.counted or cues.about(cube, spoken.text(subject.start, m.q.end)))
         and not (subject.end < m.q.start and subject.alone and _RESPECTIVELY.search(between))
@@ -145,6 +146,20 @@ def _asked(cube: Cube, spoken: Spoken, k: int, last: Asked | None, before: tuple
         near=bound and unknown <= (4 if _ZH.search(between) else 2) and not stop,
         paired=not subject.alone, implied=subject.implied,
     )  # fmt: skip
+
+
+_PLACE = re.compile(r"[^,;.()]{0,16}?\b(?:in|across|outside|within) (?:the )?(?P<of>[A-Z][a-z]{2,})")
+
+
+def _other_place(cube: Cube, spoken: Spoken, m: Mention) -> bool:
+    """True for ``took 14.8% in Germany``: a place behind the figure that is no line of the table, nor in its title."""
+    at = m.q.end - spoken.sentence.start
+    found = _PLACE.match(spoken.sentence.text, at)
+    if found is None:
+        return False
+    start = spoken.sentence.start + found.start("of")
+    held = [(n.start, n.end) for n in spoken.names] + [(a, b) for a, b, _ in spoken.moments]
+    return not any(a <= start < b for a, b in held) and found["of"].lower() not in cube.words
 
 
 def _of_another(spoken: Spoken, m: Mention) -> bool:
@@ -384,7 +399,13 @@ def _moments(
         if (inside and a >= m.q.end + len(place.tail)) or (not inside and b > m.q.start):
             continue
         apart = spoken.text(b, m.q.start) if not inside else ""
-        if not inside and _OPEN.search(apart):
+        if (
+            not inside
+            and _OPEN.search(apart)
+            and not (
+                _OPENING.fullmatch(spoken.text(spoken.sentence.start, a)) and _alone(spoken, b, m.q.start)
+            )
+        ):
             continue
         if moment.rel in _WINDOWS and not moment.part and (moving or moment.move):
             if moving and inside:
@@ -428,6 +449,11 @@ def _moments(
     if behind_window and not behind_base:
         base = None  # higher than in the second quarter and 5% higher than a year earlier
     return now, base, window, foreign
+
+
+def _alone(spoken: Spoken, start: int, end: int) -> bool:
+    """True where no other moment stands in a stretch: what a sentence opens with holds for all of it."""
+    return not any(start <= a < end and not x.move for a, _, x in spoken.moments)
 
 
 def _figures(spoken: Spoken, start: int, end: int) -> bool:

@@ -125,6 +125,7 @@ class Cube:
         exact = [
             h for h in found if h.moment and h.moment.covers(moment) and moment.year in (None, h.moment.year)
         ]
+        exact = [h for h in exact if h.moment and h.moment.rel == moment.rel] or exact
         if moment.end and any(h.moment and h.moment.end == moment.end for h in exact):
             exact = [h for h in exact if h.moment and h.moment.end == moment.end]
         if not exact and moment.year is None and moment.part == "3m" and now is not None:
