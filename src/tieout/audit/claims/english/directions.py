@@ -14,8 +14,8 @@ from .pairs import Pair, pairs_of
 __all__ = ["find"]
 
 FLAT = Decimal("0.01")
-_UP = r"(?:rose|rises?|risen|rising|increase[sd]?|increasing|grew|grows?|growing|grown|climb(?:ed|s|ing)|jump(?:ed|s|ing)|advanced|surg(?:ed|ing)|soared|improved|widened|expanded|accelerated|up|higher|raised|lifted|boosted|gained)"
-_DOWN = r"(?:fell|falls?|fallen|falling|decrease[sd]?|decreasing|decline[sd]?|declining|drop(?:ped|s|ping)|slipp(?:ed|ing)|slid|sank|plunged|tumbled|dipped|eas(?:ed|ing)|shrank|narrowed|contracted|slowed|slowing|decelerated|down|lower|lowered|reduced|cut|trimmed)"
+_UP = r"(?:rose|rises?|risen|rising|increase[sd]?|increasing|grew|grows?|growing|grown|climb(?:ed|s|ing)|jump(?:ed|s|ing)|advanced|surg(?:ed|ing)|soared|improved|widened|expanded|accelerated|up|higher|raised|lifted|boosted|gained|quickened|picked up|(?:edged|ticked|inched|crept|nudged) (?:up|higher))"
+_DOWN = r"(?:fell|falls?|fallen|falling|decrease[sd]?|decreasing|decline[sd]?|declining|drop(?:ped|s|ping)|slipp(?:ed|ing)|slid|sank|plunged|tumbled|dipped|eas(?:ed|ing)|shrank|narrowed|contracted|slowed|slowing|decelerated|down|lower|lowered|reduced|cut|trimmed|cooled|moderated|receded|(?:edged|ticked|inched|crept) (?:down|lower))"
 _TO = re.compile(
     rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:\s+(?:sharply|slightly|further|modestly|steadily|significantly|year[- ]over[- ]year|sequentially))?"
     r"(?:\s+by)?(?:\s*,?\s*(?:or\s+)?#[apd]\d+#\s*\)?(?:\s*points?)?)*(?:\s*,)?\s+to\s*$"

@@ -20,16 +20,16 @@ __all__ = ["find"]
 
 _MEASURE = (
     r"增速|增幅|涨幅|跌幅|降幅|升幅|占比|份额|市占率|比重|毛利率|净利率|费用率|规模|金额|收入|营收|净利润|利润|价格|产量|销量|得分|出货量|交付量|"
-    r"访问量|调用量|净流[入出]|市值|贡献|增长|表现|客流|客运量|货运量|装机|产能|库存|订单|保费|票房|流量|用户|月活|日活|均价|单价|报价"
+    r"访问量|调用量|净流[入出]|市值|贡献|增长|表现|客流|客运量|货运量|装机|产能|库存|订单|保费|票房|流量|用户|月活|日活|均价|单价|报价|利差|价差|空置率|失业率|收益率|利率|得票"
 )
 _ZH = re.compile(
     rf"(?P<who>[^，,；;。：:、（(）)]{{2,20}}?)(?:的|人群|板块|业务|地区|领域|行业)?(?P<about>(?:{_MEASURE}))?(?:均|也|仍|继续|依然|为各[^，,]{{1,6}}|在[^，,]{{1,8}}中|排名?|位|是|为|最为)?"
-    r"(?P<word>居首位?|居第一|列第一|名列第一|第一位|领先其[他余]|领跑|最(?P<way>[高大多快强低小少慢弱])(?![近后终新初佳优]|的|达|至|可|一)|之首|垫底|居末|最末|"
+    r"(?P<word>居首位?|居第一|列第一|名列第一|第一位|领先其[他余]|领跑|第(?P<nth>[一二三四五])大[^，,；;。]{0,6}|最(?P<way>[高大多快强低小少慢弱])(?![近后终新初佳优]|的|达|至|可|一)|之首|垫底|居末|最末|"
     r"(?:位?列|位?居|排名?)第(?P<n>[二三四五六])(?!季|批|轮|代|产)|次高|居次)"
 )
 _EN = re.compile(
     r"(?P<who>[a-z][\w&'’.\- ]{0,40}?)(?:,)? (?:is|was|were|are|being|remains|remained|has|had|having|posted|saw|made|recorded|took|again|still|thus|therefore| )+ ?"
-    r"the (?:(?P<max>largest|highest|biggest|fastest|strongest|best|most)|(?P<min>lowest|smallest|slowest|weakest|least|worst))\b(?!\s+since|\s+in \d| ever|[- ](?:known|traded))"
+    r"the (?:(?P<max>largest|highest|biggest|fastest|strongest|best|widest|longest|busiest|dearest|most)|(?P<min>lowest|smallest|slowest|weakest|least|narrowest|shortest|cheapest|worst))\b(?!\s+since|\s+in \d| ever|[- ](?:known|traded))"
     r"(?P<about>(?: [a-z\-]+){0,3})"
 )
 
@@ -81,7 +81,9 @@ def find(context: Context) -> Iterator[Draft]:
 def _said_zh(low: str) -> Iterator[_Said]:
     for found in _ZH.finditer(low):
         word, measure = found.group("word"), found.group("about") or ""
-        if found.group("n"):
+        if found.group("nth"):
+            place = count_of(found.group("nth")) or 1
+        elif found.group("n"):
             place = count_of(found.group("n")) or 1
         else:
             place = 2 if word in ("次高", "居次") else 1
@@ -136,7 +138,7 @@ def _judged(offset: int, said: _Said, panels: Sequence[Panel]) -> Iterator[Draft
     kind = about(said.measure) or ("move" if re.search(r"快|慢|fast|slow", said.words) else "")
     wrong: list[tuple[Panel, Item, list[Item]]] = []
     for panel in reversed(panels):
-        item = panel.find(said.who)
+        item = panel.find(said.who) or panel.find(re.split(r"['’]s\b", said.who)[0])
         if item is None:
             continue
         fits = _fits(panel, kind)
@@ -157,7 +159,7 @@ def _judged(offset: int, said: _Said, panels: Sequence[Panel]) -> Iterator[Draft
 def _fits(panel: Panel, kind: str) -> bool | None:
     """Whether the list measures what the words speak of: True, False if it cannot be told, None if it does not."""
     unit = panel.items[0].m.unit_kind
-    if unit == "pp":
+    if unit == "pp" and not re.search(r"利差|价差|spread|gap", panel.words):
         return None
     has = "move" if panel.moves else about(panel.words) or ("share" if unit == "%" else "size")
     if not kind or kind == has:

@@ -82,8 +82,8 @@ ABOUT = (
     ("move", re.compile(r"增速|增幅|涨幅|跌幅|降幅|升幅|增长率?|季增|年增|月增|变动|同比|环比|上涨|下跌|回升|"
                         r"\b(?:grow\w*|grew|gain\w*|rose|risen|rising|fell|falling|los[st]\w*|declin\w*|drop\w*|increas\w*|decreas\w*|up|down|perform\w*)\b")),
     ("share", re.compile(r"占比|份额|市占率?|比重|占有率|占|\b(?:shares?|exposure|weight\w*|accounted|of (?:the )?total)\b")),
-    ("ratio", re.compile(r"毛利率|净利率|利润率|费用率|[\u4e00-\u9fff]率|得分|分数|估值|市盈率|"
-                         r"\b(?:margins?|scores?|rates?|ratio|yields?|p/e|multiples?)\b")),
+    ("ratio", re.compile(r"利差|价差|毛利率|净利率|利润率|费用率|[\u4e00-\u9fff]率|得分|分数|估值|市盈率|"
+                         r"\b(?:margins?|scores?|rates?|ratio|yields?|spreads?|p/e|multiples?)\b")),
     ("size", re.compile(r"收入|营收|利润|金额|规模|销量|产量|交付|出货|市值|流[入出]|成交|余额|支出|开支|调用|用户|访问|产能|库存|"
                         r"\b(?:revenues?|sales|profits?|earnings|spending|capex|shipments?|volumes?|assets|users|orders|deliveries|additions|contribut\w*|spender|market)\b")),
 )  # fmt: skip
@@ -105,7 +105,7 @@ _HEAD_ZH = re.compile(
     r"^(?:[\s、,，;；:：)）]|以?及(?!时)|和(?!平)|与|并|其中|而|但|此外|另外|随后为?|第[一二三四五]位?(?:为|是)?|其次(?:为|是)?|次为|(?:两|二|三|四|五|六|七|八|九|十)(?:家|者|大|地|类|个|城|款|国|省)+(?:公司)?[中里]?)+"
 )
 _TAIL_EN = re.compile(
-    r"(?:\s|[,:(]|\b(?:was|were|is|are|at|had|has|with|on|by|of|to|rose|fell|grew|gained|lost|added|up|down|about|nearly|some|spent|took|scored|sold|shipped|earned|posted|reported|recorded|holds?|held|drew|returned|yielded|handled|carried|produced|made|won|reached|has|a|an|the|revenues?|sales|[$€£])\b|[$€£])+$"
+    r"(?:\s|[,:(]|\b(?:was|were|is|are|at|had|has|with|on|by|of|to|rose|fell|grew|gained|lost|added|up|down|about|nearly|some|spent|took|scored|sold|shipped|earned|posted|reported|recorded|holds?|held|drew|returned|yielded|handled|carried|produced|made|won|reached|ma(?:de|kes?) up|account(?:s|ed)? for|represents?|has|a|an|the|revenues?|sales|[$€£])\b|[$€£])+$"
 )
 _HEAD_EN = re.compile(
     r"^(?:[\s,;:)]|\b(?:and|while|whereas|but|then|followed by|the|in|at|to|for|from|with|of)\b)+"
@@ -291,7 +291,7 @@ def _own_name(gap: str, *, first: bool) -> str | None:
     """The name between two figures of a list; in front of the first figure only the last clause counts."""
     if first:
         gap = re.split(r"[,，;；:：。]|\bwhile\b", gap)[-1]
-    gap = re.sub(r"^\s*[a-z]{3,12}\b(?=\s*(?:,|;|\band\b))", "", gap)  # 41,000 [cars], france 28,000
+    gap = re.sub(r"^\s*(?:of )?[a-z]{3,12}\b(?=\s*(?:,|;|\band\b))", "", gap)  # 41,000 [cars], france 28,000
     if first:
         pass
     elif not re.match(r"\s*[)）]?\s*(?:[、,，;；]|and\b|和|及|以及|与|while\b)", gap) or _BREAKS.search(gap):
@@ -322,6 +322,8 @@ def _elided(m: Mention) -> bool:
 
 def _one_unit(group: Sequence[Mention]) -> bool:
     units = {m.q.unit for m in group}
+    if group[0].q.unit in ("bp", "%"):
+        units -= {None}  # 74 basis points for Italy, 58 for Spain: the unit is printed once
     return (
         len(units) == 1
         and kind_of_unit(group[0].q.unit) not in ("time", "times")

@@ -28,7 +28,7 @@ LAST = 99
 """The place of the smallest, however many there are."""
 _BEHIND = re.compile(r"^[^，,；;。、]{0,8}$")
 _HIGHER = re.compile(
-    r"(?P<who>[^，,；;。：:、（(）)]{2,12}?)(?:则|均|整体|相对|明显|略)*(?P<up>高出|高于[^，,；;。]{1,8}|领先(?!第)(?P<b>[^，,；;。]{2,8}?)?|多出)(?:了|约|近)*$"
+    r"(?P<who>[^，,；;。：:、（(）)]{2,12}?)(?:则|均|整体|相对|明显|略)*(?:(?P<up>高出|多出|(?:高于|领先(?!第))(?P<b>[^，,；;。]{2,8}?)?)|(?P<down>低出|少出|(?:低于|落后于?)(?P<c>[^，,；;。]{2,8}?)?))(?:了|约|近)*$"
 )
 _THEN = re.compile(r"[，,][^，,；;。]{0,12}?(?:分别|依次)(?:为|是|达)?[^，,；;。\d]{0,4}$")
 _LARGER = re.compile(
@@ -156,13 +156,16 @@ def _higher(sentence: Sentence, row: Sequence[Mention], panels: Sequence[Panel])
             if panel.end > m.q.start:
                 continue
             item = panel.find(found.group("who"))
-            rival = panel.find(found.group("b")) if found.group("b") else None
+            named = found.group("b") or found.group("c")
+            rival = panel.find(named) if named else None
             if item is None or (rival is None and len(panel.items) != 2) or rival is item:
                 continue
             other = rival or next(x for x in panel.items if x is not item)
             gap = abs(item.value - other.value)
-            if abs(m.q.value) == gap and item.value < other.value:
-                yield _draft(m.q.start - len(clause), m.q.end, [item, other], False, found.group("up"))
+            word = found.group("up") or found.group("down")
+            behind = item.value < other.value if found.group("up") else item.value > other.value
+            if abs(m.q.value) == gap and behind:
+                yield _draft(m.q.start - len(clause), m.q.end, [item, other], False, word)
             break
 
 

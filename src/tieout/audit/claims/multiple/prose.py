@@ -181,6 +181,10 @@ def _sides(
         return None
     base = bases[0]
     rest = [s for s in pool if s is not base and same_unit(s.m.q, base.m.q) and s.kind == base.kind]
+    if not x_words.strip() and len(clauses) > 1 and re.search(r"#[ap]\d+#[^#]{0,14}$", clauses[-2]):
+        last = re.findall(r"#[ap](\d+)#", clauses[-2])[-1]  # B 9.64 million, eight times as many as A
+        now = next((s for s in rest if s.n == int(last)), None)
+        return (now, base, STRONG) if now is not None else None
     for k, words in enumerate(reversed(clauses)):
         if tokens(words) & tokens(y_words) == tokens(words) or not tokens(words):
             continue
@@ -189,6 +193,8 @@ def _sides(
             return nows[0], base, FRAMED if k == 0 else STRONG
         if nows:
             return None
+        if "#" in words:
+            return None  # the names of the list itself
         if k == 0 and not known(words, masked.text[: found.start() - len(words)]):
             return None
     others = distinct(rest)

@@ -16,7 +16,7 @@ from ..relations.masked import Masked, Slot
 __all__ = ["distinct", "figures_named", "known", "measure_in", "measure_told", "own_words", "tokens"]
 
 _SMALL_EN = re.compile(
-    r"the|a|an|and|or|in|for|of|to|at|on|by|from|with|over|during|was|were|is|are|be|been|has|had|have|"
+    r"the|a|an|and|fewest|or|in|for|of|to|at|on|by|from|with|over|during|was|were|is|are|be|been|has|had|have|"
     r"it|its|that|this|these|those|which|who|as|than|then|so|thus|hence|therefore|while|whereas|but|also|"
     r"only|just|about|around|some|nearly|almost|roughly|more|less|fewer|most|least|now|still|again|"
     r"already|both|each|all|one|two|three|other|same|such|their|his|her|our|they|we|you|he|she|not|no|if|"
@@ -105,7 +105,7 @@ _KIN = tuple(
     for x in (
         r"in-?flows?|took in|tak(?:e|ing) in|attract|流入|申购",
         r"out-?flows?|withdr|流出|赎回",
-        r"prices?|costs?|sells?|sold for|rents?|charges?|价|月租|租金",
+        r"prices?|costs?|sells?|sold for|fetch\w*|rents?|charges?|价|月租|租金",
         r"users|mau|dau|audience|月活|日活|用户",
         r"revenues?|sales|turnover|收入|营收|销售",
         r"shipments?|shipped|ships|sold|deliver|sales|volumes?|出货|销量|销售|交付|运量|吞吐",
@@ -115,6 +115,7 @@ _KIN = tuple(
         r"output|production|produced|made|产量|生产",
         r"market cap|valued|worth|value|市值|估值",
         r"visits|traffic|访问",
+        r"[涨升增]幅|增速|增长|上涨|上升|growth|grew|rose|increas",
     )
 )
 """Words of one measure, as noun and as verb."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base import Context, Draft
-from . import chinese, compared, halves, marks, ranges, rivals, spread
+from . import chinese, compared, halves, marks, ranges, rivals, runs, spread
 
 __all__ = ["find"]
 
@@ -19,3 +19,4 @@ def find(context: Context) -> Iterator[Draft]:
     yield from marks.find(context)
     yield from spread.find(context)
     yield from compared.find(context)
+    yield from runs.find(context)

@@ -30,6 +30,18 @@ _BY = re.compile(
 _BEAT = re.compile(
     rf"#(?P<k>[ap])(?P<a>\d+)#(?: a (?:year|month|week|day))? (?:{_ADV}|again |once more |comfortably |narrowly |easily )*(?:(?P<up>exceeded|exceeds|surpassed|topped|outstripped|outpaced|outweighed|beat)|(?P<down>trailed|lagged|fell short of|was short of|were short of|undershot)) (?P<w>[a-z' \-]{{0,40}}?),? ?(?:(?:which|who) (?:were|was|came to|totall?ed|stood at|reached|amounted to) |of |at )(?:about |some |around )?[$€£]?#(?P=k)(?P<b>\d+)#"
 )
+_STANDS = re.compile(
+    rf"#(?P<k>[ap])(?P<a>\d+)#(?: a (?:year|month|week|day))?,? (?:is|was|are|were|remain(?:s|ed)|stands|stood|stay(?:s|ed)) (?:{_ADV}|well |just )*(?:(?P<up>above|ahead of|higher than|larger than|more than)|(?P<down>below|behind|lower than|smaller than|less than|short of)) (?P<w>(?:the |its |their |that )(?:[a-z'\-]+ ){{0,5}}?)(?:of |at |in [a-z]+ ?|\()+(?:about )?[$€£(]*#(?P=k)(?P<b>\d+)#"
+)
+_MARK_EN = re.compile(
+    r"(?<!from )#(?P<k>[ap])(?P<a>\d+)#(?: from #[ap]\d+#)?,? (?:and )?(?:(?:falling|slipping|dropping|sinking|fell|slipped|dropped|moving|rising|climbing|moved|rose|climbed|back|still|remaining|well|just) ){0,3}(?:(?P<up>above|over)|(?P<down>below|under)) the #(?P=k)(?P<b>\d+)#(?: mark| level| line| threshold|-point| point)"
+)
+_RIVAL = re.compile(
+    r"(?P<v>rose|gained|added|climbed|advanced|up|gain of|rise of|fell|lost|dropped|slipped|down|declined|loss of|fall of|returned|return of) (?:by )?#p(?P<a>\d+)#[^#;.]{0,16}, (?:(?P<up>outperforming|beating|outpacing|ahead of|topping)|(?P<down>underperforming|lagging|trailing|behind)) (?:the |its )?(?:[^#;.,]|#t\d+#|#a\d+#){2,40}, which (?P<v2>rose|gained|added|climbed|advanced|was up|fell|lost|dropped|slipped|was down|declined|returned) (?:by )?#p(?P<b>\d+)#"
+)
+_BRACKET = re.compile(
+    r"\b(?:(?P<up>rose|increased|climbed|edged up|ticked up|grew|picked up|advanced|moved up|improved|widened)|(?P<down>fell|decreased|declined|slipped|edged down|ticked down|eased|dropped|slowed|narrowed|moved down)) to #(?P<k>[ap])(?P<a>\d+)#(?: of (?:[a-z]+ ?){1,3}|(?: [a-z]+){0,2}) \((?:from )?#(?P=k)(?P<b>\d+)# (?:in|at|for|a year|last|previously|before|previous|the|on)\b[^#()]{0,34}\)"
+)
 _A_TO_B = re.compile(
     rf"\b(?:(?:(?P<down>trail(?:ed|ing|s)?|lag(?:ged|ging)|(?:were |was )?outnumbered by)|(?P<up>outnumber(?:ed|ing|s)?|led|leading|beat|topped|exceeded|ahead of|outpaced|outstripped)))\b (?!by (?:an? )?[#\d])(?:{_IN}(?!\bby\b)){{0,50}}? ?by (?:a (?:margin|score|vote|count) of )?#a(?P<a>\d+)# to #a(?P<b>\d+)#(?! (?:ratio|margin)|-)"
 )
@@ -50,12 +62,14 @@ _LOSS = re.compile(
     rf"\b(?:loss|losses|deficit|outflows?|shortfall|discount|gap|spread)\b{_IN}{{0,50}}?\b(?:(?P<up>widened|deepened|increased|grew|rose)|(?P<down>narrowed|shrank|decreased|fell|declined)|(?:was |were )(?:(?P<cut>reduced|trimmed|cut)))(?: sharply| slightly| further)? to [a-z]{{0,3}}[$€£]?#(?P<k>[apd])(?P<a>\d+)#,? (?:from|compared (?:with|to)|against|versus) (?:a (?:loss|deficit) of |(?:a year (?:earlier|ago)'s )|the )?[a-z]{{0,3}}[$€£]?#(?P=k)(?P<b>\d+)#"
 )
 _SIZE_ZH = r"(?:(?P<up>扩大|走阔|拉大|加深)|(?P<down>收窄|缩小|缩窄|收敛))"
+_MOVED_ZH = r"(?:(?P<up>扩大|走阔|拉大|加深|上升|提升|提高|增长|增加|回升|上涨|攀升|加快|提速)|(?P<down>收窄|缩小|缩窄|收敛|下降|下滑|回落|减少|降低|下跌|滑落|放缓|减慢))"
+_BEFORE_ZH = r"(?:上年同期|去年同期|上年|去年|上[个一]?[月周季期]度?|前一?[月周季]|前值)"
 _WENT_ZH = (
     re.compile(
-        rf"(?:由|从)[^#，,。；;]{{0,10}}#(?P<k>[apdx])(?P<b>\d+)#(?:大幅|小幅|进一步|继续|略)*{_SIZE_ZH}(?:至|到|为)#(?P=k)(?P<a>\d+)#"
+        rf"(?:由|从)[^#，,。；;]{{0,10}}#(?P<k>[apdx])(?P<b>\d+)#(?:大幅|小幅|进一步|继续|略)*{_MOVED_ZH}(?:至|到|为)[^#，,。；;]{{0,6}}#(?P=k)(?P<a>\d+)#"
     ),
     re.compile(
-        rf"(?:亏损|逆差|赤字|价差|利差|缺口|贴水|折价|净流出)[^#，,。；;]{{0,6}}{_SIZE_ZH}(?:至|到|为)#(?P<k>[apdx])(?P<a>\d+)#[，,(（]\s*(?:上年同期|去年同期|上年|去年|上[月周季期]|前一?[月周季])[^#，,。；;]{{0,8}}#(?P=k)(?P<b>\d+)#"
+        rf"[^#，,。；;]{{0,6}}{_MOVED_ZH}(?:至|到|为)#(?P<k>[apdx])(?P<a>\d+)#[，,(（]\s*{_BEFORE_ZH}[^#，,。；;]{{0,5}}#(?P=k)(?P<b>\d+)#"
     ),
 )
 _OVER_ZH = re.compile(
@@ -81,7 +95,7 @@ def find(context: Context) -> Iterator[Draft]:
         frames: tuple[_Frames, ...] = ((_WENT_ZH, _sized), ((_OVER_ZH,), _over_zh), ((_SAME_ZH,), _same))
     else:
         frames = (
-            ((_BY,), _by), ((_THAN,), _than), ((_BEAT,), _than), ((_A_TO_B,), _than), ((_SAME,), _same), ((_LOSS,), _sized),
+            ((_BY,), _by), ((_THAN,), _than), ((_BEAT, _STANDS, _MARK_EN), _than), ((_A_TO_B,), _than), ((_BRACKET,), _sized), ((_RIVAL,), _rival), ((_SAME,), _same), ((_LOSS,), _sized),
         )  # fmt: skip
         yield from _gaps(masked)
     seen: set[tuple[int, int]] = set()
@@ -129,7 +143,7 @@ def _one_unit(a: Slot, b: Slot) -> bool:
 
 
 _UNLIKE = re.compile(
-    r"\b(?:half|third|quarter|twice|double|times|sum|average of|if|would|could|target|limit|up to|no)\b"
+    r"\b(?:half|third|quarter|twice|double|times|sum|if|would|could|target|limit|up to|no)\b"
 )
 
 
@@ -244,6 +258,24 @@ def _sized(masked: Masked, found: re.Match[str]) -> Draft | None:
     if now.m.q.unit != base.m.q.unit and None not in (now.m.q.unit, base.m.q.unit):
         return None
     return _told(masked, found, now, base, _way(found))
+
+
+_LOST = re.compile(r"fell|lost|dropped|slipped|down|declined|loss|fall")
+
+
+def _rival(masked: Masked, found: re.Match[str]) -> Draft | None:
+    """``a gain of 4.1%, outperforming the index, which added 0.6%``."""
+    a, b = masked.slot(found, "a"), masked.slot(found, "b")
+    one, two = (
+        -s.m.q.value if _LOST.search(found.group(v)) else s.m.q.value for s, v in ((a, "v"), (b, "v2"))
+    )
+    if one == two:
+        return None
+    way = _way(found)
+    word, other = ("above", "below") if way > 0 else ("below", "above")
+    reason = f"{a.m.q.text} is not {word} {b.m.q.text}"
+    draft = disagreement("order", (a, b), word, other, reason, metric="comparison")
+    return borne_out(draft) if (one > two) == (way > 0) else draft
 
 
 def _over_zh(masked: Masked, found: re.Match[str]) -> Draft | None:

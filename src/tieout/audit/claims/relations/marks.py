@@ -23,6 +23,9 @@ REPORTS = Decimal(5)
 _LINE = re.compile(
     r"#a(?P<n>\d+)#[^#，,。；;]{0,8}(?:pmi|指数)(?:均|都|全部|皆)(?:(?P<up>高于|超过|位于[^#，,。；;]{0,2}(?=临界点以上|荣枯线以上|荣枯线上方)|处于扩张)|(?P<down>低于|处于收缩))(?:临界点|荣枯线|区间)"
 )
+_ALONE = re.compile(
+    r"(?:pmi|指数)[^#，,。；;]{0,6}#[ap](?P<a>\d+)#(?:[，,][^#。；;]{0,12}#[adp]\d+#)?[，,](?:但|仍|继续|连续#t\d+#|已|重新|再次|均)*(?:(?P<up>高于|升至|重回|处于|位于|站上|回到)|(?P<down>低于|跌破|降至|落入|处于|位于))(?P<side>临界点(?:以[上下])?|荣枯线(?:以[上下]|[上下]方)?|(?:扩张|收缩)区间)"
+)
 _INDEX = re.compile(r"pmi|采购经理|指数")
 _BEFORE = re.compile(r"上月|上年|去年|此前|前值|较|比")
 _HOLDER = re.compile(
@@ -64,6 +67,8 @@ def find(context: Context) -> Iterator[Draft]:
     masked = masked_of(context)
     for found in masked.each(_LINE):
         yield from _against_fifty(masked, found)
+    for found in masked.each(_ALONE):
+        yield from _one_against_fifty(masked, found)
     for found in masked.each(_HOLDER):
         yield from _holder(masked, found)
     for found in masked.each(_RUN):
@@ -96,6 +101,28 @@ def _against_fifty(masked: Masked, found: re.Match[str]) -> Iterator[Draft]:
     start = masked.context.passage.start
     draft = draft.replace(start=start + masked.place(found.start()), end=start + masked.place(found.end()))
     yield draft if wrong else borne_out(draft)
+
+
+def _one_against_fifty(masked: Masked, found: re.Match[str]) -> Iterator[Draft]:
+    """``新订单指数 49.2%，较上月下降 1.4 个百分点，低于临界点``."""
+    now = masked.slot(found, "a")
+    side = found.group("side")
+    above = (
+        "扩张" in side
+        or "上" in side
+        or (found.group("up") is not None and "收缩" not in side and "下" not in side)
+    )
+    value = now.m.q.value
+    if not 30 < value < 70 or value == FIFTY or now.m.role in ("change", "delta", "base"):
+        return
+    if re.search(r"位于|处于", found.group()) and side in ("临界点", "荣枯线"):
+        return
+    good = (value > FIFTY) == above
+    said = "above" if above else "below"
+    reason = f"{now.m.q.text} is not {said} {FIFTY}"
+    draft = disagreement("order", (now,), said, "", reason, metric="threshold")
+    draft = draft.replace(end=max(draft.end, masked.context.passage.start + masked.place(found.end())))
+    yield borne_out(draft) if good else draft
 
 
 def _words(masked: Masked, s: Slot) -> str:

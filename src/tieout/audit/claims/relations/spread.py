@@ -21,7 +21,7 @@ _CLOSE_EN = r"(?:(?:closed|closing|settled|settling|ended|ending|finished|finish
 _AND_EN = r"[,;(]?\s*(?:(?:and|but|before|with|where|it|they|the|shares?|index|prices?|bids?|on the day|in the session|during the session|during the day|today|intraday|over the week|in the week)\s+|,\s*){0,5}"
 _MEAN_ZH = (
     r"(?:(?:[周月日年季]度?|当[日周月]|全[周月年季]|加权|算术|简单|整体|总体|单位|成交|中标|投标|报价|交易|发行|出厂|现货|平均|市场|约|的|其|各家|各)*"
-    r"(?:均价|均值|平均值|平均价格?|平均报价|平均数|平均|中位数|中位年龄|中位值|平均年龄|中位|均报价))(?:价|值|数|年龄|水平|价格)?(?:约?为|约|是|在|报|达)?(?:每[股吨瓦桶斤克件台])?"
+    r"(?:均价|均值|中值|平均值|平均价格?|平均报价|平均数|平均|中位数|中位年龄|中位值|平均年龄|中位|均报价))(?:价|值|数|年龄|水平|价格)?(?:约?为|约|是|在|报|达)?(?:每[股吨瓦桶斤克件台])?"
 )
 _CLOSE_ZH = r"(?:(?:最终|当日|全日|尾盘|周五|全周)?(?:收于|收报|收盘价?(?:报|于|为)?|报收于?))"
 _AND_ZH = r"(?:之间|不等)?\s*(?:[，,；;、（(]\s*){0,2}(?:其中|其|且|而|并|最终)?"
@@ -33,9 +33,12 @@ _RANGES = (
     re.compile(
         rf"\b{_MEAN_EN}\s*#(?P<k>[apxdt])(?P<c>\d+)#(?:\s+years?)?\s*[,(;]?\s*(?:in a |with a |\(?a )?(?:range|ranging|interquartile range|iqr|spread)(?: of| was| is| from|:)?\s*(?:between )?#g(?P<g>\d+)#"
     ),
+    re.compile(
+        rf"\b{_MEAN_EN}\s*#(?P<k>[apxdt])(?P<c>\d+)#,? (?:with|in|against|from|and) (?:a |the )?(?:[a-z]+ ){{0,3}}(?:ranging|ranged|range|lying|spread) (?:of |from |between |was |is )*{_SPAN_EN}"
+    ),
     re.compile(rf"#g(?P<g>\d+)#{_AND_ZH}(?:{_MEAN_ZH}|{_CLOSE_ZH})\s*{_NEXT}"),
     re.compile(
-        rf"{_MEAN_ZH}\s*#(?P<k>[apxdt])(?P<c>\d+)#{_AND_ZH}(?:波动|运行|价格|报价|成交|交易|投标)*(?:区间|范围)(?:为|在|是)?#g(?P<g>\d+)#"
+        rf"{_MEAN_ZH}\s*#(?P<k>[apxdt])(?P<c>\d+)#{_AND_ZH}(?:波动|运行|价格|报价|成交|交易|投标|预测|预期|估计)*(?:区间|范围)(?:为|在|是)?#g(?P<g>\d+)#"
     ),
     re.compile(
         r"#(?P<k>[apxdt])(?P<c>\d+)#\s*[,;(（，；]\s*(?:#p\d+#\s*)?(?:ci|confidence interval|credible interval|置信区间|可信区间)\s*[:：,，为]?\s*#g(?P<g>\d+)#"
@@ -67,7 +70,7 @@ _PAIRS = (
     ),
 )
 _OTHER = re.compile(
-    r"较|比|上[周月年季]|去年|同期|历史|年内|以来|其他|其余|另|剔除|扣除|除|目标|预计|预测|前\d+个?交易日|前收|"
+    r"较|比|上[周月年季]|去年|同期|历史|年内|以来|其他|其余|另|剔除|扣除|除|目标|预计|前\d+个?交易日|前收|"
     r"\b(?:than|last|year|ago|previous|record|all-time|since|other|exclud\w*|without|expect\w*|target\w*|52-week|#t\d+#)\b"
 )
 _ANY = re.compile(r"averag|\bmean\b|median|clos|settl|\bend|finish|\bci\b|interval|均|中位|收|平均|区间")
