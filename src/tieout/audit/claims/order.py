@@ -74,8 +74,10 @@ def _draft(
     first, last = sorted((a, b), key=lambda m: m.q.start)
     left, right = operand(a).interval, operand(b).interval
     rises, falls = left.below(right), right.below(left)
-    clause_words = context.sentences[i].low
-    caveat = caveat_of(clause_words)
+    sentence = context.sentences[i]
+    begin = sentence.low.rfind(";", 0, first.q.start - sentence.start) + 1
+    until = sentence.low.find(";", last.q.end - sentence.start)
+    caveat = caveat_of(sentence.low[begin : until if until >= 0 else None])
     agrees = rises if direction > 0 else falls
     opposes = falls if direction > 0 else rises
     if not agrees and not opposes:
@@ -91,10 +93,11 @@ def _draft(
         # it cut the amount available for raises to 3.5 percent from 5.5
         verdict, caveat = "unchecked", "the words say both directions"
     evidence = tuple(m.evidence() for m in (a, b))
+    said = _SAID_BEFORE.search(sentence.low[: first.q.start - sentence.start])
     return Draft(
         kind,
         rule,
-        first.q.start,
+        sentence.start + said.start() if said else first.q.start,
         last.q.end,
         None,
         subject=b.subject or a.subject or None,
@@ -115,6 +118,12 @@ def _draft(
         expected="up" if b.q.value > a.q.value else "down" if b.q.value < a.q.value else "flat",
         numbers=numbers,
     )
+
+
+_SAID_BEFORE = re.compile(
+    rf"\b(?:{p.any_of([*UP_EN, *DOWN_EN, 'higher', 'lower', 'widened', 'narrowed'])})(?: (?:sharply|slightly|further|by|to|from|at|up|down)| #[a-z]\d+#)*\s+(?:from|to|at)\s+[a-z]{{0,3}}[$€£¥]?$"
+)
+"""The word of direction that leads to the first of two figures: it is part of what is said."""
 
 
 def _from_to(context: Context, i: int, m: Mention) -> Iterator[Draft]:

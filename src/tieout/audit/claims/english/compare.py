@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from ....model.formula import Operand, compute
+from ....model.formula import Operand, compute, verify
 from ...mentions import same_unit
-from ..base import MEDIUM, STRONG, WEAK, Context, Draft, Reading, magnitude, operand, reading
+from ..base import MEDIUM, STRONG, WEAK, Context, Draft, Reading, magnitude, operand, reading, unsigned
 from ..labels import BARE_MONTH, FURTHER, FX, MIDPOINT, OTHER_BASE, other_month, period_label
 from ..stated import clause_span, stated
 from .figures import FORECAST, Figure, Masked, alike, masked_of, noun_free
@@ -216,8 +217,9 @@ def _draft(context: Context, masked: Masked, f: Figure, pair: Pair, pairs: Seque
     if f.kind == "a" and way and re.search(r"\bagainst\b", pair.base.before):
         # up 16 to 180, against 398 a year ago: a second comparison, with a base of its own
         tie = min(tie, MEDIUM)
-    if other_month(base) and not mine:
-        tie = min(tie, MEDIUM)
+    elsewhere = other_month(base) and not mine and tie > MEDIUM
+    if elsewhere:
+        tie = MEDIUM
     negative = now.q.value <= 0 or base.q.value <= 0 or bool(_LOSS.search(masked.text))
     formula = f"{now.q.text} / {base.q.text} - 1"
     if f.kind == "p" and pair.now.kind == "a":
@@ -245,6 +247,10 @@ def _draft(context: Context, masked: Masked, f: Figure, pair: Pair, pairs: Seque
         return None
     if one is None:
         return None
+    if elsewhere and f.m.q.decimals and verify(unsigned(f.m.q), magnitude(one.result)).verdict == "supported":
+        one = replace(
+            one, strength=STRONG
+        )  # it is their difference to the last digit: the word gives its sign
     if negative and _SIZE.search(f.before) and (now.q.value < 0) == (base.q.value < 0) and f.kind == "p":
         negative = False  # the loss narrowed by 51.8%: a size, whatever its sign
     loose = _loose(masked, f, pairs, 0 if negative else way)

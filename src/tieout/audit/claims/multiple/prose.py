@@ -99,7 +99,7 @@ def _read(masked: Masked, found: re.Match[str], t: Slot, panels: Sequence[Panel]
     pool = [
         s
         for s in masked.slots
-        if t.i - 2 <= s.i <= t.i
+        if t.i - 4 <= s.i <= t.i
         and s.kind in "ap"
         and s.m.q.high is None
         and s.m.q.value > 0
@@ -311,7 +311,10 @@ def _elliptic(
         return None
     # times as likely: above one it is the greater over the less, whoever is named
     one, two = sorted((one, two), key=lambda s: -s.m.q.value)
-    alone = sum(same_unit(s.m.q, one.m.q) and s.kind == one.kind for s in pool) == 2
+    last = max(one, two, key=lambda s: s.n)
+    between = masked.text[masked.text.index(f"#{last.kind}{last.n}#") : masked.text.index(f"#{t.kind}{t.n}#")]
+    near = [s for s in pool if s.i >= t.i - 2 and same_unit(s.m.q, one.m.q) and s.kind == one.kind]
+    alone = len(near) == 2 or bool(re.search(r"\bso\b|\bmeaning\b|因此", between))
     return one, two, STRONG if alone and t.kind == "x" and one.i == two.i == t.i else MEDIUM
 
 

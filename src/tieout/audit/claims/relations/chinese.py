@@ -35,6 +35,10 @@ _FRAMES = tuple(
         rf"{_NOW}\s*[(（]\s*{_IN}{{0,3}}{THEN}{_IN}{{0,8}}?{_BASE}\s*[)）]\s*[，,]?\s*{_WHAT}{ADVERB}{WORD}{_END}",
         # 上周 B，本周 A，较上周略升
         rf"{THEN}{_IN}{{0,10}}?{_BASE}{_IN}{{0,6}}[，,；;]\s*{_TIME_NOW}{_IN}{{0,10}}?{_NOW}{_IN}{{0,6}}[，,]\s*{_WHAT}{ADVERB}{WORD}{_END}",
+        # 折让 A，折让幅度较上周的 B 收窄
+        rf"{_NOW}{_IN}{{0,4}}[，,]\s*{_WHAT}(?:较|比|相比于?){_IN}{{0,4}}{THEN}{_IN}{{0,8}}?{_BASE}{ADVERB}{WORD}{_END}",
+        # A，较上月回升（上月 B）; A，与上月末持平，上月末亦为 B
+        rf"{_NOW}{_IN}{{0,4}}[，,]\s*(?:较|比|与|同){_IN}{{0,3}}{THEN}(?P<what>){_IN}{{0,3}}?{ADVERB}{WORD}\s*[，,(（]\s*{_IN}{{0,2}}{THEN}{_IN}{{0,8}}?{_BASE}",
     )
 )
 _BY = re.compile(
@@ -107,6 +111,7 @@ def _of_both(masked: Masked, found: re.Match[str], first: Slot) -> bool:
         return True
     before = masked.text[max(0, found.start() - 40) : found.start() + 1]
     words = re.split(r"[。；;]", before)[-1] + first.m.lead
+    what = re.sub(r"(?:幅度|规模|水平|力度|程度)$", "", what)
     return len(what) >= 2 and what in words
 
 

@@ -43,6 +43,12 @@ _STEPS = re.compile(
 _STEP_BETWEEN = re.compile(
     r"(?:[、，,；;]|和|及|与|\s)*(?:[^#，,。；;、]{0,3}(?:[一二三四]季度?|\d{1,2}月份?|#t\d+#|q[1-4]|20\d\d年?)[^#，,。；;、]{0,8})?"
 )
+_RECORD_ZH = re.compile(
+    r"#(?P<k>[ap])(?P<a>\d+)#[^#。；;]{0,8}(?:(?P<up>新高|最高(?:纪录|水平|值)?)|(?P<down>新低|最低(?:纪录|水平|值)?))\s*[，,(（](?:次[高低]|前[高低]|此前(?:的)?(?:最[高低]|[高低]点|纪录)|前值|原纪录)(?:点|位|值)?(?:为|是|在)?[^#。；;()（）]{0,10}#(?P=k)(?P<b>\d+)#"
+)
+_RECORD = re.compile(
+    r"\b(?:(?P<up>(?:record|all-time) high|record)|(?P<down>(?:record|all-time) low)) of [^#.;]{0,3}#(?P<k>[ap])(?P<a>\d+)#[^#;.]{0,40}?(?:previous|prior|old|earlier|last) (?:record|high|low|peak|best)(?:,? (?:of|was|set|at|in|from|[a-z]+)){0,4}[^#.;]{0,3} (?:[$€£])?#(?P=k)(?P<b>\d+)#"
+)
 _NOT = re.compile(
     r"\b(?:if|would|could|expect\w*|forecast\w*|target\w*|except|excluding|since|ever|record)\b|预计|若|除|剔除|有望|目标"
 )
@@ -52,7 +58,7 @@ def find(context: Context) -> Iterator[Draft]:
     """Every statement of a passage on how figures told one behind another follow."""
     low = context.passage.low
     if not re.search(
-        r"followed by|\bafter\b|following|compared with|against|\b(?:more|less|higher|lower|above|below)\b|其次|次之|随后|其后|逐|后者|前者|[(（]",
+        r"followed by|\bafter\b|following|compared with|against|\b(?:more|less|higher|lower|above|below)\b|其次|次之|随后|其后|逐|后者|前者|新[高低]|record|[(（]",
         low,
     ):
         return
@@ -68,6 +74,9 @@ def find(context: Context) -> Iterator[Draft]:
     for pattern in (_APART, _LATTER, _BY_ZH):
         for found in masked.each(pattern):
             yield from _signed(masked, found)
+    for pattern in (_RECORD, _RECORD_ZH):
+        for found in masked.each(pattern):
+            yield from _record(masked, found)
     for found in masked.each(_STEPS):
         yield from _stepwise(masked, found)
 
@@ -155,6 +164,20 @@ def _signed(masked: Masked, found: re.Match[str]) -> Iterator[Draft]:
         masked, found, disagreement("direction", (now, base), word, other, reason, metric="comparison")
     )
     yield borne_out(draft).replace(numbers=((d.m.q.start, d.m.q.end),)) if good else draft
+
+
+def _record(masked: Masked, found: re.Match[str]) -> Iterator[Draft]:
+    """``a record high of A, above the previous record of B``; 1,284 万件，为历史新高（次高为 3 月的 1,302 万件）."""
+    now, other = masked.slot(found, "a"), masked.slot(found, "b")
+    if not _plain([now, other]) or now.m.q.value == other.m.q.value:
+        return
+    way = 1 if found.group("up") else -1
+    word = "above" if way > 0 else "below"
+    reason = f"{now.m.q.text} is not {word} {other.m.q.text}"
+    draft = _placed(
+        masked, found, disagreement("extreme", (now, other), word, "", reason, metric="comparison")
+    )
+    yield borne_out(draft) if (now.m.q.value - other.m.q.value) * way > 0 else draft
 
 
 def _stepwise(masked: Masked, found: re.Match[str]) -> Iterator[Draft]:
