@@ -101,6 +101,9 @@ TWINS_ZH = """
 同比正增长的有白果和欧珀两家。 | 两家 | 三家
 白果与欧珀同比增长，其余三家下滑。 | 其余三家 | 其余四家
 增速最快的两家为欧珀与白果。 | 两家 | 三家
+五大品牌合计出货202.3百万部。 | 202.3 | 176.5
+前三家合计154.1百万部，占比52.5%。 | 52.5% | 39.3%
+星河与白果合计出货115.4百万部，同比下降0.2%。 | 0.2% | 0.8%
 """
 TWINS_EN = """
 China was the only region to fall. | China | Korea
@@ -110,6 +113,7 @@ Two regions grew fastest: Taiwan (+89.2%) and Korea (+20.5%). | Two regions | Th
 Equipment rose 6.8% in April, lagging the PHLX index. | lagging | beating
 Of the four regions shown, three rose and one fell. | three rose | two rose
 Three of the four regions grew. | Three | Two
+Spending by the four came to $114.3bn, 20.9% more than in 2024. | $114.3bn | $105.0bn
 The best two were Taiwan and Korea. | best two | best three
 Spending by the four regions went to 114.3 from 94.5, with one of them lower. | one of them | two of them
 """
@@ -150,6 +154,7 @@ def test_english_twins(text: str, right: str, wrong: str) -> None:
         "预计星河与玄米明年均增长。",
         "上季同比下滑的有白果、欧珀等。",
         "五家供应商中三家上涨。",
+        "五家供应商合计出货31.2百万部。",
         "五大品牌中有望正增长的有4家。",
         "连续两周排名第三的玄米发布新品。",
         "星河推出第二代折叠屏,玄米推出第三款。",

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ...grid import Grids
 from ...mentions import Mention
 from ..base import Context, Draft
-from . import neighbour, ranking, sets, tallies, versus
+from . import neighbour, ranking, sets, tallies, together, versus
 from .choose import holds_figure
 from .roll import Roll, rolls_of
 from .said import Said, said_of
@@ -58,6 +58,10 @@ def find(context: Context, grids: Grids) -> Iterator[Draft]:
         found += [(0, d) for d in versus.alone(sentence)]
         found += [(0, d) for d in sets.counts(rolls, bare, sentence, near)]
         found += [(0, d) for t in tallies.tallies_of(sentence.low) for d in tallies.tabled(t, near, sentence)]
+        close = [k for k, r in enumerate(rolls) if r in near]
+        some = [rolls[k] for k in sorted(close, key=lambda k: _distance(rolls[k], at))]
+        said = [texts[k] for k in sorted(close, key=lambda k: _distance(rolls[k], at))]
+        found += [(0, d) for d in together.find(some, said, sentence, row)]
         yield from _agreed(found)
 
 

@@ -19,7 +19,7 @@ from .choose import moves, verdict
 from .roll import Column, Member, Roll
 from .said import NUMBER, number
 
-__all__ = ["Tally", "find", "of_noun", "tabled", "tallies_of", "value_of"]
+__all__ = ["Tally", "find", "groups_of", "of_noun", "tabled", "tallies_of", "value_of"]
 
 _UNIT = r"(?:大|个|家|只|隻|款|项|类|種|种|支|条|名|城|省)"
 _IN = "[^，。；;,!?：:\\d%]"
@@ -58,6 +58,10 @@ _PAST_NUMBER = re.compile(r"[\d.第前约近超逾]\s*$|\b(?:top|past|last|first
 _TOTAL = re.compile(
     r"(?:合计|总计|共计|小计|平均|均值|中位|整体|总体|全国|全球|全部|加权)|\b(?:totals?|average|mean|median|sum|world(?!$)|overall|aggregate|group)\b"
 )
+_COUNTED_ROW = re.compile(
+    rf"(?:{NUMBER})(?:[,:]|\s+\w+|[家个大只款])|前[一二三四五六七八九十\d]+|top \d+|以上"
+)
+"""A row that says how many others it adds up: Four, quarter."""
 _FLAT = re.compile(r"持平|平|不变|unchanged|flat|unch\.?|n/?c")
 _ANY = re.compile(
     r"品种|产品|个股|公司|企业|标的|样本|品类|\b(?:names|shown|series|lines|groups|ones|products|companies)\b"
@@ -118,7 +122,7 @@ def tabled(tally: Tally, near: Sequence[Roll], sentence: Sentence) -> Iterator[D
     shown: tuple[str, tuple[Member, ...], Column, list[tuple[int, int]]] | None = None
     truths: list[bool] = []
     for roll in near:
-        for rows in _groups(roll):
+        for rows in groups_of(roll):
             if len(rows) != tally.n or not of_noun(roll, tally.noun):
                 continue
             for column in moves(roll, words):
@@ -143,9 +147,10 @@ def tabled(tally: Tally, near: Sequence[Roll], sentence: Sentence) -> Iterator[D
     )  # fmt: skip
 
 
-def _groups(roll: Roll) -> Iterator[tuple[Member, ...]]:
+def groups_of(roll: Roll) -> Iterator[tuple[Member, ...]]:
     """The rows a count can be of: the members, and these with the rest of the world."""
-    yield roll.members
+    members = tuple(m for m in roll.members if not _COUNTED_ROW.match(m.name.lower()))
+    yield members
     held = {m.index for m in roll.members}
     start = min(
         (k for m in roll.members for k, c in enumerate(m.cells) if c.text.strip() == m.name), default=None
@@ -161,7 +166,7 @@ def _groups(roll: Roll) -> Iterator[tuple[Member, ...]]:
         and not _TOTAL.search(name.lower())
     ]
     if others:
-        yield (*roll.members, *others)
+        yield (*members, *others)
 
 
 def value_of(m: Member, column: Column) -> Decimal | None:
