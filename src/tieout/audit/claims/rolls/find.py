@@ -58,10 +58,9 @@ def find(context: Context, grids: Grids) -> Iterator[Draft]:
         found += [(0, d) for d in versus.alone(sentence)]
         found += [(0, d) for d in sets.counts(rolls, bare, sentence, near)]
         found += [(0, d) for t in tallies.tallies_of(sentence.low) for d in tallies.tabled(t, near, sentence)]
-        close = [k for k, r in enumerate(rolls) if r in near]
-        some = [rolls[k] for k in sorted(close, key=lambda k: _distance(rolls[k], at))]
-        said = [texts[k] for k in sorted(close, key=lambda k: _distance(rolls[k], at))]
-        found += [(0, d) for d in together.find(some, said, sentence, row)]
+        by_roll = dict(zip(map(id, rolls), texts, strict=True))
+        beside = [by_roll[id(r)] for r in near]
+        found += [(0, d) for d in together.find(near, beside, sentence, row)]
         yield from _agreed(found)
 
 

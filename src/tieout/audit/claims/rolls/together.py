@@ -119,8 +119,8 @@ def _anchors(
         for x in _NAMED.finditer(said.text):
             key = "list" if x["list"] else "list2"
             rows = tuple(dict.fromkeys(said.at(x.start(key), x.end(key))))
-            n = x["n"] or x["n2"]
-            if len(rows) >= 2 and (n is None or number(re.sub(rf"\s*{_UNIT}$", "", n)) == len(rows)):
+            counted = x["n"] or x["n2"]
+            if len(rows) >= 2 and (not counted or number(re.sub(rf"\s*{_UNIT}$", "", counted)) == len(rows)):
                 yield x.start(), x.end(), [(roll, rows)]
 
 
