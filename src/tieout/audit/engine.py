@@ -15,7 +15,9 @@ from ..quantity import Quantity
 from .accounting import Number, SkippedRun, number_verdicts, summary_of, uncovered
 from .align import Names, printed_aliases
 from .boards import boards_of
-from .claims import named_wholes, nearties, notation, past, percents, ranks, repeat, siblings, twins, weekdays
+from .claims import (
+    named_wholes, nearties, notation, past, percents, ranks, repeat, scales, siblings, twins, weekdays,
+)  # fmt: skip
 from .claims.adding import divisions
 from .claims.base import Context, Judged, judge
 from .claims.english import against, stories, topline
@@ -125,6 +127,7 @@ def audit(
     told = [(j.draft.start, j.draft.end) for j in settled if j.verdict == "contradicted"]
     untold = {s for s in open_figures if not any(a <= s < b for a, b in told)}
     settled += [judge(d) for c in contexts for d in percents.find(c, grids, untold, points=points)]
+    settled += [judge(d) for c in contexts for d in scales.find(c, grids, untold, quantities)]
     settled += [judge(d) for c in contexts for d in nearties.find(c, quantities, open_figures, free_figures)]
     settled += [judge(d) for d in twins.find(contexts, quantities, grids, open_figures)]
     if earlier or desk is not None:

@@ -33,6 +33,7 @@ from .claims import (
     longtable,
     multiple,
     order,
+    other_units,
     pairs,
     peaks,
     per_unit,
@@ -114,7 +115,7 @@ _BY_TABLE: tuple[Callable[[Page], Iterable[Draft]], ...] = (
 
 _BY_FIGURES: tuple[Callable[[Context], Iterable[Draft]], ...] = (
     change.find, share.find, total.find, remainder.find, difference.find, gaps.find, periods.find, flows.find,
-    order.find, pairs.find, share.products, elo.find, per_unit.find, restated.find, finance.find,
+    order.find, pairs.find, share.products, elo.find, per_unit.find, restated.find, finance.find, other_units.find,
     compare.find, directions.find, multiples.find, totals.find, shares.find, counts.find, ratios.find,
     steps.find, announced.find, breakdown.find, products.find, named.find, superlatives.find, identities.find, tallies.find,
 )  # fmt: skip
