@@ -16,8 +16,18 @@ from .accounting import Number, SkippedRun, number_verdicts, summary_of, uncover
 from .align import Names, printed_aliases
 from .boards import boards_of
 from .claims import (
-    named_wholes, nearties, notation, past, percents, ranks, repeat, scales, siblings, twins, weekdays,
-)  # fmt: skip
+    named_wholes,
+    nearties,
+    notation,
+    past,
+    percents,
+    ranks,
+    repeat,
+    scales,
+    siblings,
+    twins,
+    weekdays,
+)
 from .claims.adding import divisions
 from .claims.base import Context, Judged, judge
 from .claims.english import against, stories, topline
@@ -39,8 +49,18 @@ from .wording import in_chinese, language_of
 __all__ = ["Audit", "audit"]
 
 _BETWEEN_PASSAGES = (
-    divisions, again, headline, stories, topline, weekdays, notation, bullets, exchange, named_wholes, siblings
-)  # fmt: skip
+    divisions,
+    again,
+    headline,
+    stories,
+    topline,
+    weekdays,
+    notation,
+    bullets,
+    exchange,
+    named_wholes,
+    siblings,
+)
 """Families that read the passages of a report side by side."""
 
 _SEVERITY = {"high": 0, "medium": 1, "low": 2}
