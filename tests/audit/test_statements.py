@@ -120,3 +120,9 @@ def test_prose_is_tied_to_its_line_and_column() -> None:
 def test_a_line_with_a_missing_figure_ends_what_is_added_up() -> None:
     text = "(in millions)\n\n                2024     2023\nAlpha            10.5     11.0\nBeta             20.25    22.0\nGamma                      3.0\nTotal           131.0    136.0\n"
     assert high(text) == []
+
+
+def test_wide_gaps_before_a_sign_that_no_figure_has_are_not_tried_in_every_way() -> None:
+    """Blanks between columns could be cut in ways without number: the line must be refused at once."""
+    row = "Orbis Sensors   6,130.8   6,064.8   8,370.7   20,566.3   17,975.2     18,528.0   9,004.1   +14.4   +11.0"
+    assert statements_of(f"{row}\n{row}\n") == ()

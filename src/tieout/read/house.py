@@ -22,7 +22,7 @@ _HOUSE_EN = re.compile(
     r"\b(?:[A-Z][\w&.'-]*\s+){1,4}(?:Securities|Capital(?: Markets)?|Brokerage|Research|Partners|Bank|International)\b"
 )
 _TAIL = re.compile(
-    r"(?:研究(?:所|院|部|中心|发展部)?|股份有限公司|有限责任公司|有限公司|整理|绘制|测算|预测|(?:\s+(?:Research|Co\.?,? Ltd\.?|Limited|estimates|analysis))+)+$",
+    r"(?:研究(?:所|院|部|中心|发展部)?|股份有限公司|有限责任公司|有限公司|整理|绘制|测算|预测|\s+(?:Research|Co\.?,? Ltd\.?|Limited|estimates|analysis))+$",
     re.IGNORECASE,
 )
 # 北辰证券股份有限公司（以下简称“北辰证券”或“本公司”）

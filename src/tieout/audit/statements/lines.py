@@ -22,10 +22,11 @@ _TOKEN = re.compile(
     re.I,
 )
 _VALUES = re.compile(
-    rf"(?P<vals>(?:(?:^|(?<=\s))(?:{_SIGN}\s{{0,14}})?(?:\(?\s?(?:{_SIGN}\s?)?[-−–]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?:p|x|bps?|pts?|pp)?|\(?\s?[-−–]?\.\d+|[-–—]+|n/?m|n/?a|nil)"
+    rf"(?P<vals>(?>(?:^|(?<=\s))(?:{_SIGN}\s{{0,14}})?(?:\(?\s?(?:{_SIGN}\s?)?[-−–]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?:p|x|bps?|pts?|pp)?|\(?\s?[-−–]?\.\d+|[-–—]+|n/?m|n/?a|nil)"
     rf"\s?\)?\s?%?\s?\)?(?:\s+|$))+)$",
     re.I,
 )
+"""Figures to the end of a line. Each is taken whole, or the blanks between wide columns could be cut in ways without number."""
 _LETTERS = re.compile(r"[A-Za-z\u4e00-\u9fff]{2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MAX_LABEL = 110
@@ -199,7 +200,7 @@ def _period_label(label: str) -> bool:
     """True for the words of a header: Year ended December 31."""
     return bool(
         re.search(r"\b(?:months?|years?|quarters?|weeks) (?:ended|ending|to)\b|^\(?(?:in|\$|£|€) ?(?:thousands|millions|billions|m\b)", label, re.I)
-        or re.fullmatch(r"(?:(?:fiscal|fy|as of|at|for the|year|years|quarter|january|february|march|april|may|june|july|august|september|october|november|december|[q1-4,. ]|and|change|%|vs\.?)+\s*)+", label, re.I)
+        or re.fullmatch(r"(?:fiscal|fy|as of|at|for the|year|years|quarter|january|february|march|april|may|june|july|august|september|october|november|december|[q1-4,. ]|and|change|%|vs\.?|\s)+", label, re.I)
     )  # fmt: skip
 
 
