@@ -241,12 +241,12 @@ def _points(cube: Cube, asked: Asked, now: Head) -> Iterator[Answer | None]:
     base = (
         asked.base if asked.base is not None and asked.base.kind == now.kind else cube.base(now, asked.window)
     )
-    if base is None or not percent:
-        return
-    new, old = level(cube, asked.lines, now), level(cube, asked.lines, base)
-    if new is None or old is None:
-        return
-    yield _computed(cube, asked, "difference", (new[0], old[0]), (*new[1], *old[1]), directed=True)
+    bases = [base] if base is not None else [] if asked.window else _bases(cube, now)
+    new = level(cube, asked.lines, now)
+    for b in bases if percent else ():
+        old = level(cube, asked.lines, b)
+        if new is not None and old is not None:
+            yield _computed(cube, asked, "difference", (new[0], old[0]), (*new[1], *old[1]), directed=True)
 
 
 def _gap(cube: Cube, asked: Asked, now: Head) -> Answer | None:
@@ -407,6 +407,12 @@ _KINDS: dict[str, tuple[ClaimKind, str]] = {
 }
 
 
+def _period(cube: Cube, line: int, cell: Cell) -> str:
+    """The head over a cell of a table turned on its side, where the cell's own head is the name of the line."""
+    at = (h.text for h in cube.heads if (f := cube.figure(line, h.index)) is not None and f.cell is cell)
+    return next(at, cell.header)
+
+
 def draft_of(cube: Cube, asked: Asked, found: Answer, verdict: str) -> Draft:
     """The claim a figure makes of a cube."""
     kind, rule = _KINDS[asked.kind]
@@ -416,14 +422,15 @@ def draft_of(cube: Cube, asked: Asked, found: Answer, verdict: str) -> Draft:
         rule = "TIE101"  # the table prints it
     label = cube.lines[asked.lines[0]].label if len(asked.lines) == 1 else None
     cell = found.cells[0]
+    header = cell.header if cell.header != label else _period(cube, asked.lines[0], cell)
     reason = ""
     if verdict == "contradicted":
         if len(asked.lines) > 1 and asked.kind == "level":
             reason = f"the cells of {cell.header} add up to {found.expected.value.normalize():f}"
         elif len(found.cells) == 1:
             reason = (
-                f"the table gives {cell.text} for {label or cell.header}, {cell.header}"
-                if cell.header
+                f"the table gives {cell.text} for {label or header}, {header}"
+                if header
                 else f"the table gives {cell.text} for {label}"
             )
         else:
@@ -438,7 +445,7 @@ def draft_of(cube: Cube, asked: Asked, found: Answer, verdict: str) -> Draft:
         asked.m.q,
         fixed=verdict,
         subject=label,
-        metric=cell.header or cube.title or None,
+        metric=header or cube.title or None,
         said=asked.m.q.value,
         expected=abs(found.expected.value) if asked.kind != "level" else found.expected.value,
         reason=reason,

@@ -20,6 +20,7 @@ from .read import Asked, asked_of
 from .spoken import Spoken, spoken_of
 from .table import Cube, cube_of
 from .told import Told
+from .turned import turned
 from .words import said_of
 
 __all__ = ["find"]
@@ -33,7 +34,8 @@ NEAREST = 24
 
 def find(context: Context, grids: Grids, taken: set[int]) -> Iterator[Draft]:
     """Figures of a passage against the tables around it, nearest first."""
-    cubes = [c for g in grids.grids if (c := cube_of(g)) is not None]
+    sides = [s for g in grids.grids for s in (turned(g), g) if s is not None]
+    cubes = [c for s in sides if (c := cube_of(s)) is not None]
     if not cubes:
         return
     cubes = sorted(cubes, key=lambda c: _distance(c, context.passage.start))[:NEAREST]
@@ -47,9 +49,9 @@ def find(context: Context, grids: Grids, taken: set[int]) -> Iterator[Draft]:
             read.append((sentence, _answers(spoken, before, taken)))
         for c, s in spoken:
             if s.names:
-                before[c.grid.index] = (s.names[0].line,)
+                before[id(c)] = (s.names[0].line,)
             elif i and not any(x.names for _, x in spoken):
-                before.pop(c.grid.index, None) if row else None
+                before.pop(id(c), None) if row else None
     fitting = {
         c.grid.index
         for _, found in read
@@ -89,7 +91,7 @@ def _answers(
     named = [c.grid.index for c, s in spoken if s.names]
     found: dict[int, list[tuple[Cube, Asked, Answer]]] = {}
     for c, s in spoken:
-        for asked in asked_of(c, s, before.get(c.grid.index, ()) if not named else ()):
+        for asked in asked_of(c, s, before.get(id(c), ()) if not named else ()):
             got = answer(c, asked, [x for x, _ in spoken])
             if got is not None and asked.m.q.start not in taken:
                 found.setdefault(asked.m.q.start, []).append((c, asked, got))
@@ -148,13 +150,16 @@ def _neighbours(cube: Cube, asked: Asked, got: Answer) -> bool:
     if len(got.cells) != 1 or sum(c.isdigit() for c in q.text) < (2 if q.decimals else 3):
         return False
     own = norm(cube.lines[asked.lines[0]].label)
+    kinds = {
+        h.kind for h in cube.heads if (f := cube.figure(asked.lines[0], h.index)) is not None and f.cell is at
+    }
     return any(
         (f := cube.figure(x.index, h.index)) is not None
         and (x.index == asked.lines[0] or not _akin(own, norm(x.label)))
         and (f.cell.row == at.row) != (f.cell.col == at.col)
         and f.percent == (q.unit == "%")
         and abs(f.operand.value) == abs(q.value / q.scale)
-        and (f.cell.col == at.col or h.kind == cube.heads[at.col].kind)
+        and (f.cell.col == at.col or h.kind in kinds)
         for x in cube.lines
         for h in cube.heads
     )

@@ -18,7 +18,7 @@ from ...lexicon import folded
 from .moments import Moment, moments_in, relation
 from .parts import Figure, Head, Kind, Line
 
-__all__ = ["dated", "derived", "head_of", "measured", "meets", "scale_of"]
+__all__ = ["dated", "derived", "head_of", "measured", "meets", "names_change", "scale_of"]
 
 _SHARE = re.compile(
     r"占比|占收入|份额|比重|市占|占有率|(?<!/)(?<!per )\bshare\b|% of|\bmix\b|\bweight(?:ing)?\b"
@@ -142,6 +142,11 @@ def measured(heads: Sequence[Head]) -> list[Head]:
             h = replace(h, measure=left[-1].measure if left else "")
         out.append(h)
     return out
+
+
+def names_change(text: str) -> bool:
+    """True for the head of a column of changes: 同比, growth."""
+    return _MOVE.search(folded(text).lower()) is not None
 
 
 def meets(a: Operand, b: Operand) -> bool:

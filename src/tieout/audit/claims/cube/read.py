@@ -16,11 +16,11 @@ from ...grid import norm
 from ...lexicon import patterns as p
 from ...mentions import Mention, currency_of
 from ..another import step_said
-from ..english.moving import MOVE_OF
 from . import cues
+from .around import Place, of_another, other_place, placed
 from .moments import Moment, moments_in
 from .spoken import Spoken
-from .subjects import Subject, counts, partner_of, rival_of, subject_of, versus_of
+from .subjects import counts, partner_of, rival_of, subject_of, versus_of
 from .table import Cube, Head
 
 __all__ = ["Asked", "asked_of"]
@@ -56,18 +56,6 @@ class Asked:
     implied: bool = False
 
 
-@dataclass(frozen=True)
-class _Place:
-    """A figure with the words around it: ``gap`` since the figure before, ``lead`` since its name too."""
-
-    m: Mention
-    subject: Subject
-    gap: str
-    lead: str
-    tail: str
-    listed: bool
-
-
 def asked_of(cube: Cube, spoken: Spoken, before: tuple[int, ...] = ()) -> list[Asked]:
     """The figures of a sentence as questions to a cube; ``before`` are the lines the sentence before spoke of."""
     out: list[Asked] = []
@@ -99,12 +87,12 @@ def _asked(cube: Cube, spoken: Spoken, k: int, last: Asked | None, before: tuple
         return None
     if k and m.bracketed and _other_money(m, spoken.row[k - 1]):
         return None  # A$29m (US$19m): the same amount in another currency
-    if _of_another(spoken, m):
+    if of_another(spoken, m):
         return None
     subject = subject_of(cube, spoken, m, last.lines if last is not None else (), before)
     if subject is None:
         return None
-    place = _placed(spoken, k, subject)
+    place = placed(spoken, k, subject)
     partner = partner_of(spoken, m, subject.lines)
     kind, direction, sure = _kind(cube, spoken, place, last, partner)
     if kind is None or (kind in ("gap", "gap%") and partner is None):
@@ -126,7 +114,7 @@ def _asked(cube: Cube, spoken: Spoken, k: int, last: Asked | None, before: tuple
         subject.own and sure and not counts(m) and not foreign and (named or kind == "share")
         and not cues.OTHER_BASIS.search(spoken.sentence.low)
         and not (kind in ("change", "amount", "points") and cues.STRETCH.search(spoken.sentence.low))
-        and not _other_place(cube, spoken, m)
+        and not other_place(cube, spoken, m)
         and (subject.implied or cues.opens(cube, spoken, subject.start))
         and (not subject.counted or cues.about(cube, spoken.text(subject.start, m.q.end)))
         and not (subject.end < m.q.start and subject.alone and _RESPECTIVELY.search(between))
@@ -148,31 +136,6 @@ def _asked(cube: Cube, spoken: Spoken, k: int, last: Asked | None, before: tuple
     )  # fmt: skip
 
 
-_PLACE = re.compile(r"[^,;.()]{0,16}?\b(?:in|across|outside|within) (?:the )?(?P<of>[A-Z][a-z]{2,})")
-
-
-def _other_place(cube: Cube, spoken: Spoken, m: Mention) -> bool:
-    """True for ``took 14.8% in Germany``: a place behind the figure that is no line of the table, nor in its title."""
-    at = m.q.end - spoken.sentence.start
-    found = _PLACE.match(spoken.sentence.text, at)
-    if found is None:
-        return False
-    start = spoken.sentence.start + found.start("of")
-    held = [(n.start, n.end) for n in spoken.names] + [(a, b) for a, b, _ in spoken.moments]
-    return not any(a <= start < b for a, b in held) and found["of"].lower() not in cube.words
-
-
-def _of_another(spoken: Spoken, m: Mention) -> bool:
-    """True for ``on an 18% rise in data volumes``: the change of a noun behind it that is no line and no moment."""
-    found = MOVE_OF.match(spoken.text(m.q.end, spoken.sentence.end)) if m.unit_kind in ("%", "pp") else None
-    if found is None:
-        return False
-    at = m.q.end + found.end()
-    return not any(n.start <= at + 8 and at < n.end for n in spoken.names) and not any(
-        a <= at + 4 and at < b for a, b, _ in spoken.moments
-    )
-
-
 _RESPECTIVELY = re.compile(r"分别|依次|各为")
 _PAUSE = re.compile(r"[，,；;：:。]")
 _STOP = re.compile(r"[；;：:。]|[，,][^，,]*[，,]")
@@ -184,24 +147,6 @@ def _other_money(m: Mention, ahead: Mention) -> bool:
     return one != two and bool(one) and bool(two)
 
 
-def _placed(spoken: Spoken, k: int, subject: Subject) -> _Place:
-    m = spoken.row[k]
-    done = spoken.row[k - 1].q.end if k else spoken.sentence.start
-    edge = min(max(subject.end, done), m.q.start)
-    following = spoken.row[k + 1].q.start if k + 1 < len(spoken.row) else spoken.sentence.end
-    tail = re.split(
-        r"[，,；;。:：(（、]|\s(?:while|whereas|but|and)\s", spoken.text(m.q.end, following), maxsplit=1
-    )[0]
-    gap = spoken.text(done, m.q.start)
-    name = spoken.text(min(max(done, subject.start), m.q.start), m.q.start)
-    listed = (
-        bool(k)
-        and bool(cues.LIST.fullmatch(gap[: len(gap) - len(name)] or "x"))
-        and not spoken.text(edge, m.q.start).strip()
-    )
-    return _Place(m, subject, gap, spoken.text(edge, m.q.start), tail, listed)
-
-
 _APART = re.compile(
     r"(?:\b(?:most|much|all|part|half|bulk|thirds?|quarters?) of (?:the|its|their|this)|反超|领先|落后|高出|超出|多出|相差|差距?为?|拉开"
     r"|\b(?:margin|lead|gap|premium|discount) of|\b(?:ahead|behind|clear) by)\s*(?:约|近|了|仅|[$€£])*$"
@@ -209,7 +154,7 @@ _APART = re.compile(
 
 
 def _kind(
-    cube: Cube, spoken: Spoken, place: _Place, last: Asked | None, partner: int | None
+    cube: Cube, spoken: Spoken, place: Place, last: Asked | None, partner: int | None
 ) -> tuple[AskedKind | None, int, bool]:
     """What is asked, its direction, and whether the words say so (else the unit alone does)."""
     m, lead, tail = place.m, place.lead, place.tail
@@ -271,7 +216,7 @@ def _rate_named(cube: Cube, spoken: Spoken, m: Mention) -> bool:
 
 
 def _percent_kind(
-    cube: Cube, place: _Place, last: Asked | None, *, rate: bool, to: bool
+    cube: Cube, place: Place, last: Asked | None, *, rate: bool, to: bool
 ) -> tuple[AskedKind | None, int, bool]:
     m, lead, tail = place.m, place.lead, place.tail
     direction = 0 if re.search(r"ma[dk]es? up\s*$", lead) else m.direction
@@ -378,7 +323,7 @@ _OPEN = re.compile(r"[；;。]|\b(?:while|whereas)\b")
 
 
 def _moments(
-    cube: Cube, spoken: Spoken, place: _Place, measure: str, kind: str, last: Asked | None
+    cube: Cube, spoken: Spoken, place: Place, measure: str, kind: str, last: Asked | None
 ) -> tuple[Head | None, Head | None, str, bool]:
     """The columns of now and base that the words name, the window they say, and whether they name a moment no column has."""
     m = place.m
@@ -396,7 +341,8 @@ def _moments(
         inside = a >= m.q.end
         if b <= since and not moving:
             continue  # in the June quarter from 26: the moment is that of the figure before
-        if (inside and a >= m.q.end + len(place.tail)) or (not inside and b > m.q.start):
+        reach = place.reach if moving else m.q.end + len(place.tail)
+        if (inside and a >= reach) or (not inside and b > m.q.start):
             continue
         apart = spoken.text(b, m.q.start) if not inside else ""
         if (
@@ -414,8 +360,7 @@ def _moments(
                 ahead_window = moment.rel
                 passed = re.search(r"[,，]|\band\b|、", apart) is not None
             continue
-        behind = spoken.text(b, m.q.end + len(place.tail))
-        if inside and not moving and re.fullmatch(r"\s*年?的?\s*", behind) and _figures(spoken, b, b + 24):
+        if inside and not moving and _right_behind(spoken, b):
             continue  # 由 2024 年的 3.3% 降至 2025 年的 3.2%: the moment of the figure behind
         head = cube.at(measure, moment, column, default)
         if head is None:
@@ -426,7 +371,8 @@ def _moments(
             if inside or not _figures(spoken, b, m.q.start):
                 base, behind_base = head, inside
         elif inside and moving:
-            if moment.span and _WITHIN.search(spoken.text(m.q.end, a)):
+            since = max((x.q.end for x in spoken.row if x.q.end <= a), default=m.q.end)
+            if moment.span and _WITHIN.search(spoken.text(since, a)):
                 now = head  # 2% for the three months and 6% for the six months
         elif (
             head is default
@@ -449,6 +395,12 @@ def _moments(
     if behind_window and not behind_base:
         base = None  # higher than in the second quarter and 5% higher than a year earlier
     return now, base, window, foreign
+
+
+def _right_behind(spoken: Spoken, at: int) -> bool:
+    """True where a figure follows a moment at once: 2025 年的 3.2%."""
+    behind = next((x for x in spoken.row if x.q.start >= at), None)
+    return behind is not None and re.fullmatch(r"\s*年?的?\s*", spoken.text(at, behind.q.start)) is not None
 
 
 def _alone(spoken: Spoken, start: int, end: int) -> bool:
