@@ -40,7 +40,43 @@ CARRIERS = """表2 三家运营商一季报（亿元）
 
 """
 
+SECTORS = """Exhibit 2: Sector performance, week to 20 November (%)
+
+Sector\t1W\tYTD\tP/E (x)
+Banks\t1.8\t22.4\t9.1
+Utilities\t-0.6\t8.3\t15.2
+Technology\t3.4\t31.0\t27.9
+Materials\t-2.1\t-4.5\t12.6
+Health care\t0.4\t3.9\t18.4
+
+"""
+STOCKS = """Table 1: Crude inventories by region (million barrels)
+
+Region\t14 Nov\t7 Nov\tYear ago
+East Coast\t8.9\t8.4\t9.6
+Midwest\t101.2\t103.8\t99.7
+Gulf Coast\t252.6\t249.1\t258.4
+West Coast\t46.1\t46.1\t47.0
+
+"""
+RENTS = """表4　主要GPU租赁价格（美元/卡·小时）
+型号\t本周\t上周\t周环比
+H100\t2.18\t2.27\t-4.0%
+H200\t2.95\t2.90\t+1.7%
+B200\t4.10\t4.25\t-3.5%
+A100\t1.18\t1.18\t0.0%
+
+"""
+
 TWINS = [
+    # no measure is named: wrong in every column
+    (SECTORS, "{} led the week with a gain of 3.4%.", "Technology", "Utilities"),
+    (SECTORS, "{} was the weakest sector.", "Materials", "Utilities"),
+    (SECTORS, "Banks are the cheapest at 9.1x and {} the most expensive sector.", "Technology", "Health care"),
+    (STOCKS, "Gulf Coast stocks remain {} their level of a year ago.", "below", "above"),
+    (STOCKS, "The Gulf Coast holds more than {} times the stocks of the Midwest.", "two", "three"),
+    (RENTS, "H200{}至2.95美元。", "小幅上涨", "小幅回落"),
+    (RENTS, "A100{}。", "与上周持平", "较上周略升"),
     (AIRPORTS, "{} recorded the fastest growth, 9.5%.", "Harlow Bay", "Northfield"),
     (AIRPORTS, "{} was the only airport to decline.", "Eastgate", "Stanmere"),
     (AIRPORTS, "Northfield remains the {} airport.", "largest", "smallest"),
@@ -74,6 +110,10 @@ TWINS = [
     ("", "The index traded between 8,311 and 8,402 on the day and closed at {}.", "8,377", "8,437"),
 ]  # fmt: skip
 QUIET = [
+    # weakest in what is not said, and a measure the table does not name
+    (SECTORS, "Health care was weakest, on the volume of trading."),
+    (RENTS, "四款中跌幅最大的是H100，A100价格最低。"),
+    (STOCKS, "The West Coast was lower."),
     # the growth that is most in millions is not most in percent
     (AIRPORTS, "Northfield gained the most, 282 thousand."),
     # another measure of the same names

@@ -76,7 +76,7 @@ STRETCH = re.compile(
 _KNOWN = frozenset((
     "output", "production", "sales", "volume", "volumes", "revenue", "revenues", "income", "shipments",
     "deliveries", "registrations", "exports", "imports", "loadings", "earnings", "arrivals", "visits",
-    "traffic", "prices", "price", "rents", "rent", "index", "fund", "funds", "flows", "inflows", "inflow", "outflow",
+    "traffic", "prices", "price", "rents", "rent", "index", "fund", "funds", "built", "hold", "holds", "flows", "inflows", "inflow", "outflow",
     "outflows", "balance", "level", "levels", "number", "amount", "total", "market", "segment",
     "division", "business", "businesses", "unit", "units", "component", "system", "systems",
     "category", "class", "group", "region", "country", "sector", "line", "figure", "share", "shares",
@@ -104,7 +104,7 @@ _KNOWN = frozenset((
     "taking", "making", "bringing", "lifting", "giving", "leaving",
 ))  # fmt: skip
 _ZH_KNOWN = re.compile(
-    r"业务|营业|收入|营收|报告|预计|预测|显示|数据|统计|披露|公布|产品|板块|地区|市场|公司|价格|均价|指数|数量|规模|金额|销量|产量|出货量|访问量|份额|占比|比重|增速|涨幅|跌幅|升幅|降幅|增幅|表现|方面|分别|均|都|则|也|仍|又|再|并|且|而|其中|"
+    r"小幅|大幅|略微|微幅|明显|显著|温和|进一步|持续|业务|营业|收入|营收|报告|预计|预测|显示|数据|统计|披露|公布|产品|板块|地区|市场|公司|价格|均价|指数|数量|规模|金额|销量|产量|出货量|访问量|份额|占比|比重|增速|涨幅|跌幅|升幅|降幅|增幅|表现|方面|分别|均|都|则|也|仍|又|再|并|且|而|其中|"
     r"最[高低大小多少快慢]|最|居首|领先|领涨|领跌|位列|排名|第[一二三四五六七八九十\d]+|榜首|之首|首位|"
     r"同比|环比|按年|按月|按季|单[周月季]|累计|实现|录得|合计|共计|总计|总|净|额|量|率|数|值|价|点|个|百分点|倍|占|达到?|至|到|为|是|的|了|由|从|以|在|上|中|内|期|末|底|"
     r"较|比|和|与|及|亿|万|元|美元|港元|人民币|约|近|逾|超|其|该|它|收[于报]|报|涨|跌|升|降|增|减"

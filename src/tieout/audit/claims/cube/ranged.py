@@ -11,7 +11,7 @@ from .spoken import Spoken
 from .table import Cube, Head
 from .told import measure_of, moved_of, window_of
 
-__all__ = ["Column", "by_amount", "column_of", "own_figures"]
+__all__ = ["Column", "by_amount", "column_of", "columns_of", "own_figures"]
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,26 @@ def column_of(cube: Cube, spoken: Spoken, start: int, end: int, *, rate: bool) -
     if len({f.percent for k in lines if (f := cube.figure(k, head.index))}) > 1:
         return None
     return Column(values, cells, head.text)
+
+
+MOST = 6
+"""A statement that names no measure is asked of so many columns at most."""
+
+
+def columns_of(cube: Cube) -> list[Column]:
+    """Every column in which all members have a figure: where no measure is named, one of them must be meant."""
+    lines = [x.index for x in cube.members if not x.rest]
+    out: list[Column] = []
+    for h in cube.heads:
+        if h.kind == "text":
+            continue
+        figures = {k: f for k in lines if (f := cube.figure(k, h.index)) is not None}
+        if len(figures) == len(lines) and len({f.percent for f in figures.values()}) == 1:
+            values = {k: f.operand.value for k, f in figures.items()}
+            out.append(Column(values, {k: (f.cell,) for k, f in figures.items()}, h.text))
+        elif figures:
+            return []  # a column with holes may be the one that is meant
+    return out if len(out) <= MOST and not cube.mixed else []
 
 
 _NOUN = re.compile(

@@ -17,7 +17,7 @@ from ....quantity import Quantity
 from ..base import unsigned
 from . import cues
 from .naming import Named
-from .ranged import Column, by_amount, column_of, own_figures
+from .ranged import Column, by_amount, column_of, columns_of, own_figures
 from .spoken import Spoken
 from .table import Cube
 from .told import Told
@@ -35,6 +35,12 @@ _IS = r"\b(?:is|was|are|were|remain(?:s|ed)?|being|had|has|have|posted|showed|sa
 _HAS = re.compile(rf"(?P<a>{_NAME})(?:['’]s?)?(?P<m>{_GAP}{{0,60}}?){_IS}{_SUP}(?P<t>{_GAP}{{0,48}})")
 _OF = re.compile(
     rf"(?P<m>)(?:\bthe |^\W*){_SUP}(?P<t>{_GAP}{{0,48}}?)\b(?:is|was|were|are|remains|remained|being|came|comes|went|goes|belongs|belonged|at|in|by)\s+(?:(?:from|to|at|in|by|that of|those of|the|seen in|recorded at|recorded in|recorded by|still|again)\s+)*(?P<a>{_NAME})"
+)
+_LED = re.compile(
+    rf"(?P<a>{_NAME})(?P<m>{_GAP}{{0,12}}?)\b(?:(?P<hi>led|leads|topped|tops)|(?P<lo>lagged|trailed|brought up the rear))(?P<t> the (?:week|month|quarter|table|list|field|gainers|market|way|pack|group|gains|board|rankings?)\b)"
+)
+_GAPPED = re.compile(
+    rf"(?:\band|,|;|\bwhile)\s*(?:the )?(?P<a>{_NAME})(?P<m>)\s+the {_SUP}(?P<t>{_GAP}{{0,48}})"
 )
 _GREW = re.compile(
     rf"(?P<a>{_NAME})(?P<m>{_GAP}{{0,30}}?)\b(?:(?P<up>grew|rose|gained|increased|expanded|climbed|advanced)|(?P<down>fell|declined|dropped|lost|shrank|slipped|decreased|slid))(?: by)?(?: the)? (?:(?P<hi>fastest|most|furthest|quickest|hardest|sharpest|strongest)|(?P<lo>slowest|least))\b(?P<t>{_GAP}{{0,40}})"
@@ -57,13 +63,19 @@ _VERSUS = re.compile(
     rf"(?P<a>{_NAME})(?:['’]s?)?(?P<m>{_GAP}{{0,40}}?)(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?P<faster>{_FASTER})|(?P<slower>{_SLOWER}))\s*(?:that |those )?(?:of |in |at |for )?(?:the )?(?P<b>{_NAME})(?P<t>)(?!['’]?s? (?:in|of|a year|last)\b)"
 )
 _TIMES = re.compile(
-    rf"(?P<a>{_NAME})(?:['’]s?)?(?P<m>{_GAP}{{0,50}}?)(?P<n>[1-9][\d.]*|two|three|four|five|six|seven|eight|nine|ten|twelve)(?:[\s-]*times|x|-fold)\s+(?:as (?:many|much|large|big|high|dear|expensive|fast|heavy|costly)(?: [a-z]+)? as|that (?:of|at|in|for)|those (?:of|at|in)|the (?:size|level|rate|price|value|cost|figure) (?:of|at|in|for)|(?=an? |the |[\ue000-\uefff]))\s*(?:in |at )?(?:an? |the |that of )?(?P<b>{_NAME})"
+    rf"(?P<a>{_NAME})(?:['’]s?)?(?P<m>{_GAP}{{0,50}}?)(?P<n>[1-9][\d.]*|two|three|four|five|six|seven|eight|nine|ten|twelve)(?:[\s-]*times|x|-fold)\s+(?:as (?:many|much|large|big|high|dear|expensive|fast|heavy|costly)(?: [a-z]+)? as|that (?:of|at|in|for)|those (?:of|at|in)|the (?:size|level|rate|price|value|cost|figure|[a-z]+) (?:of|at|in|for)|(?=an? |the |[\ue000-\uefff]))\s*(?:in |at )?(?:an? |the |that of )?(?P<b>{_NAME})"
 )
 _TIMES_ZH = re.compile(
     rf"(?P<a>{_NAME})(?P<m>{_GAP}{{0,30}}?)(?:约|仅|已|则)*(?:为|是|相当于|达到?)(?:约|近|逾|超过?)*(?P<b>{_NAME})的?(?:约|近|逾|超过?|仅)*(?P<n>[\d.]+|[两二三四五六七八九十])\s*倍"
 )
 _TIMES_NEXT = re.compile(
     rf"(?:、|，|,|和|及|与|是|为|同时)+(?P<b>{_NAME})的?(?:约|近|逾|超过?|仅)*(?P<n>[\d.]+|[两二三四五六七八九十])\s*倍"
+)
+_ORDER = re.compile(
+    rf"\b(?:ranked|ordered|in order of|by) (?:by |of )?(?P<m>{_GAP}{{2,24}}?), the order (?:is|was)(?: still| again)? (?P<names>{_NAME}(?:,? (?:and )?(?:then )?{_NAME})+)"
+)
+_AMONG = re.compile(
+    rf"(?P<a>{_NAME})(?P<m>{_GAP}{{0,14}}?)介[于乎](?P<b>{_NAME})(?:与|和|及|同)(?P<c>{_NAME})(?:{_GAP}{{0,4}})之间"
 )
 _RANKED = re.compile(
     rf"(?P<how>[由从](?:[高多大快]到[低少小慢]|[低少小慢]到[高多大快]))(?:排[列序名]?)?(?:依次|分别|顺序)?(?:为|是|：|:)(?P<names>{_NAME}(?:\s*(?:、|和|与|及|，|,)\s*{_NAME})+)"
@@ -91,7 +103,7 @@ def standing_of(cube: Cube, spoken: Spoken) -> Iterator[Told]:
     if not spoken.names or cube.grid.table.tracker:
         return  # a tracked table has its own readers of places
     text = _slotted(spoken)
-    for pattern in (_HAS, _OF, _GREW):
+    for pattern in (_HAS, _OF, _GREW, _LED, _GAPPED):
         for x in pattern.finditer(text):
             yield from _extreme(cube, spoken, text, x)
     for x in _ONLY.finditer(text):
@@ -109,6 +121,10 @@ def standing_of(cube: Cube, spoken: Spoken) -> Iterator[Told]:
             while more is not None:  # 是 B 的 3.5 倍、C 的 11.8 倍
                 yield from _times(cube, spoken, found, more)
                 more = _TIMES_NEXT.match(text, more.end())
+    for x in _ORDER.finditer(text):
+        yield from _ordered(cube, spoken, x)
+    for x in _AMONG.finditer(text):
+        yield from _among(cube, spoken, x)
     for x in _RANKED.finditer(text):
         yield from _ranked(cube, spoken, text, x)
 
@@ -175,17 +191,14 @@ def _extreme(cube: Cube, spoken: Spoken, text: str, x: re.Match[str]) -> Iterato
         or _DROP.search(near)
     )
     drop = bool(groups.get("down") or _DROP.search(near))
-    if (
-        rate
-        and not (groups.get("up") or groups.get("down"))
-        and not (_RATE.search(near) or _DROP.search(near))
-    ):
-        return  # the strongest of what is not said
+    vague = rate and not (groups.get("up") or groups.get("down") or _RATE.search(near) or _DROP.search(near))
     if _RATE.search(near) and _DROP.search(near):
         return
     if not _free(cube, spoken, x, who) or _listed(text, x):
         return
-    column = column_of(cube, spoken, at + x.start(), at + x.end(), rate=rate)
+    column = None if vague else column_of(cube, spoken, at + x.start(), at + x.end(), rate=rate)
+    if column is None and (not rate or vague or groups.get("up")):
+        yield from _in_any(cube, spoken, x, who, high=bool(groups.get("hi") or groups.get("fast")))
     if column is None or who.line not in column.values or len(column.values) < 3:
         return
     if not rate and not own_figures(cube, spoken, x, column, who.line):
@@ -199,6 +212,34 @@ def _extreme(cube: Cube, spoken: Spoken, text: str, x: re.Match[str]) -> Iterato
     if drop and not any(v < 0 for v in values):
         return
     yield from _at_place(cube, spoken, x, who, column, values, place, "extreme")
+
+
+def _in_any(cube: Cube, spoken: Spoken, x: re.Match[str], who: Named, *, high: bool) -> Iterator[Told]:
+    """Where no measure is named: wrong only if it is so in no column of the table."""
+    columns = columns_of(cube)
+    if (
+        not columns
+        or len(columns[0].values) < 3
+        or who.line not in columns[0].values
+        or x.groupdict().get("nth")
+    ):
+        return
+    if any(c.values[who.line] == (max if high else min)(c.values.values()) for c in columns):
+        return
+    figures = [m for m in spoken.row if 0 <= m.q.start - spoken.sentence.start - x.end() < 24]
+    held: list[Column] = []
+    if figures:  # the weakest, down 2.1%: the figure tells the column
+        size = abs(figures[0].q.value / figures[0].q.scale)
+        held = [c for c in columns if any(abs(v) == size for v in c.values.values())]
+    noun = re.match(r"\s*([a-z\-]{3,})", x["t"])
+    own = noun is not None and any(
+        noun[1].rstrip("s") in h.text.lower() for h in cube.heads if h.kind == "text"
+    )
+    if not held and not own and x.re is not _LED:
+        return  # was weakest: in what is not said
+    held = held or columns
+    values = sorted(held[0].values.values(), reverse=high)
+    yield from _at_place(cube, spoken, x, who, held[0], values, 1, "extreme")
 
 
 def _at_place(
@@ -339,6 +380,40 @@ def _fits(q: Quantity, a: Operand, b: Operand) -> bool:
     return verify(unsigned(q), compute("ratio", a, b)).verdict != "contradicted"
 
 
+def _ordered(cube: Cube, spoken: Spoken, x: re.Match[str]) -> Iterator[Told]:
+    """``Ranked by visits, the order is A, B and C``: from the greatest down."""
+    at = spoken.sentence.start
+    names = [spoken.names[ord(c) - 0xE000] for c in re.findall("[\ue000-\uefff]", x["names"])]
+    if not cues.plain(cube, spoken, at + x.start("m"), at + x.end("m")) or _SOME.search(x["m"]):
+        return
+    column = column_of(cube, spoken, at + x.start(), at + x.start("names"), rate=bool(_RATE.search(x["m"])))
+    if column is not None:
+        yield from _descending(cube, spoken, x, names, column, falling=True)
+
+
+def _among(cube: Cube, spoken: Spoken, x: re.Match[str]) -> Iterator[Told]:
+    """``甲的涨幅介于乙与丙之间``: wrong where it is so in no column."""
+    at = spoken.sentence.start
+    one, low, high = (_who(spoken, x, g) for g in "abc")
+    columns = [c for c in columns_of(cube) if {one.line, low.line, high.line} <= c.values.keys()]
+    if _RATE.search(x["m"]):
+        changes = {h.text for h in cube.heads if h.kind == "change"}
+        columns = [c for c in columns if c.name in changes]
+    if not columns or not cues.plain(cube, spoken, at + x.start("m"), at + x.end("m")):
+        return
+
+    def inside(c: Column) -> bool:
+        ends = sorted((c.values[low.line], c.values[high.line]))
+        return ends[0] <= c.values[one.line] <= ends[1]
+
+    good = any(inside(c) for c in columns)
+    c = columns[0]
+    labels = [cube.lines[n.line].label for n in (one, low)]
+    reason = f"the table gives {c.text(one.line)} for {labels[0]}, {c.text(low.line)} for {labels[1]}"
+    cells = (*c.cells[one.line], *c.cells[low.line], *c.cells[high.line])
+    yield Told("order", at + x.start(), at + x.end(), good, reason, cells, labels[0])
+
+
 def _ranked(cube: Cube, spoken: Spoken, text: str, x: re.Match[str]) -> Iterator[Told]:
     at = spoken.sentence.start
     names = [spoken.names[ord(c) - 0xE000] for c in re.findall("[\ue000-\uefff]", x["names"])]
@@ -352,12 +427,22 @@ def _ranked(cube: Cube, spoken: Spoken, text: str, x: re.Match[str]) -> Iterator
     column = column_of(cube, spoken, begin, at + x.start("names"), rate=rate)
     if column is None or not {n.line for n in names} <= column.values.keys():
         return
+    yield from _descending(cube, spoken, x, names, column, falling=x["how"][1] in "高多大快")
+
+
+def _descending(
+    cube: Cube, spoken: Spoken, x: re.Match[str], names: Sequence[Named], column: Column, *, falling: bool
+) -> Iterator[Told]:
+    at = spoken.sentence.start
+    if not {n.line for n in names} <= column.values.keys():
+        return
     values = [column.values[n.line] for n in names]
-    good = values == sorted(values, reverse=x["how"][1] in "高多大快")
-    wrong = next(
-        (k for k in range(len(values) - 1) if (values[k] < values[k + 1]) == (x["how"][1] in "高多大快")), 0
-    )
+    good = values == sorted(values, reverse=falling)
+    wrong = next((k for k in range(len(values) - 1) if (values[k] < values[k + 1]) == falling), 0)
     one, two = names[wrong], names[wrong + 1]
-    reason = f"the table gives {column.text(one.line)} for {cube.lines[one.line].label}, {column.text(two.line)} for {cube.lines[two.line].label}"
+    labels = [cube.lines[n.line].label for n in (one, two)]
+    reason = (
+        f"the table gives {column.text(one.line)} for {labels[0]}, {column.text(two.line)} for {labels[1]}"
+    )
     cells = (*column.cells[one.line], *column.cells[two.line])
-    yield Told("order", at + x.start(), at + x.end(), good, reason, cells, cube.lines[one.line].label)
+    yield Told("order", at + x.start(), at + x.end(), good, reason, cells, labels[0])

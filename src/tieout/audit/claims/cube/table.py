@@ -151,6 +151,7 @@ class Cube:
             and (h.measure == now.measure or now.kind != "level")
         ]
         others = [h for h in others if h.moment and h.moment.rel not in ("ytd", "prev2")]
+        named = [h for h in others if window and h.moment and h.moment.rel == window]
         if now.moment is not None:
             span = now.moment.span
             others = [h for h in others if h.moment and h.moment.order < now.moment.order]
@@ -159,6 +160,7 @@ class Cube:
             own = [h for h in others if now.moment and h.moment and relation(now.moment, h.moment) == window]
             if not own and now.moment is None:
                 own = [h for h in others if h.moment and h.moment.rel == window]
+            own = own or named  # a column headed Year ago beside one headed 7 November
             if own:
                 return own[0] if len(own) == 1 else None
             loose = (

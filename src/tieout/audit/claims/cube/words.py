@@ -31,14 +31,14 @@ def said_of(cube: Cube, spoken: Spoken) -> Iterator[Told]:
 
 
 _VERB = re.compile(
-    r"(?P<flat>持平|不变|走平|\b(?:unchanged|flat|held steady|steady|stable)\b)|(?P<up>上涨|上升|增长|增加|提升|提高|回升|走高|上调|续涨|[升涨增][至到]|按[年月季][升增]|\b(?:rose|grew|gained|climbed|increased|advanced|jumped|accelerated|quickened|picked up|up|higher)\b)"
-    r"|(?P<down>下跌|下降|下滑|减少|回落|走低|下调|续跌|[跌降减][至到]|按[年月季][跌降減减]|\b(?:fell|declined|dropped|decreased|lost|slipped|eased|shrank|slowed|cooled|down|lower)\b)|(?P<wide>widened|扩大|走阔)|(?P<narrow>narrowed|收窄)"
+    r"(?P<flat>持平|不变|走平|\b(?:unchanged|flat|held steady|steady|stable)\b)|(?P<up>上涨|上升|增长|增加|提升|提高|回升|走高|上调|续涨|[升涨增][至到]|[略微][升涨增]|按[年月季][升增]|\b(?:rose|grew|gained|climbed|increased|advanced|jumped|accelerated|quickened|picked up|up|higher|above)\b)"
+    r"|(?P<down>下跌|下降|下滑|减少|回落|走低|下调|续跌|[跌降减][至到]|[略微][跌降减]|按[年月季][跌降減减]|\b(?:fell|declined|dropped|decreased|lost|slipped|eased|shrank|slowed|cooled|down|lower|below)\b)|(?P<wide>widened|扩大|走阔)|(?P<narrow>narrowed|收窄)"
 )
 _ABOUT = re.compile(
     r"基本|大致|大体|总体|约略|\b(?:substantially|broadly|largely|little|roughly|almost|essentially|about)\b"
 )
 _AFTER = re.compile(
-    r"\s*(?:slightly|again|further|sharply|了|，|,|。|；|;|、|\.|$|to\b|at\b|than (?:in|at|on|a|last|the (?:previous|prior|same|year|quarter|month|week|first|second|third|fourth))\b|year[- ](?:on|over)|quarter[- ](?:on|over)|month[- ](?:on|over)|week[- ](?:on|over)|[yqmw][/-]?o?[/-]?[yqmw]\b|sequentially\b|over\b|since\b|至|到|于|off\b|in\b|from\b|on\b|for\b)"
+    r"\s*(?:slightly|again|further|sharply|了|，|,|。|；|;|、|\.|$|to\b|at\b|than (?:in|at|on|a|last|the (?:previous|prior|same|year|quarter|month|week|first|second|third|fourth))\b|(?:its|their|the|that) (?:level|figure|rate|total|year-ago|year-earlier)\b|year[- ](?:on|over)|quarter[- ](?:on|over)|month[- ](?:on|over)|week[- ](?:on|over)|[yqmw][/-]?o?[/-]?[yqmw]\b|sequentially\b|over\b|since\b|至|到|于|off\b|in\b|from\b|on\b|for\b)"
 )
 
 
@@ -57,7 +57,7 @@ def _directions(cube: Cube, spoken: Spoken) -> Iterator[Told]:
         at, end = lead.end + verb.start(), lead.end + verb.end()
         if (
             any(lead.end <= m.q.start < at for m in spoken.row)
-            or re.search(r"幅|增速|速度|率先|连续|占比|份额|share|margin", rest)
+            or re.search(r"(?<![小大微])幅|增速|速度|率先|连续|占比|份额|share|margin", rest)
             or not _AFTER.match(spoken.text(end, end + 12))
         ):
             continue
@@ -70,7 +70,9 @@ def _directions(cube: Cube, spoken: Spoken) -> Iterator[Told]:
     yield from _turned(cube, spoken)
 
 
-_IN = re.compile(r"\s+(?:sharply |slightly |again |further |modestly )?(?:in|at|for|among) (?:the )?$")
+_IN = re.compile(
+    r"\s+(?:sharply |slightly |again |further |modestly )?(?:in|at|on|for|among|across) (?:the )?$"
+)
 
 
 def _turned(cube: Cube, spoken: Spoken) -> Iterator[Told]:

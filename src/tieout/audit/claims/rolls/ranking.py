@@ -50,6 +50,12 @@ _SOME = re.compile(
 )
 
 
+_LEVEL = re.compile(
+    r"价格|单价|报价|均价|租金|收入|营收|利润|销量|产量|出货|规模|市值|用户|月活|访问量|\b(?:price|sales|revenue|profit|users|visits)"
+)
+_MOVES = re.compile(r"[涨跌升降增减]|环比|同比|变动|grow|grew|rise|rose|fall|fell|gain|drop|declin|chang")
+
+
 def extremes(roll: Roll, said: Said, sentence: Sentence, row: Sequence[Mention]) -> Iterator[Draft]:
     """The one at the head or the foot of a column."""
     for pattern in (_OF, _HAS, _EN_HAS, _EN_OF):
@@ -109,6 +115,9 @@ def _extreme(
     columns, named = columns_for(roll, words, figures, who)
     if not columns and re.search(r"快|慢|领涨|领跌|fast|slow", x.group()):
         columns, named = moves(roll, words), True
+    clause = re.split(r"[，,；;]", words)[-1]
+    if _LEVEL.search(clause) and not _MOVES.search(clause):
+        columns = [c for c in columns if c.kind != "change"]  # 跌幅最大的是甲，乙价格最低
     columns = [c for c in columns if who.value(c) is not None and roll.whole(c)]
     if not named or not columns or len(roll.members) < 3:
         return
