@@ -59,3 +59,36 @@ def test_a_change_on_the_restated_column_is_no_mistake() -> None:
 稀释每股收益 1.62 0.08 0.08 1,925.00
 """
     assert codes(text) == []
+
+
+TWINS = [
+    # 约 in front of a figure with its decimals says that it is rounded; years in Chinese numerals
+    ("收入减少{}至约人民币191.5百万元（二零一九年：约人民币232.0百万元）。", "17.5%", "15.7%"),
+    ("收益約為港幣191.5百萬元（二零一九年：約港幣232.0百萬元），減少約{}。", "17.5%", "15.1%"),
+    ("毛利减少{}至约人民币17.2百万元（2019年：约人民币50.3百万元）。", "65.8%", "56.8%"),
+    ("銷售成本由二零二二年約人民幣88.4百萬元減少約{}至二零二三年約人民幣79.9百萬元。", "9.6%", "6.9%"),
+    # places told with their figures
+    ("档期五部新片过亿，其中《甲》以{}亿元的成绩领跑，《乙》《丙》《丁》分别以8.78亿元、4.97亿元和4.09亿元位列票房榜二至四位。", "8.83", "8.38"),
+    ("甲以38.3%的份额居首，乙以{}的份额位列第二，丙以31.2%的份额排在第三。", "33.1%", "13.1%"),
+    ("出货量方面，甲以1,640万台位居第一，乙以{}万台紧随其后，丙以1,180万台排名第三。", "1,350", "1,035"),
+    # a fall over the new value
+    ("恒生科技指數收報7176點，跌210點，跌幅{}。", "2.84%", "2.93%"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), TWINS)
+def test_twins(text: str, right: str, wrong: str) -> None:
+    assert codes(text.format(right)) == []
+    assert codes(text.format(wrong)) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲以3.2秒的用时排名第一，乙以3.5秒的用时位列第二。",
+        "甲以跌幅2.1%排名第一，乙以跌幅3.5%位列第二。",
+        "甲以8.8亿元领跑，累计票房中乙以累计9.4亿元位列第二。",
+    ],
+)
+def test_places_of_another_kind_are_left_alone(text: str) -> None:
+    assert codes(text) == []

@@ -151,6 +151,8 @@ def operand(m: Mention | Quantity) -> Operand:
     shown = q.shown
     if q.high is not None or q.comparator is None:
         return Operand(q.value, shown)
+    if q.comparator == "about" and q.decimals > 0 and abs(q.value).scaleb(q.decimals) >= 100 * q.scale:
+        return Operand(q.value, shown)  # 约人民币 191.5 百万元: rounded to its digits, not guessed
     room = abs(q.value) * SLACK
     low, high = shown.lo, shown.hi
     if q.comparator in ("over", "at_least", "about"):

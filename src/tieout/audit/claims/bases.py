@@ -157,8 +157,9 @@ def by_delta(context: Context, flat: list[tuple[int, Mention]], at: int) -> Iter
             yield reading(
                 "change_by_delta", min(tie, strength), (n, d), operand(n), signed(d, m), formula=text
             )
-            # The level may be the one before the change.
-            yield quotient("share", WEAK, d, n)
+            # The level may be the one before the change, unless the words say that it is the close.
+            if not _CLOSED_AT.search(n.lead):
+                yield quotient("share", WEAK, d, n)
         base = next((x for x in reversed(row[: d.index]) if x.role == "base" and same_unit(x.q, d.q)), None)
         if base is not None and base.subject == d.subject:
             yield reading(
@@ -256,6 +257,9 @@ _LOSS = re.compile(r"亏|净流出|\bloss")
 """A loss is printed below zero and grows in size: 亏损扩大, 减亏."""
 _OWN_MOVE = re.compile(r"\b(?:but|and|while|though|yet)\b[^#]*\b(?:up|down|higher|lower)\b")
 WINDOW_BEHIND = re.compile(r"^\s*(?:during|over|in|for) the (?:last|past)\b")
+_CLOSED_AT = re.compile(
+    r"收(?:盘|市)?(?:报|于|在)(?:约)?$|\b(?:closed|ended|finished|settled) (?:the (?:day|week|session) )?at\s*[$€£]?$"
+)
 _ENDS = re.compile(r"收于|收报|收盘|报|至|到|\bto\b|stands? at|close[ds]? at|ended at|finish")
 _PAST = re.compile(r"去年|上年|上季|上月|上周|此前|之前")
 _PRESENT = re.compile(r"今年|本年|本季|本月|本周|本期|现|至|到")

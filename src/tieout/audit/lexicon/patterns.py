@@ -112,8 +112,10 @@ _STRIP_WORDS_ZH = any_of(
     ]
     if x not in _FROM_CHARS
 )
+HAN_YEAR = r"二[零〇○][一二三四五六七八九零〇○]{2}年(?:度|[末底])?"
+"""A year in Chinese numerals, as filings print it: 二零二三年."""
 _STRIP_ZH = re.compile(
-    rf"{_STRIP_WORDS_ZH}|{FROM_ZH}|[一二三四五六七八九十两]+(?=季|月|年|日|个|大|家|只|周|成|名|位)|第[一二三四五六七八九十]+|^[前第]|[里中内上下前]$"
+    rf"{HAN_YEAR}|{_STRIP_WORDS_ZH}|{FROM_ZH}|[一二三四五六七八九十两]+(?=季|月|年|日|个|大|家|只|周|成|名|位)|第[一二三四五六七八九十]+|^[前第]|[里中内上下前]$"
 )
 _WORD = re.compile(r"[a-z][a-z&.'’\-]*|[\u4e00-\u9fff]+")
 

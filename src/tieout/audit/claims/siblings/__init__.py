@@ -15,8 +15,9 @@ __all__ = ["find"]
 
 def find(contexts: Sequence[Context]) -> Iterator[Draft]:
     """Every share held against its siblings, every growth of a whole against those of its parts."""
-    from . import growth, shares
+    from . import growth, placed, shares
 
     yield from shares.find(contexts)
     for context in contexts:
         yield from growth.find(context)
+        yield from placed.find(context)

@@ -25,7 +25,10 @@ LISTED = re.compile(r"^[\s、和及与以及/或]+$")
 _SHRINKS = re.compile(r"(?:缩量|下修|缩水|少增|少减|净减|缩表)(?:了|约|近|逾|超|达|为)*$")
 _GROWS = re.compile(r"(?:放量|上修|多增|净增|扩容|扩表)(?:了|约|近|逾|超|达|为)*$")
 FROM_THERE = re.compile(rf"{FROM_ZH}[^，,；;。]*$")
-_END_LEVEL = re.compile(r"(?:至|到|于|为|至多|最多|至少|最少|多达|高达|最高|最低)(?:约|近|逾|超过?|不足)?$")
+_END_LEVEL = re.compile(
+    r"(?:至|到|于|为|至多|最多|至少|最少|多达|高达|最高|最低)"
+    r"(?:(?:20\d\d|二[零〇○][一二三四五六七八九零〇○]{2})年(?:度|上半年|末|底)?的?)?(?:约|近|逾|超过?|不足)?$"
+)
 _AGAINST = re.compile(
     rf"(?:较|(?<![占环同对正反之成配])比(?!例|重|值|率|亚迪|分|赛)|相比|高于|低于|超过|不及|{FROM_ZH})"
 )
@@ -49,6 +52,7 @@ _ONLY_TIME = re.compile(
 _ONLY_YEAR = re.compile(
     r"^\s*(?:20\d\d|二[零〇○][一二三四五六七八九零〇○]{2})年(?:同期|度|上半年)?[为是:：]?\s*$"
 )
+_LABELLED = re.compile(r"[:：]\s*(?:约为?)?\s*$")
 _OTHER_ROLE = frozenset(["rank", "time"])
 
 
@@ -138,8 +142,8 @@ def fact_of(context: Context, i: int, m: Mention, before: list[Fact]) -> Fact:
     gap = _gap(context, i, m)
     pieces = _PIECE.split(gap)
     words = pieces[-1]
-    if len(pieces) > 1 and not words.strip() and re.search(r"[:：]\s*$", gap):
-        words = pieces[-2]
+    if len(pieces) > 1 and words.strip() in ("", "约", "约为") and _LABELLED.search(gap):
+        words = pieces[-2]  # (2019年:约人民币232.0百万元)
     named = words
     if m.bracketed:
         outer, _, inner = words.rpartition("(" if "(" in words else "（")
