@@ -53,6 +53,7 @@ __all__ = [
 
 FRAMED, STRONG, MEDIUM, WEAK = 4, 3, 2, 1
 SLACK = Decimal("0.1")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 COUNTED = 1000
 """Below this a number of companies or shares is a count; above it is often rounded."""
 
@@ -151,8 +152,9 @@ def operand(m: Mention | Quantity) -> Operand:
     shown = q.shown
     if q.high is not None or q.comparator is None:
         return Operand(q.value, shown)
-    if q.comparator == "about" and q.decimals > 0 and abs(q.value).scaleb(q.decimals) >= 100 * q.scale:
-        return Operand(q.value, shown)  # 约人民币 191.5 百万元: rounded to its digits, not guessed
+    if q.comparator == "about" and q.decimals > 0 and _HAN.search(q.text):
+        if abs(q.value).scaleb(q.decimals) >= 100 * q.scale:
+            return Operand(q.value, shown)  # 约人民币 191.5 百万元: rounded to its digits, not guessed
     room = abs(q.value) * SLACK
     low, high = shown.lo, shown.hi
     if q.comparator in ("over", "at_least", "about"):
