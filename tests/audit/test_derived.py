@@ -151,3 +151,26 @@ def test_an_average_beside_totals_is_no_sum() -> None:
     )
     assert _found(table) == []
     assert _found(table.replace("18,305.9", "13,805.9")) != []
+
+
+SHORT = "公司\t3Q26营收\t3Q25营收\tYoY\n甲\t25.63\t22.47\t+14.1%\n乙\t6.87\t5.41\t+27.0%\n丙\t19.52\t17.59\t+11.0%\n"
+BOX_OFFICE = (
+    "影片\t周票房（亿元）\t占比\n甲片\t3.42\t38.6%\n乙片\t2.17\t24.5%\n丙片\t1.36\t15.3%\n丁片\t0.74\t8.3%\n"
+)
+SECTORS = "产业\t增加值（亿元）\t占比\n第一产业\t212.6\t2.8%\n第二产业\t3486.9\t45.2%\n第三产业\t4015.8\t52.0%\n合计\t7715.3\t100.0%\n"
+
+
+@pytest.mark.parametrize(
+    ("table", "right", "wrong"),
+    [
+        (SHORT, "+27.0%", "-27.0%"),
+        (SHORT, "17.59", "15.79"),
+        (BOX_OFFICE, "15.3%", "13.5%"),
+        (SECTORS, "45.2%", "42.5%"),
+    ],
+)
+def test_few_rows_are_enough_where_the_head_names_the_column(table: str, right: str, wrong: str) -> None:
+    assert _found(table) == []
+    assert [q for _, q in _found(table.replace(right, wrong))] == [wrong]
+    # Of three rows, two say little: only the clearest slips are told.
+    assert _found(SHORT.replace("+27.0%", "+24.9%")) == []

@@ -27,6 +27,8 @@ __all__ = ["find"]
 _OF_TABLES = ("TIE301", "TIE303", "TIE304", "TIE306")
 LARGEST = 60
 """Places of a table beyond which it is a list of data."""
+FEW = 3
+"""Places that keep a relation below which only the clearest slip is told."""
 TELLING = 3
 """Digits a figure needs to be known again in another place."""
 
@@ -88,7 +90,7 @@ def _blamed(
     for k in open_members:
         wanted = relation.wanted(k, place)
         grade = _grade(matrix, relation, figures, k, place, wanted) if wanted is not None else 0
-        if grade > (2 if matrix.whole(place) else 1):
+        if grade > (2 if matrix.whole(place) or len(relation.good) < FEW else 1):
             graded.append((doubted[figures[k].start], relation.lines[k].moves, grade, -k))
     if not graded:
         return None

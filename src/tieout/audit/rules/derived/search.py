@@ -69,22 +69,38 @@ def relations(matrix: Matrix) -> list[Relation]:
         if len(places) < 3:
             continue
         for kind in kinds:
-            for lined in _orders(three, kind):
+            for lined in _orders(three, kind, step=kinds is _STEPS):
                 named = kind.name in ("change", "points") and lined[0].moves
                 for factor in kind.factors or _rates(lined, places):
                     odds = few * NAMED if named else count
-                    found = _held(kind, factor, lined, places, odds, spreads)
+                    found = _held(kind, factor, lined, places, odds, spreads, least=2 if named else 3)
                     if found is not None:
                         out.append(found)
     for pair in itertools.combinations(lines, 2) if matrix.across else ():
         places = [p for p in matrix.kept if all(x.figures[p] is not None for x in pair)]
-        for factor in _rates(pair, places):
+        whole = _share_of_whole(pair, matrix)
+        named = any(x.rates and x.moves for x in pair)
+        odds = few * NAMED if named else few
+        for factor in (whole,) if whole else _rates(pair, places, enough=3 if named else 4):
             if factor == 1:
                 continue  # what stayed as it was
-            found = _held(SCALE, factor, pair, places, few, spreads)
+            found = _held(SCALE, factor, pair, places, odds, spreads, told=whole is not None)
             if found is not None:
                 out.append(found)
+                break
     return out
+
+
+def _share_of_whole(pair: tuple[Line, Line], matrix: Matrix) -> Decimal | None:
+    """The rate between a line and its shares where the table prints the whole, or where the shares make a hundred."""
+    share, amount = sorted(pair, key=lambda x: not x.rates)
+    if not share.rates or amount.rates or not share.moves:
+        return None
+    for p in range(len(matrix.places)):
+        s, a = share.figures[p], amount.figures[p]
+        if matrix.whole(p) and s is not None and a is not None and s.value == HUNDRED and a.value:
+            return HUNDRED / a.value if pair[0] is share else a.value / HUNDRED
+    return None
 
 
 def _triples(
@@ -108,13 +124,13 @@ def _triples(
 _STEPS = tuple(k for k in KINDS if k.name in ("sum", "change"))
 
 
-def _orders(three: tuple[Line, Line, Line], kind: Kind) -> Iterator[tuple[Line, Line, Line]]:
+def _orders(three: tuple[Line, Line, Line], kind: Kind, *, step: bool) -> Iterator[tuple[Line, Line, Line]]:
     """The parts the three lines may have in a relation, by their units: a rate is no amount."""
     a, b, c = three
     rates = a.rates + b.rates + c.rates
     if (kind.name == "sum" and rates not in (0, 3)) or (kind.name == "product" and rates == 3):
         return
-    same = b.label == c.label and kind.name != "sum"
+    same = step and kind.name != "sum"
     # A line and the same one a place before: what changes is known.
     orders = ((a, b, c), (b, a, c), (c, a, b)) if not same else ((a, b, c),)
     for r, x, y in orders:
@@ -127,11 +143,11 @@ def _orders(three: tuple[Line, Line, Line], kind: Kind) -> Iterator[tuple[Line, 
             yield r, y, x
 
 
-def _rates(lined: Sequence[Line], places: Sequence[int]) -> Sequence[Decimal]:
+def _rates(lined: Sequence[Line], places: Sequence[int], *, enough: int = 4) -> Sequence[Decimal]:
     """The constant rate that the figures of nearly all places allow between a line and the product of the others.
 
     A power of ten where one does: heads of two scales. Any other is that of a currency, of a month's days, of a
-    share in a whole, and needs a place more.
+    share in a whole, and needs ``enough`` places, one more than a power of ten.
     """
     if len(places) < 3:
         return ()
@@ -163,7 +179,7 @@ def _rates(lined: Sequence[Line], places: Sequence[int]) -> Sequence[Decimal]:
     ten = ONE.scaleb(high.adjusted())
     if low <= ten <= high:
         return (ten,)
-    return ((low + high) / 2,) if best > 3 else ()
+    return ((low + high) / 2,) if best >= enough else ()
 
 
 def _near(bands: Sequence[tuple[Decimal, Decimal]]) -> bool:
@@ -178,7 +194,11 @@ def _held(
     places: Sequence[int],
     count: Decimal,
     spreads: dict[int, Decimal],
+    *,
+    least: int = 3,
+    told: bool = False,
 ) -> Relation | None:
+    """The relation at a factor, where enough places keep it; ``told`` for a rate the table itself prints."""
     room = 2 if len(places) >= LONG else 1
     good: list[int] = []
     missed: list[int] = []
@@ -197,19 +217,19 @@ def _held(
         else:
             good.append(p)
     odd = [p for p in missed if not _other_way(kind, _values(lined, p))]
-    if len(odd) > room or len(good) < 3:
+    if len(odd) > room or len(good) < least:
         return None
     for p in good:
         chance = _chance(kind, factor, lined, _values(lined, p), spreads)
         if chance < SURE:
             sure.append(p)
         chances.append(chance)
-    if not kind.factors and factor.scaleb(-factor.adjusted()) != 1:
+    if not kind.factors and not told and factor.scaleb(-factor.adjusted()) != 1:
         chances = sorted(chances)[1:]  # one place tells the rate, the others bear it out
     odds = count
     for chance in chances:
         odds *= chance
-    if len(good) < 3 * len(odd) or odds > LIMIT:
+    if len(good) < least * len(odd) or odds > LIMIT:
         return None
     return Relation(kind, factor, lined, tuple(good), tuple(odd), tuple(sure), odds)
 
