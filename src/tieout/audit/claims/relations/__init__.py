@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base import Context, Draft
-from . import chinese, compared, halves, marks, ranges, rivals, runs, spread
+from . import chinese, compared, halves, marks, ranges, rivals, runs, spread, worded
 
 __all__ = ["find"]
 
@@ -20,3 +20,4 @@ def find(context: Context) -> Iterator[Draft]:
     yield from spread.find(context)
     yield from compared.find(context)
     yield from runs.find(context)
+    yield from worded.find(context)

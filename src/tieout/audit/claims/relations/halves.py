@@ -87,12 +87,20 @@ def _sums(masked: Masked) -> Iterator[Draft]:
     for k in range(2, len(slots)):
         a, b = slots[k - 1 : k + 1]
         moved = a.m.role == "delta"
-        whole = next(
-            (s for s in reversed(slots[max(0, k - 4) : k - 1]) if (s.m.role == "delta") == moved), None
-        )
+        like = [s for s in slots[max(0, k - 5) : k - 1] if (s.m.role == "delta") == moved and b.i - s.i <= 1]
+        whole = like[-1] if like else None
+        if (
+            moved and len(like) > 1
+        ):  # employment rose by X, unemployment fell by Y; full-time employment rose by A
+            named = [s for s in like if _same_thing(_words(masked, s), _between(masked, slots[k - 2], a))]
+            whole = named[0] if len(named) == 1 else None
         if whole is None or b.i - whole.i > 1 or (b.m.role == "delta") != moved:
             continue
-        words, words_a, words_b = _words(masked, whole), _between(masked, whole, a), _between(masked, a, b)
+        words, words_a, words_b = (
+            _words(masked, whole),
+            _between(masked, slots[k - 2], a),
+            _between(masked, a, b),
+        )
         sides = [x for x in _PAIRS if x[0].search(words_a) and x[1].search(words_b)]
         sides = [x for x in sides if not any(x[0].search(w) for w in (words, words_b))]
         sides = [x for x in sides if not any(x[1].search(w) for w in (words, words_a))]
@@ -140,6 +148,14 @@ _PAIRS = tuple(
     for one, two in names
     for pair in ((_side(one), _side(two)), (_side(two), _side(one)))
 )
+
+
+def _same_thing(whole: str, part: str) -> bool:
+    """True where the words of a part hold a noun of the whole's: employment, full-time employment."""
+    nouns = set(re.findall(r"\b[a-z]{6,}|[\u4e00-\u9fff]{2}", part))
+    return any(
+        re.search(rf"(?<![a-z]){n}", whole) for n in nouns if not re.match(r"increas|decreas|declin", n)
+    )
 
 
 def _words(masked: Masked, s: Slot) -> str:
