@@ -126,3 +126,36 @@ def test_wide_gaps_before_a_sign_that_no_figure_has_are_not_tried_in_every_way()
     """Blanks between columns could be cut in ways without number: the line must be refused at once."""
     row = "Orbis Sensors   6,130.8   6,064.8   8,370.7   20,566.3   17,975.2     18,528.0   9,004.1   +14.4   +11.0"
     assert statements_of(f"{row}\n{row}\n") == ()
+
+
+SPANNED = """\
+	Year ended 31 December			
+	2019		2018	
+		% of total		% of total
+	Amount	revenues	Amount	revenues
+	(RMB in millions, unless specified)			
+Tolls	199,991	53%	176,646	56%
+Leases and Permits	101,355	27%	73,138	23%
+Towing	68,377	18%	58,079	19%
+Others	7,566	2%	4,831	2%
+Total revenues	377,289	100%	312,694	100%
+
+Revenues from Leases and Permits increased by 39% year-on-year. Revenues from Towing increased by 18% year-on-year. \
+Local and others towing revenues grew by 33%.
+"""
+
+
+def test_years_that_end_on_a_day_before_the_month_are_years() -> None:
+    assert high(SPANNED) == []
+    assert high(SPANNED.replace("increased by 39%", "increased by 93%"))
+
+
+def test_drivers_that_add_up_are_tied() -> None:
+    text = (
+        "Revenue decreased by $59.7 million, or 28.4%. The decrease was driven by a decrease in print revenue of $62.2 "
+        "million, offset by an increase in software revenue of $2.5 million.\n"
+    )
+    found = {c.quote for c in audit(read_text(text)).claims if c.kind == "sum" and c.verdict == "supported"}
+    assert found
+    slipped = audit(read_text(text.replace("$2.5", "$3.5"))).claims
+    assert not [c for c in slipped if c.kind == "sum" and c.verdict == "supported"]

@@ -62,6 +62,7 @@ from .claims.english import (
     compare,
     counts,
     directions,
+    drivers,
     multiples,
     named,
     products,
@@ -117,7 +118,7 @@ _BY_FIGURES: tuple[Callable[[Context], Iterable[Draft]], ...] = (
     change.find, share.find, total.find, remainder.find, difference.find, gaps.find, periods.find, flows.find,
     order.find, pairs.find, share.products, elo.find, per_unit.find, restated.find, finance.find, other_units.find,
     compare.find, directions.find, multiples.find, totals.find, shares.find, counts.find, ratios.find,
-    steps.find, announced.find, breakdown.find, products.find, named.find, superlatives.find, identities.find, tallies.find,
+    steps.find, announced.find, drivers.find, breakdown.find, products.find, named.find, superlatives.find, identities.find, tallies.find,
 )  # fmt: skip
 """A figure against those beside it: asked where a passage has two figures, or two sentences."""
 

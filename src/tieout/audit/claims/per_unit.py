@@ -12,7 +12,7 @@ from ..mentions import Mention, kind_of_unit
 from .base import MEDIUM, STRONG, Context, Draft, Reading, operand, reading
 from .stated import stated
 
-__all__ = ["find"]
+__all__ = ["NET_OF", "find"]
 
 # What an amount can be per, and what the thing counted is called.
 _PER = {
@@ -23,6 +23,10 @@ _COUNTED = frozenset().union(*_PER.values()) | {"只", "部", "件", "颗", "片
 _PRICE = re.compile(
     r"(?:average|mean) (?:price|cost|rate|selling price)(?: of)?|均价|单价|楼面价|平均票价|售价|每股|发售价|招股价|定价|at\s*[$€£]?$"
 )
+NET_OF = re.compile(
+    r"\bnet (?:cash )?proceeds\b[^,;]*$|\bnet of\b[^,;]*$|\bafter (?:fees|expenses|costs|commissions|underwrit\w+)\b[^;]*$|净额[^，；。]*$"
+)
+"""What is left of the whole after fees is not so many times the price of each."""
 _FEE = re.compile(r"入场费|认购金额|每手(?:入场)?金额|一手")
 _LOT = re.compile(r"每手")
 _WHOLE = re.compile(
@@ -55,6 +59,8 @@ def _rates(context: Context, i: int, row: Sequence[Mention]) -> Iterator[Draft]:
         if len(wholes) != 1 or len(counts) != 1:
             continue
         whole, count = wholes[0], counts[0]
+        if NET_OF.search(whole.lead):
+            continue
         close = max(whole.index, count.index, m.index) - min(whole.index, count.index, m.index) <= 2
         tied = close and whole.q.start < m.q.start and count.q.start < m.q.start
         yield from _draft(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from ...model.formula import Operand, compute, verify
 from ..lexicon import patterns as p
@@ -279,6 +280,18 @@ def _object(m: Mention) -> str:
     return found.group("what") if found and found.group("what") not in ("比", "到", "了") else ""
 
 
+_ITS_SHARE = re.compile(r"\s*,?\s*(?:or|\()\s*(?:about |approximately |some |nearly )?$")
+_WITHIN = re.compile(r"\b(?:of which|of that|of this|of these|including|includes?)\b|其中")
+_GREW = re.compile(
+    r"\s*\)?,?\s*(?:increase|growth|higher|lower|decrease|decline|rise|up|down|more|less|over|from|above|below)\b"
+)
+
+
+def _tail_of(flat: list[tuple[int, Mention]], x: Mention) -> str:
+    """What follows the percent behind an amount."""
+    return next((b.tail for (_, a), (_, b) in pairwise(flat) if a is x), "")
+
+
 def _wholes(
     flat: list[tuple[int, Mention]],
     at: int,
@@ -298,6 +311,14 @@ def _wholes(
         and x.q.value >= part.q.value
         and x.q.start < part.q.start
     ]
+    if _ITS_SHARE.match(flat[at][1].gap) and not _WITHIN.search(part.gap):
+        # $1.8 million or 15% and $1.6 million or 12% of revenue: both are parts.
+        own = {
+            a.q.start
+            for (_, a), (_, b) in pairwise(flat[:at])
+            if b.unit_kind == "%" and _ITS_SHARE.match(b.gap)
+        }
+        before = [(j, x) for j, x in before if x.q.start not in own or _GREW.match(_tail_of(flat[:at], x))]
     whole = [(j, x) for j, x in before if x.q.start not in parts]
     if what:
         named = [(j, x) for j, x in before if _named(what, x)]

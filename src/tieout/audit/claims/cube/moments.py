@@ -95,6 +95,7 @@ _ABSOLUTE = re.compile(
     rf"\bjan(?:uary)?\.?\s*(?:[-–—]|to|through)\s*(?P<jm>{_NAMES}|may)\b\.?(?:\s+(?P<jy>20\d\d))?"
     r"|(?<![\d.,\-–])1\s*[-–—]\s*(?P<bm>1[0-2]|[2-9])\s+(?P<by>20\d\d)(?!\d)"
     rf"|(?P<first>\bfirst )?\b(?P<sn>{_NUMBER})[- ](?:fiscal |calendar )?months?(?: period)?\b(?!\s+(?:ago|earlier|before|later|running|moving|in a row|straight))(?:\s+{_ended('sm', 'sy')})?"
+    rf"|\byears?\s+(?:ended|ending)\s+(?:on\s+)?(?:\d{{1,2}}\s+)?(?:{_NAMES}|may)\b\.?(?:\s+\d{{1,2}}\b(?!\s*\d))?,?\s*(?P<yey>20\d\d)"
     rf"|\b(?:fiscal |financial )?(?P<qh>quarter|half(?:[- ]year)?)\s+{_ended('qm', 'qy')}"
     rf"|\b(?:for|in|during|of|on) the (?P<the>quarter)\b(?!\s+(?:{_NAMES}|to\b|through\b|end))"
     r"|(?P<cum>(?:年内)?累计)(?:[值数](?!据)|(?=$|同比(?!增)|[\s(（，,：:]))"
@@ -210,6 +211,8 @@ def _absolute(low: str) -> Iterator[tuple[int, int, Moment]]:
                         "by",
                         "sy",
                         "qy",
+                        "fdy",
+                        "yey",
                     )
                     if g[k]
                 ),

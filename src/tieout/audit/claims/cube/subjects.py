@@ -53,6 +53,8 @@ _MODIFIED = re.compile(
     r"\b(?:net|gross|non|core|other|adjusted|underlying|domestic|overseas|average|new|total|re)[- ]$|[^\W\d_]-$"
 )
 
+_REST = re.compile(r"(?:all )?others?|the rest", re.I)
+
 
 def counts(m: Mention) -> bool:
     """True for a small whole number of things."""
@@ -154,6 +156,10 @@ def leads(cube: Cube, spoken: Spoken, n: Named) -> bool:
         or (_MODIFIED.search(ahead) and not (n.whole and _MODIFIED.search(ahead + "x ") is not None))
     ):
         return False
+    if _REST.fullmatch(spoken.text(n.start, n.end)) and re.search(r"\w (?:and|&) $", ahead):
+        joined = any(spoken.text(x.end, n.start) in (" and ", " & ") for x in spoken.names)
+        if not joined:
+            return False  # social and others advertising: the end of a longer name
     if _INSIDE.search(ahead) and any(x.q.end <= n.start for x in spoken.row):
         return False  # a 2% rise in net interest income, but up 12%: the figure behind is of another
     if cube.lines[n.line].total and re.fullmatch(r"合计|总计|合共|总额|共计", spoken.text(n.start, n.end)):

@@ -57,6 +57,8 @@ _TAKEN_UP = re.compile(
 )
 
 
+_OTHER_SIGN = re.compile(r"\b(?:benefit|loss|losses|deficit|credit|recovery|used|outflow)\b")
+"""An expense after a benefit: the amounts have two signs, and the words of one sentence do not say whose."""
 _TAKEN_UP_OF = re.compile(
     r"^(?:the|this|that) (?:increase|decrease|improvement|decline|reduction|growth)(?: in (?P<what>[a-z' \-]{3,60}?))? (?:of|was) #(?P<kind>[apd])(?P<n>\d+)#(?:,? or #(?P<kind2>[pa])(?P<m>\d+)#)?"
 )
@@ -65,7 +67,11 @@ _TAKEN_UP_OF = re.compile(
 def _taken_up(context: Context, masked: Masked, pairs: Sequence[Pair], words: str) -> Iterator[Draft]:
     """``... 20.6%, compared with 21.1%. The 50 basis point decrease reflects ...``"""
     noun = _TAKEN_UP_OF.match(masked.text)
-    if noun and all(w in words for w in re.findall(r"[a-z]{4,}", noun.group("what") or "")):
+    if (
+        noun
+        and not _OTHER_SIGN.search(words)
+        and all(w in words for w in re.findall(r"[a-z]{4,}", noun.group("what") or ""))
+    ):
         levels = [q for q in pairs if q.now.kind == "a" and not q.now.per]
         for slot in ("n", "m"):
             if len(levels) == 1 and noun.group(slot):

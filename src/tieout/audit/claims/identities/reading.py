@@ -244,6 +244,11 @@ def _english(context: Context) -> Iterator[Named]:
                     chain = found
                 continue
             terms, whose, flavour = found
+            behind = masked.figures[f.index + 1 : f.index + 2]
+            if any(
+                g.kind == "p" and _OR.match(g.before + " ") and _OF_REVENUE.match(g.after) for g in behind
+            ) and any(t.key in ("revenue", "sales") for t in terms):
+                continue  # revenue from Japan of $1.8 million or 17% of total revenue: a part of it
             slot = "base" if then else "x" if forecast else ""
             one = Named(millions(f.m), masked.i, order, terms, whose, flavour, scope, slot, f.before)
             by_index[f.index] = one
@@ -358,6 +363,10 @@ def _before(f: Figure) -> _Name | None:
         lead,
     ):
         return None
+    if re.search(r",|\band\b", rest) and re.fullmatch(
+        r"\s*of (?:the |our |its |total |net |group |consolidated )*", lead
+    ):
+        return None  # 46% of total revenue in 2019, $6.4 million: the whole of the share before
     own, flavour = _whose(lead)
     if who and not noun_free(who) and not _period(who):
         own = who.strip()

@@ -89,7 +89,7 @@ TERMS: tuple[Term, ...] = (
     _t("shares", "count", r"(?:总股本|股本|(?:累计)?回购(?:股份)?(?:数量|股数)|(?:已发行)?普通股(?:股数|总数)?|总股数|发行股数|已发行股(?:份|数)|股份总数|(?:加权平均)?股数|发行(?:股份)?(?:数量|总数)|配售股份|发售股份|发行股份)",
        r"(?:weighted[- ]average |total |about |approximately |diluted |basic |common |ordinary |fully |issued |new )*shares?(?: outstanding| in issue)?(?! price| repurchas| buyback| of (?:revenue|sales|the|total))"),
     _t("market value", "money", r"(?:总)?市值", r"market (?:value|cap(?:itali[sz]ation)?)|equity value"),
-    _t("raised", "money", r"(?:募集资金(?:总额|毛额)?|募资(?:总额|规模)?|集资(?:额|总额)?|筹资(?:额|总额)?|所得款项总额)", r"(?:gross )?proceeds|(?:ipo|offering|placing) size|rais(?:ed|ing|es)"),
+    _t("raised", "money", r"(?:募集资金(?:总额|毛额)?|募资(?:总额|规模)?|集资(?:额|总额)?|筹资(?:额|总额)?|所得款项总额)", r"(?<!net )(?:gross )?proceeds|(?:ipo|offering|placing) size|rais(?:ed|ing|es)"),
     _t("paid for shares", "money", r"(?:回购|支付|购回|成交)(?:的)?(?:总)?(?:金额|代价|价款|资金)(?:总额)?", r"(?:total |aggregate )*(?:consideration|cost|amount|price) paid|total cost|aggregate (?:price|consideration)"),
     _t("price paid", "each", r"(?:回购|购回|成交|平均|买入)?(?:均价|平均价格?)", r"average (?:price|cost)(?: paid)?(?: per share)?", "shares"),
     _t("dividends", "money", r"(?:(?:现金)?分红(?:总额|金额|合计)|派(?:发|息)(?:现金)?(?:红利|股利)?(?:总额|合计|共计|金额)|派发现金红利(?:合计|共计)?|现金红利总额|股息总额|(?:拟)?分红总额|派息总额)", r"(?:total |cash |common |paid |in )*dividends?(?: payments?| paid)?"),

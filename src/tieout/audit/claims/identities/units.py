@@ -19,6 +19,7 @@ from ..base import MEDIUM, STRONG, WEAK, Context, Draft, Reading, magnitude, ope
 from ..english.figures import Figure, Masked, masked_of, noun_free
 from ..english.moving import is_change
 from ..english.pairs import pairs_of
+from ..per_unit import NET_OF
 from ..stated import stated
 from .catalogue import solved
 from .reading import as_stated, measured, millions
@@ -73,6 +74,8 @@ def _checked(context: Context, parts: _Row, each: _Part, settled: set[int]) -> I
             settled |= {x.m.q.start for x in (each, w, c)}
             yield _draft(context, (each, w, c), 0, STRONG if alone else MEDIUM)
             return
+    if any(NET_OF.search(w.words) for w in wholes):
+        return
     tied = sorted(
         ((each, w, c) for w, c in pairs if _together(context, parts, each, w, c)),
         key=lambda t: max(x.m.index for x in t) - min(x.m.index for x in t),
