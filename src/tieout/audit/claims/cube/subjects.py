@@ -54,6 +54,8 @@ _MODIFIED = re.compile(
 )
 
 _REST = re.compile(r"(?:all )?others?|the rest", re.I)
+_LONGER = re.compile(r"(?:^|[.;:,¶]\s)\s*[^\W\d_][\w\-]*(?: [a-z\-]+)? (?:and|&) (?:others? )?$", re.I)
+"""Bridge and towing revenues: a subject of two words of which one is no row of the table."""
 
 
 def counts(m: Mention) -> bool:
@@ -156,10 +158,13 @@ def leads(cube: Cube, spoken: Spoken, n: Named) -> bool:
         or (_MODIFIED.search(ahead) and not (n.whole and _MODIFIED.search(ahead + "x ") is not None))
     ):
         return False
-    if _REST.fullmatch(spoken.text(n.start, n.end)) and re.search(r"\w (?:and|&) $", ahead):
-        joined = any(spoken.text(x.end, n.start) in (" and ", " & ") for x in spoken.names)
-        if not joined:
-            return False  # social and others advertising: the end of a longer name
+    longer = _LONGER.search(ahead) or (
+        _REST.fullmatch(spoken.text(n.start, n.end)) and re.search(r"\w (?:and|&) $", ahead)
+    )
+    begin = n.start - len(longer.group()) if longer else n.start
+    rows = [x for x in spoken.names if begin <= x.start and x.end < n.start]
+    if longer and not any(not _REST.fullmatch(spoken.text(x.start, x.end)) for x in rows):
+        return False  # social and others advertising: the end of a longer name
     if _INSIDE.search(ahead) and any(x.q.end <= n.start for x in spoken.row):
         return False  # a 2% rise in net interest income, but up 12%: the figure behind is of another
     if cube.lines[n.line].total and re.fullmatch(r"合计|总计|合共|总额|共计", spoken.text(n.start, n.end)):
