@@ -142,7 +142,7 @@ Total revenues	377,289	100%	312,694	100%
 
 Revenues from Leases and Permits increased by 39% year-on-year. Revenues from Towing increased by 18% year-on-year. \
 Local and others towing revenues grew by 33%.
-"""
+"""  # noqa: W291
 
 
 def test_years_that_end_on_a_day_before_the_month_are_years() -> None:
