@@ -13,6 +13,8 @@ from .prose import Passage
 __all__ = ["known_names", "scan_passage"]
 
 
+_POINTS = {ord("﹒"): ".", ord("．"): "."}
+"""Decimal points of other widths: what reads the digits of a figure again expects the plain one."""
 _HAS_DIGIT = re.compile(r"\d")
 
 
@@ -62,6 +64,9 @@ def scan_passage(passage: Passage, names: Iterable[str]) -> tuple[list[Quantity]
             )
         ]
     return (
-        [replace(q, start=q.start + move, end=q.end + move) for q in found.quantities],
+        [
+            replace(q, text=q.text.translate(_POINTS), start=q.start + move, end=q.end + move)
+            for q in found.quantities
+        ],
         [replace(s, start=s.start + move, end=s.end + move) for s in found.skipped],
     )

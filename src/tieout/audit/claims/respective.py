@@ -26,7 +26,7 @@ from .signs import against_the_word, with_sign
 
 __all__ = ["find", "runs"]
 
-_CUE = re.compile(r"分别|依次|\brespectively\b")
+_CUE = re.compile(r"分别|依次|[分各](?=占)|\brespectively\b")
 _SEPARATOR = re.compile(r"^\s*(?:[/、,，]|和|及|与|以及|\band\b|,\s*and\b)+\s*[+-]?\s*$")
 
 

@@ -35,7 +35,7 @@ _OUTSIDE = re.compile(
 _TOGETHER = re.compile(
     r"(?:[两二三四五六七八]者|[两三四五六]家|[两三四五六]项|合计|合共|共计?|加起来|together|combined|between them)[^，,；;]{0,8}占[^，,；;]*$"
 )
-_DEALT = re.compile(r"分别|依次")
+_DEALT = re.compile(r"分别|依次|[分各]占")
 _NEXT_LISTED = re.compile(r"^\s*(?:、|和|及|与|以及|,|，)\s*$")
 _OF_WHICH = re.compile(r"其中|包括|of which|of it|of them|of those|of these|of that")
 

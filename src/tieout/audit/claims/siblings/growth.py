@@ -28,7 +28,9 @@ _BASIS = re.compile(
 NARROW = Decimal(2)
 """Points within which the parts must fix the rate of their whole to say anything of it."""
 OFF = Decimal("0.5")
-"""Points by which a rate must miss: the figures of the year before are revised a little."""
+"""Points by which a rate must miss."""
+REVISED = Decimal("0.002")
+"""How far the figures of the year before may have been revised: little for a whole, much for what is left of two."""
 EXACT = Decimal("0.01")
 """The width, against the whole, up to which levels that add up are no accident."""
 
@@ -53,7 +55,7 @@ class _Grown:
     @property
     def then(self) -> Interval | None:
         factor = self.moved.scaled(Decimal("0.01")) + Interval.point(Decimal(1))
-        return self.now / factor if factor.lo > 0 else None
+        return (self.now / factor).widened(REVISED) if factor.lo > 0 else None
 
 
 @dataclass(frozen=True)
