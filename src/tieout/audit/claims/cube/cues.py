@@ -117,6 +117,12 @@ _RENT = re.compile(r"\b(?:rents?|rentals?)\b|租", re.I)
 _PRICES = re.compile(r"价|租|元/|price|cost|rent|quote|close|index|指数|收盘|rate")
 _MONEY = re.compile(r"元|[$€£¥]|usd|cny|rmb|hkd|eur")
 _MAGNITUDE = re.compile(r"[万亿]|百万|千元|million|billion|thousand|[$€£¥]\s?[mb]\b|\b[mb]n\b")
+_MEASURE = re.compile(
+    r"溢利|利润|毛利|净利|订单|合同|签约|用户|客户|会员|成本|费用|开支|现金|产能|库存|存货|成交|客流|门店|面积|票价|人数|薪酬|负债|资产|股息|派息|"
+    r"booking|order|backlog|profit|margin|ebitda|ebit|headcount|customer|user|client|member|subscription|capex|expenditure|"
+    r"expense|capacity|utili[sz]ation|traffic|occupancy|churn|arpu|dividend|employment|staff|employee|deal|contract|transaction|rent|yield|debt"
+)
+"""Nouns of measures: where a table does not say one, it holds figures of something else."""
 _ASIDE = re.compile(r"\bof (?:which|whom)\b|\bincluding\b|其中|包括|不包括|以及")
 
 
@@ -284,7 +290,9 @@ def strangers(cube: Cube, spoken: Spoken, start: int, end: int) -> int:
         ]
         if any(w not in cube.words and w not in _KNOWN for w in latin):
             return FOREIGN
-        return 0 if all(rest[i : i + 2] in own for i in range(len(rest) - 1)) else len(rest)
+        if all(rest[i : i + 2] in own for i in range(len(rest) - 1)):
+            return 0
+        return FOREIGN if _MEASURE.search(rest) else len(rest)
     own_words, unknown = _own_words(cube), 0
     for _, _, w in tokens(text):
         known = (
@@ -294,5 +302,7 @@ def strangers(cube: Cube, spoken: Spoken, start: int, end: int) -> int:
             or any(c.isdigit() for c in w)
             or stem(w) in own_words
         )
+        if not known and _MEASURE.fullmatch(stem(w)):
+            return FOREIGN
         unknown += not known and not _MOVES.fullmatch(w)
     return unknown

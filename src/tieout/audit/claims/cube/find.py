@@ -13,7 +13,7 @@ from ...prose import Sentence
 from ..another import another
 from ..base import Context, Draft
 from ..kin import held_by_kin
-from ..slips import one_slip
+from ..slips import one_slip, trace_slips
 from .figures import Answer, answer, draft_of
 from .moments import moments_in
 from .read import Asked, asked_of
@@ -107,7 +107,11 @@ def _sentence(sentence: Sentence, found: _Found, fitting: set[int], grids: Grids
             if _telling(asked):
                 yield draft_of(c, asked, got, got.verdict)
             continue
-        tight = [o for o in options if o[1].tight or (o[1].near and _storied(o[0], o[1], o[2]))]
+        tight = [
+            o
+            for o in options
+            if o[1].tight or (o[1].near and _storied(o[0], o[1], o[2])) or _confirmed(found, o[0], o[1])
+        ]
         c, asked, got = (tight or options)[0]
         chain = (c.grid.index, asked.lines)
         paired = asked.paired and _dated_by_a_pair(found, c, asked, got)
@@ -125,6 +129,39 @@ def _sentence(sentence: Sentence, found: _Found, fitting: set[int], grids: Grids
         ):
             yield draft_of(c, asked, got, "contradicted")
         failed.add(chain)
+
+
+def _dated_by_a_pair(found: _Found, cube: Cube, asked: Asked, got: Answer) -> bool:
+    """True where another figure of the sentence has the column of this one: both are of its moment."""
+    return any(
+        c is cube and a.m is not asked.m and x.verdict == "supported" and x.cells[0].col == got.cells[0].col
+        for options in found.values()
+        for c, a, x in options
+    )
+
+
+def _storied(cube: Cube, asked: Asked, got: Answer) -> bool:
+    """True where a slip tells that this cell was meant: the figure of a neighbour, or two digits changed about."""
+    if _neighbours(cube, asked, got):
+        return True
+    q, wanted = asked.m.q, abs(got.expected.interval)
+    if sum(c.isdigit() for c in q.text) < 3:
+        return False
+    turned = (s for s in trace_slips(q) if s.text)
+    return any(s.value.meets(wanted) for s in turned) or (asked.implied and one_slip(q, wanted))
+
+
+def _confirmed(found: _Found, cube: Cube, asked: Asked) -> bool:
+    """True where the figure right before it is that of the same line in the table: falling 11.0% to $612 million."""
+    if asked.after is None:
+        return False
+    return any(
+        c is cube
+        and a.lines == asked.lines
+        and x.verdict == "supported"
+        and sum(ch.isdigit() for ch in a.m.q.text) >= 3
+        for c, a, x in found.get(asked.after.q.start, ())
+    )
 
 
 def _dated_by_a_pair(found: _Found, cube: Cube, asked: Asked, got: Answer) -> bool:

@@ -54,6 +54,7 @@ class Asked:
     near: bool = False
     paired: bool = False
     implied: bool = False
+    after: Mention | None = None
 
 
 def asked_of(cube: Cube, spoken: Spoken, before: tuple[int, ...] = ()) -> list[Asked]:
@@ -112,17 +113,18 @@ def _asked(cube: Cube, spoken: Spoken, k: int, last: Asked | None, before: tuple
     between = spoken.text(begin, m.q.start)
     bound = (
         subject.own and sure and not counts(m) and not foreign and (named or kind == "share")
-        and not cues.OTHER_BASIS.search(spoken.sentence.low)
+        and not cues.OTHER_BASIS.search(spoken.unnamed)
         and not (kind in ("change", "amount", "points") and cues.STRETCH.search(spoken.sentence.low))
         and not other_place(cube, spoken, m)
         and (subject.implied or cues.opens(cube, spoken, subject.start))
         and (not subject.counted or cues.about(cube, spoken.text(subject.start, m.q.end)))
         and not (subject.end < m.q.start and subject.alone and _RESPECTIVELY.search(between))
-        and not (
-            last is not None and last.lines == subject.lines and last.m.q.start > subject.end
-            and not (last.tight or (subject.implied and last.near))
-        )
     )  # fmt: skip
+    behind = last is not None and last.lines == subject.lines and last.m.q.start > subject.end
+    after = bound and last is not None and behind and cues.plain(cube, spoken, last.m.q.end, m.q.start)
+    bound = bound and not (
+        behind and last is not None and not (last.tight or (subject.implied and last.near))
+    )
     unknown = cues.strangers(cube, spoken, begin, m.q.start)
     chained = subject.implied and last is not None and last.near and begin < last.m.q.end
     # The chain goes on: 收入 365 亿美元，季增 16.6%.
@@ -132,7 +134,7 @@ def _asked(cube: Cube, spoken: Spoken, k: int, last: Asked | None, before: tuple
         m, kind, subject.lines, measure, now, base, window, direction, partner, whole,
         tight=bound and not unknown and not subject.implied, start=subject.start, shared=shared,
         near=bound and unknown <= (4 if _ZH.search(between) else 2) and not stop,
-        paired=not subject.alone, implied=subject.implied,
+        paired=not subject.alone, implied=subject.implied, after=last.m if after and last is not None else None,
     )  # fmt: skip
 
 
