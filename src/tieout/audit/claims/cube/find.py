@@ -164,23 +164,6 @@ def _confirmed(found: _Found, cube: Cube, asked: Asked) -> bool:
     )
 
 
-def _dated_by_a_pair(found: _Found, cube: Cube, asked: Asked, got: Answer) -> bool:
-    """True where another figure of the sentence has the column of this one: both are of its moment."""
-    return any(
-        c is cube and a.m is not asked.m and x.verdict == "supported" and x.cells[0].col == got.cells[0].col
-        for options in found.values()
-        for c, a, x in options
-    )
-
-
-def _storied(cube: Cube, asked: Asked, got: Answer) -> bool:
-    """True where a slip tells that this cell was meant: the figure of a neighbour; of a total, swapped digits as well."""
-    if _neighbours(cube, asked, got):
-        return True
-    slip = asked.implied and sum(c.isdigit() for c in asked.m.q.text) >= 3
-    return slip and one_slip(asked.m.q, abs(got.expected.interval))
-
-
 def _neighbours(cube: Cube, asked: Asked, got: Answer) -> bool:
     """True where the figure is that of the line beside, in the same column, or of the same line in the column beside."""
     q, at = asked.m.q, got.cells[0]

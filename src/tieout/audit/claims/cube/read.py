@@ -122,6 +122,8 @@ def _asked(cube: Cube, spoken: Spoken, k: int, last: Asked | None, before: tuple
     )  # fmt: skip
     behind = last is not None and last.lines == subject.lines and last.m.q.start > subject.end
     after = bound and last is not None and behind and cues.plain(cube, spoken, last.m.q.end, m.q.start)
+    if last is not None and last.kind == kind and cues.LIST.fullmatch(spoken.text(last.m.q.end, m.q.start)):
+        after = False  # were $39.9 million and $35.6 million: two of one line are of two moments
     bound = bound and not (
         behind and last is not None and not (last.tight or (subject.implied and last.near))
     )
