@@ -16,6 +16,7 @@ from .accounting import Number, SkippedRun, number_verdicts, summary_of, uncover
 from .align import Names, printed_aliases
 from .boards import boards_of
 from .claims import (
+    covered,
     named_wholes,
     nearties,
     notation,
@@ -147,6 +148,7 @@ def audit(
     told = [(j.draft.start, j.draft.end) for j in settled if j.verdict == "contradicted"]
     untold = {s for s in open_figures if not any(a <= s < b for a, b in told)}
     settled += [judge(d) for c in contexts for d in percents.find(c, grids, untold, points=points)]
+    settled += [judge(d) for c in contexts for d in covered.find(c, grids, untold)]
     settled += [judge(d) for c in contexts for d in scales.find(c, grids, untold, quantities)]
     settled += [judge(d) for c in contexts for d in nearties.find(c, quantities, open_figures, free_figures)]
     settled += [judge(d) for d in twins.find(contexts, quantities, grids, open_figures)]
