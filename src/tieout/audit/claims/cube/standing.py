@@ -36,6 +36,9 @@ _HAS = re.compile(rf"(?P<a>{_NAME})(?:['’]s?)?(?P<m>{_GAP}{{0,60}}?){_IS}{_SUP
 _OF = re.compile(
     rf"(?P<m>)(?:\bthe |^\W*){_SUP}(?P<t>{_GAP}{{0,48}}?)\b(?:is|was|were|are|remains|remained|being|came|comes|went|goes|belongs|belonged|at|in|by)\s+(?:(?:from|to|at|in|by|that of|those of|the|seen in|recorded at|recorded in|recorded by|still|again)\s+)*(?P<a>{_NAME})"
 )
+_SEEN = re.compile(
+    rf"(?P<m>)\b(?:is|was|were|and|but|,)\s+(?:the )?{_SUP}(?P<t>)(?:\s*,[^,\ue000-\uf8ff]{{0,24}},)?\s+(?:at|in|for|among|from)\s+(?:the )?(?P<a>{_NAME})(?=\s*(?:[,.;(]|$|and\b|with\b|at\b))"
+)
 _LED = re.compile(
     rf"(?P<a>{_NAME})(?P<m>{_GAP}{{0,12}}?)\b(?:(?P<hi>led|leads|topped|tops)|(?P<lo>lagged|trailed|brought up the rear))(?P<t> the (?:week|month|quarter|table|list|field|gainers|market|way|pack|group|gains|board|rankings?)\b)"
 )
@@ -103,7 +106,7 @@ def standing_of(cube: Cube, spoken: Spoken) -> Iterator[Told]:
     if not spoken.names or cube.grid.table.tracker:
         return  # a tracked table has its own readers of places
     text = _slotted(spoken)
-    for pattern in (_HAS, _OF, _GREW, _LED, _GAPPED):
+    for pattern in (_HAS, _OF, _SEEN, _GREW, _LED, _GAPPED):
         for x in pattern.finditer(text):
             yield from _extreme(cube, spoken, text, x)
     for x in _ONLY.finditer(text):
@@ -181,7 +184,8 @@ def _extreme(cube: Cube, spoken: Spoken, text: str, x: re.Match[str]) -> Iterato
     at = spoken.sentence.start
     who = _who(spoken, x)
     groups = x.groupdict()
-    near = (x["m"] or "")[-40:] + " " + x["t"].split(",")[0]
+    before = re.split(r"[;；。]", text[: x.start()])[-1][-90:] if x.re is _SEEN else x["m"][-40:]
+    near = before + " " + x["t"].split(",")[0]
     rate = bool(
         groups.get("up")
         or groups.get("down")
@@ -192,7 +196,9 @@ def _extreme(cube: Cube, spoken: Spoken, text: str, x: re.Match[str]) -> Iterato
     )
     drop = bool(groups.get("down") or _DROP.search(near))
     vague = rate and not (groups.get("up") or groups.get("down") or _RATE.search(near) or _DROP.search(near))
-    if _RATE.search(near) and _DROP.search(near):
+    if (_RATE.search(near) and _DROP.search(near)) or re.search(
+        r"\b(?:followed|ahead|except|than)\b", x["t"]
+    ):
         return
     if not _free(cube, spoken, x, who) or _listed(text, x):
         return

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ...mentions import Mention
 from . import cues
+from .followed import followed_of
 from .naming import Named
 from .spoken import Spoken
 from .standing import standing_of
@@ -28,6 +30,8 @@ def said_of(cube: Cube, spoken: Spoken) -> Iterator[Told]:
         return
     yield from _directions(cube, spoken)
     yield from standing_of(cube, spoken)
+    if spoken.names and not cube.grid.table.tracker:
+        yield from followed_of(cube, spoken)
 
 
 _VERB = re.compile(
@@ -40,6 +44,9 @@ _ABOUT = re.compile(
 _AFTER = re.compile(
     r"\s*(?:slightly|again|further|sharply|了|，|,|。|；|;|、|\.|$|to\b|at\b|than (?:in|at|on|a|last|the (?:previous|prior|same|year|quarter|month|week|first|second|third|fourth))\b|(?:its|their|the|that) (?:level|figure|rate|total|year-ago|year-earlier)\b|year[- ](?:on|over)|quarter[- ](?:on|over)|month[- ](?:on|over)|week[- ](?:on|over)|[yqmw][/-]?o?[/-]?[yqmw]\b|sequentially\b|over\b|since\b|至|到|于|off\b|in\b|from\b|on\b|for\b)"
 )
+
+
+_FIGURE = re.compile(r"\s*(?:了|约|by )?\s*[a-z]{0,3}[$€£¥]?\d")
 
 
 def _directions(cube: Cube, spoken: Spoken) -> Iterator[Told]:
@@ -58,12 +65,16 @@ def _directions(cube: Cube, spoken: Spoken) -> Iterator[Told]:
         if (
             any(lead.end <= m.q.start < at for m in spoken.row)
             or re.search(r"(?<![小大微])幅|增速|速度|率先|连续|占比|份额|share|margin", rest)
-            or not _AFTER.match(spoken.text(end, end + 12))
+            or not (_AFTER.match(ahead := spoken.text(end, end + 12)) or _FIGURE.match(ahead))
         ):
             continue
         measure = measure_of(cube, spoken, spoken.sentence.start, end)
         window, base, known = window_of(cube, spoken, lead.start, min(lead.end + len(rest), stop))
-        if measure is None or not known or _counted_on(spoken, end):
+        if measure is None or not known:
+            continue
+        if _counted_on(spoken, end) and not _by_that_much(
+            cube, spoken, lead.line, end, measure, window, base
+        ):
             continue
         for name in listed_with(spoken, k):
             yield from _direction(cube, name, verb, measure, window, base, lead.start, end)
@@ -113,6 +124,36 @@ def _counted_on(spoken: Spoken, end: int) -> bool:
         return False
     between = spoken.text(end, following.q.start)
     return not re.search(r"\b(?:to|at)\b|至|到|于", between + spoken.text(end - 1, end))
+
+
+def _by_that_much(
+    cube: Cube, spoken: Spoken, line: int, end: int, measure: str, window: str, base: Head | None
+) -> bool:
+    """True where the figure behind the word is how far the line went, to the last digit: only the sign is left."""
+    m = next(m for m in spoken.row if m.q.start >= end)
+    moved = moved_of(cube, line, measure, window, base)
+    figures = [] if moved is None else [cube.figure(line, c.col) for c in moved.cells]
+    if m.q.unit in ("%", "pp", "bp") or m.q.high is not None:
+        return False
+    if len(figures) != 2:  # the table prints the change in percent: the amount is that of its two levels
+        now = cube.now(measure)
+        before = cube.base(now, window) if now is not None else None
+        if now is None or before is None:
+            return False
+        figures = [cube.figure(line, now.index), cube.figure(line, before.index)]
+    one, two = figures
+    return (
+        one is not None
+        and two is not None
+        and abs(one.operand.value - two.operand.value) == m.q.value / _print(m)
+    )
+
+
+def _print(m: Mention) -> Decimal:
+    """What a figure was multiplied by: 243 百万元 is printed 243."""
+    found = re.search(r"\d[\d,]*(?:\.\d+)?", m.q.text)
+    printed = Decimal(found.group().replace(",", "")) if found else Decimal(0)
+    return m.q.value / printed if printed else Decimal(1)
 
 
 def _direction(
