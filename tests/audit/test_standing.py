@@ -67,8 +67,60 @@ B200\t4.10\t4.25\t-3.5%
 A100\t1.18\t1.18\t0.0%
 
 """
+CAPEX = """Cloud capital spending ($bn)
+
+Company	2026E	2025	y/y
+Amaris	142	101	40.6%
+Googol	108	82	31.7%
+Metrix	96	70	37.1%
+Softline	120	88	36.4%
+
+"""
+MACRO = """表1 主要经济指标（同比，%）
+
+指标	10月	9月	8月
+工业增加值	4.9	6.5	5.2
+社会消费品零售总额	2.9	3.0	3.4
+出口	5.1	4.2	3.3
+
+"""
+REGIONS = """按地區劃分之收入（百萬港元）
+
+地區	2025年	2024年	變動
+香港	1,269.5	1,206.0	+5.3%
+澳門	117.2	108.0	+8.5%
+中國內地	566.3	486.0	+16.5%
+總計	1,953.0	1,800.0	+8.5%
+
+"""
+LINES = """按业务划分的收入
+
+分部	2025年	2024年	同比变动
+云服务	4,128	3,506	+17.7%
+软件授权	2,375	2,618	-9.3%
+实施与运维	1,846	1,723	+7.1%
+合计	8,349	7,847	+6.4%
+
+"""
+MINES = """Output by mine (kt)
+
+Mine	Q3 2026	Q2 2026	Q1 2026	Q4 2025
+Arbor	41.2	43.0	44.8	46.1
+Cairn	28.8	27.1	26.4	27.7
+Delve	12.4	12.9	12.0	11.1
+
+"""
 
 TWINS = [
+    (CAPEX, "Growth was fastest at {}, by a whisker, and slowest at Googol.", "Amaris", "Softline"),
+    (CAPEX, "Growth was fastest at Amaris, by a whisker, and slowest at {}.", "Googol", "Metrix"),
+    (MACRO, "社会消费品零售总额同比增速连续两个月{}。", "回落", "回升"),
+    (MACRO, "出口连续两个月{}至5.1%。", "回升", "回落"),
+    (REGIONS, "中國內地增幅為三個地區之首，其次為{}。", "澳門", "香港"),
+    (LINES, "软件授权收入{}243百万元至2,375百万元，云服务收入增加622百万元。", "减少", "增加"),
+    (LINES, "软件授权收入减少243百万元至2,375百万元，云服务收入{}622百万元。", "增加", "减少"),
+    (MINES, "Output at Arbor {} for a third straight quarter; Cairn was second.", "fell", "rose"),
+    (MINES, "Arbor remains the largest mine, followed by {}.", "Cairn", "Delve"),
     # no measure is named: wrong in every column
     (SECTORS, "{} led the week with a gain of 3.4%.", "Technology", "Utilities"),
     (SECTORS, "{} was the weakest sector.", "Materials", "Utilities"),

@@ -133,8 +133,8 @@ def _by_that_much(
     m = next(m for m in spoken.row if m.q.start >= end)
     moved = moved_of(cube, line, measure, window, base)
     figures = [] if moved is None else [cube.figure(line, c.col) for c in moved.cells]
-    if m.q.unit in ("%", "pp", "bp") or m.q.high is not None:
-        return False
+    if m.q.unit in ("%", "pp", "bp") or (m.q.high is not None and "至" not in m.q.text):
+        return False  # 增加 243 百万元至 2,375 百万元 looks like a range
     if len(figures) != 2:  # the table prints the change in percent: the amount is that of its two levels
         now = cube.now(measure)
         before = cube.base(now, window) if now is not None else None

@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ....model.formula import Operand, compute
-from ...mentions import same_unit
+from ...mentions import currency_of, same_unit
 from ..base import FRAMED, MEDIUM, STRONG, Context, Draft, Reading, caveat_of, quotient
 from ..listed.panels import Panel, panels_of
 from ..relations.masked import Masked, Slot, masked_of
@@ -38,7 +38,7 @@ _EN = (
     re.compile(
         rf"{_T} {_AS}(?P<as>)(?: [a-z]+)? as (?:in |at |on |for |an? |the |those in )*(?P<y>{_W}{{1,48}})"
     ),
-    re.compile(rf"{_T} {_AS}(?P<as>)(?: [a-z]+)?(?: to [a-z]+(?: [a-z]+)?)?(?=[,.;)]|$| and\b)(?P<y>)"),
+    re.compile(rf"{_T} {_AS}(?P<as>)(?: [a-z]+)?(?: to [a-z]+(?: [a-z]+){{0,4}})?(?=[,.;)]|$| and\b)(?P<y>)"),
     re.compile(rf"{_T} (?:that|those) (?:of|at|in|for|from) (?:an? |the )?(?P<y>{_W}{{1,48}})"),
     re.compile(
         rf"{_T} (?:the )?(?:size|value|level|rate|price|number|amount|weight|figure|volume|cost) (?:of|at|in|for) (?:an? |the )?(?P<y>{_W}{{1,48}})"
@@ -61,6 +61,7 @@ _NOT = re.compile(
 _BASIS = re.compile(
     r"按(?!年|月|季|周)|口径|合约|若|剔除|扣除|\b(?:excluding|adjusted|per (?:store|head|share|user|capita|employee)|on (?:a|an) [a-z\-]+ basis|in terms of)\b"
 )
+_PRICED = re.compile(r"costs?|rents?|价格|单价|报价|租金")
 _SO = re.compile(r"(?:\b(?:so|so that|meaning|thus|hence)|因此|故|即|换言之)\s*$")
 _WORDY = re.compile(
     r"^(?:a |an )?(?:half|third|quarter|fifth|two[- ]thirds|three[- ]quarters|one[- ]third|one[- ]quarter)|成|分之|一半|half"
@@ -116,6 +117,8 @@ def _read(masked: Masked, found: re.Match[str], t: Slot, panels: Sequence[Panel]
     told = masked.text[: found.start() - len(x_words)]
     near = " ".join(own_words(masked, s) for s in (now, base))
     measure = measure_in(x_words) or measure_in(y_words)
+    if currency_of(now.m.q.unit) and _PRICED.fullmatch(measure):
+        measure = ""  # what costs dollars was told in dollars
     last = max((s for s in (now, base) if s.n < t.n), key=lambda s: s.n, default=base)
     if _BASIS.search(masked.text[masked.text.index(f"#{last.kind}{last.n}#") : found.end()]):
         return None

@@ -26,7 +26,7 @@ _FOLLOWED_ZH = re.compile(
     r"(?:(?P<up>最大|最高|最多|第(?:一|#t\d+#)大|居首|首位)|(?P<down>最小|最低|最少))[^#。；;]{0,16}?#(?P<k>[ap])(?P<a>\d+)#[)）]?[，,、](?:其次|次之|紧随其后|随后|其后)(?:的)?(?:为|是|分别为|依次为)?(?P<rest>[^#。；;，,]{1,14}?#(?P=k)\d+#(?:[)）]?(?:、|和|及|，)[^#。；;，,]{1,14}?#(?P=k)\d+#){0,4})"
 )
 _AFTER = re.compile(
-    r"#(?P<k>[ap])(?P<a>\d+)#[^#;.]{0,44}?,? (?:is |are |was |were )?(?:its |their )?the (?:(?P<up>fastest|largest|biggest|highest|strongest|steepest|sharpest|longest)|(?P<down>slowest|smallest|lowest|weakest|mildest|shortest))\b(?P<t>[^#;.]{0,44}?),? (?:after|following|compared with|against|down from|up from) (?P<rest>(?:[a-z]+ )*?(?:of |by )?#(?P=k)\d+#(?:[^#;.]{0,34}?(?:,|and) [^#;.]{0,24}?#(?P=k)\d+#){1,4})"
+    r"#(?P<k>[ap])(?P<a>\d+)#[^#;.]{0,44}?,? (?:is |are |was |were )?(?:its |their )?the (?:(?P<up>fastest|largest|biggest|highest|strongest|steepest|sharpest|longest)|(?P<down>slowest|smallest|lowest|weakest|mildest|shortest))\b(?P<t>(?:[^#;.]|#t\d+#){0,44}?),? (?:after|following|compared with|against|down from|up from) (?P<rest>(?:[a-z]+ )*?(?:of |by )?#(?P=k)\d+#(?:[^#;.]{0,34}?(?:,|and) [^#;.]{0,24}?#(?P=k)\d+#){1,4})"
 )
 _APART = re.compile(
     r"#(?P<k>[apd])(?P<a>\d+)#[^#;.]{0,24}?(?:,| and| while| against| versus) [^#;.]{1,30}? (?:at |was |is |yield |pays? )?#(?P=k)(?P<b>\d+)#, (?:or |about |some )?#[adp](?P<d>\d+)# (?:(?P<up>more|higher|above|dearer|longer)|(?P<down>less|lower|below|cheaper|fewer|shorter))(?=[.,;]|$)"
