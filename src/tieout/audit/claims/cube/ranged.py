@@ -32,6 +32,8 @@ def column_of(cube: Cube, spoken: Spoken, start: int, end: int, *, rate: bool) -
     measure = _measure(cube, spoken, start, end)
     if measure is None:
         return None
+    if _of_another_time(cube, spoken, start, measure):
+        return None
     lines = [x.index for x in cube.members if not x.rest]
     values: dict[int, Decimal] = {}
     cells: dict[int, tuple[Cell, ...]] = {}
@@ -63,6 +65,15 @@ def column_of(cube: Cube, spoken: Spoken, start: int, end: int, *, rate: bool) -
 
 MOST = 6
 """A statement that names no measure is asked of so many columns at most."""
+
+
+def _of_another_time(cube: Cube, spoken: Spoken, start: int, measure: str) -> bool:
+    """True where the sentence opens with a time that is not the table's own: 去年同期甲约为乙的 3.4 倍."""
+    now = cube.now(measure)
+    return any(
+        a < start and not m.move and m.rel not in ("now", "end") and cube.at(measure, m) is not now
+        for a, _, m in spoken.moments
+    )
 
 
 def columns_of(cube: Cube) -> list[Column]:

@@ -64,9 +64,10 @@ _LOSS = re.compile(
 _SIZE_ZH = r"(?:(?P<up>扩大|走阔|拉大|加深)|(?P<down>收窄|缩小|缩窄|收敛))"
 _MOVED_ZH = r"(?:(?P<up>扩大|走阔|拉大|加深|上升|提升|提高|增长|增加|回升|上涨|攀升|加快|提速)|(?P<down>收窄|缩小|缩窄|收敛|下降|下滑|回落|减少|降低|下跌|滑落|放缓|减慢))"
 _BEFORE_ZH = r"(?:上年同期|去年同期|上年|去年|上[个一]?[月周季期]度?|前一?[月周季]|前值)"
+_SIZE_ZH = r"(?:(?P<up>扩大|走阔|拉大|加深|加快|提速)|(?P<down>收窄|缩小|缩窄|收敛|放缓|减慢))"
 _WENT_ZH = (
     re.compile(
-        rf"(?:由|从)[^#，,。；;]{{0,10}}#(?P<k>[apdx])(?P<b>\d+)#(?:大幅|小幅|进一步|继续|略)*{_MOVED_ZH}(?:至|到|为)[^#，,。；;]{{0,6}}#(?P=k)(?P<a>\d+)#"
+        rf"(?:由|从)[^#，,。；;]{{0,10}}#(?P<k>[apdx])(?P<b>\d+)#(?:大幅|小幅|进一步|继续|略)*{_SIZE_ZH}(?:至|到|为)[^#，,。；;盈亏]{{0,6}}#(?P=k)(?P<a>\d+)#"
     ),
     re.compile(
         rf"[^#，,。；;]{{0,6}}{_MOVED_ZH}(?:至|到|为)#(?P<k>[apdx])(?P<a>\d+)#[，,(（]\s*{_BEFORE_ZH}[^#，,。；;]{{0,5}}#(?P=k)(?P<b>\d+)#"
@@ -184,6 +185,8 @@ def _by(masked: Masked, found: re.Match[str]) -> Draft | None:
     """``three fewer than the 43 of August``: a figure told before lies exactly so far from the base."""
     d, b = masked.slot(found, "d"), masked.slot(found, "b")
     rate = d.kind == "p" and b.kind == "a"
+    if d.kind == b.kind == "p":
+        return None  # 0.4% lower than the 2.3%: points that were called percent, or a percent of it
     if any(s.m.q.high is not None or s.m.q.comparator for s in (d, b)) or b.m.q.value <= 0:
         return None
     if ((d.kind == "d") != (b.kind == "p") and d.kind != b.kind and not rate) or (
