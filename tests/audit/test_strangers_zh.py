@@ -95,3 +95,40 @@ def test_twins(text: str, right: str, wrong: str) -> None:
 )
 def test_places_of_another_kind_are_left_alone(text: str) -> None:
     assert codes(text) == []
+
+
+def test_a_row_of_rates_changes_in_points() -> None:
+    text = """2015年旅游统计
+项目 2015 2014 增长%
+旅游收入 227.44 210.23 8.2
+接待人数 9868655 9021531 9.4
+国内游客 9270530 8419481 10.1
+外国人 122826 112330 9.3
+客房开房率% 49.00 48.64 {}
+"""
+    assert codes(text.format("0.4")) == []
+
+
+def test_a_first_paragraph_is_no_headline() -> None:
+    text = (
+        "报告指出，2020年全球半导体设备销售额达712亿美元，同比增长19%。\n"
+        "从地区的排名来看，中国大陆销售额达187.2亿美元，同比大增39%；中国台湾地区排名第二，销售额为171.5亿美元。"
+    )
+    assert codes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("扣除非经常性损益后的净利润预计为{}至110万元，同比下降94.06%至95.14%。", "90万元", "90元"),
+        ("预计今年上半年归属净利润亏损{}-2500.00万元。", "1500.00万元", "1500.00元"),
+        ("公司拟回购，金额为回购资金{}至3亿元。", "1.5亿元", "1.5元"),
+    ],
+)
+def test_a_range_that_lost_a_unit(text: str, right: str, wrong: str) -> None:
+    assert codes(text.format(right)) == []
+    assert codes(text.format(wrong)) == ["TIE208"]
+
+
+def test_a_wide_range_is_no_mistake() -> None:
+    assert codes("违者处500元至2万元罚款，单笔投资额50元至100万元不等，每户收入2000元至3万元。") == []

@@ -113,6 +113,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (rf"{_V} leaves {_V}", r"\1 余 \2"),
     (rf"{_V} announced, {_V} earlier ones listed", r"称第 \1 次，此前列出 \2 次"),
     (rf"{_V} announced; the first {_V} give {_V}", r"称 \1 项；前 \2 项之和才是 \3"),
+    (rf"the ends of the range stand in units apart: {_V} for the second only", r"区间两端的单位不同：只有后者为“\1”"),
     (rf"{_V} is placed before {_V}, which is more", r"\1 的名次在 \2 之前，而后者更大"),
     (rf"{_V} does not lie between {_V} and {_V}, the rates of its two parts", r"\1 不在其两部分的 \2 与 \3 之间"),
     (rf"{_V} does not lie between {_V} and {_V}", r"\1 不在 \2 与 \3 之间"),

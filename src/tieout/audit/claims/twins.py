@@ -81,6 +81,8 @@ def _is_head(context: Context, k: int) -> bool:
     text = context.passage.text.strip()
     if len(context.sentences) > 2 or len(text) > LONGEST or context.passage.role in ("source", "contents"):
         return False
+    if text.endswith("。"):
+        return False  # a first paragraph that ends as a sentence does is the story
     return context.passage.role in ("heading", "caption") or (
         k < 3 and not text.endswith(("。", ".", "；", ";"))
     )

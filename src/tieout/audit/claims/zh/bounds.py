@@ -24,6 +24,8 @@ def find(page: Page) -> Iterator[Draft]:
     for sentence in page.context.sentences:
         for found in _BETWEEN.finditer(sentence.low):
             yield from _range(sentence.start, found, re.split(r"[，,、]", sentence.low[: found.start()])[-1])
+        for found in _UNITS_APART.finditer(sentence.low):
+            yield from _unit_lost(sentence.start, found, sentence.low[: found.start()])
         for found in _AHEAD.finditer(sentence.low):
             begin = max(sentence.low.rfind(c, 0, found.start()) for c in "。；;") + 1
             if _NOT_FIRST.search(sentence.low[begin : found.start()]):
@@ -53,5 +55,23 @@ def _range(offset: int, found: re.Match[str], before: str) -> Iterator[Draft]:
     yield draft.replace(metric="range", numbers=(), expected=None)
 
 
+_UNITS_APART = re.compile(
+    rf"(?<![\d.,])(?P<a>{_N})(?P<c>美元|港元|元)(?:至|到|-|–|—|~|～)(?P<b>{_N})(?P<s>[万亿])(?P=c)"
+)
+_OF_A_FIRM = re.compile(r"净利|利润|溢利|营收|收入|亏损|盈利|募集|回购|增持|减持|市值")
+
+
+def _unit_lost(offset: int, found: re.Match[str], before: str) -> Iterator[Draft]:
+    """``净利润为 90 元至 110 万元``: of a firm's money nobody gives a range from 90 yuan to a million."""
+    a, b = (Decimal(found.group(g).replace(",", "")) for g in "ab")
+    if not b * _ALIKE <= a < b or not _OF_A_FIRM.search(re.split(r"[，,。；;]", before)[-1]):
+        return
+    span = (offset + found.start("a"), offset + found.end())
+    reason = f"the ends of the range stand in units apart: {found.group('s')} for the second only"
+    draft = _fixed(*span, "value", "TIE208", reason, found.group("a") + found.group("c"), "")
+    yield draft.replace(metric="range", expected=None)
+
+
+_ALIKE = Decimal("0.25")
 _AHEAD = re.compile(r"领先(?:于)?(?P<who>榜首|第一名|首位|冠军)[^，,。；;0-9]{0,6}(?=\d)")
 _NOT_FIRST = re.compile(r"(?:位居|排名|位列|排在|名列|居)(?:第[二三四五六七八九十]|次席|第[2-9])")
