@@ -31,6 +31,8 @@ OFF = Decimal("0.5")
 """Points by which a rate must miss."""
 REVISED = Decimal("0.002")
 """How far the figures of the year before may have been revised: little for a whole, much for what is left of two."""
+HEAVY = Decimal("0.2")
+"""The weight from which a level's rate is felt in the others: of a tiny part any rate would fit."""
 EXACT = Decimal("0.01")
 """The width, against the whole, up to which levels that add up are no accident."""
 
@@ -120,7 +122,7 @@ def _ties(levels: Sequence[_Grown]) -> Iterator[_Tie]:
 
 
 def _told(page: Page, tie: _Tie, wanted: Interval, *, held: bool) -> Iterator[Draft]:
-    whole, rates = tie.whole, (tie.whole.rate, tie.first.rate, tie.second.rate)
+    whole = tie.whole
     mark = "+" if tie.sign > 0 else "-"
     parts = [
         f"{x.level.m.q.text} / (1 {'+' if x.moved.lo + x.moved.hi >= 0 else '-'} {x.rate.m.q.text})"
@@ -133,7 +135,9 @@ def _told(page: Page, tie: _Tie, wanted: Interval, *, held: bool) -> Iterator[Dr
     rate = whole.rate
     draft = stated(page.context, rate.i, rate.m, "change", "TIE201", (one,), "growth of a whole")
     if whole.moved.meets(wanted):
-        yield draft.replace(numbers=tuple((f.m.q.start, f.m.q.end) for f in rates))
+        most = max(x.level.value for x in (whole, tie.first, tie.second)) * HEAVY
+        fixed = [x.rate.m.q for x in (whole, tie.first, tie.second) if x.level.value >= most]
+        yield draft.replace(numbers=tuple((q.start, q.end) for q in fixed))
         return
     if max(wanted.lo - whole.moved.hi, whole.moved.lo - wanted.hi) < OFF:
         return
