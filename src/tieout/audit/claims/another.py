@@ -12,7 +12,7 @@ from ..lexicon.patterns import residual
 from ..mentions import Mention
 from ..prose import Sentence
 
-__all__ = ["another", "of_a_total", "other_base", "scaled_twin", "step_said"]
+__all__ = ["another", "in_calendar", "of_a_total", "other_base", "scaled_twin", "step_said"]
 
 _STEP_BEFORE = re.compile(
     r"\bby (?:about |around |roughly |some |nearly |almost |over |more than |another |a further |an additional )?[$€£¥]?\s*$"
@@ -73,6 +73,16 @@ _SPANS = (
     ("week", re.compile(r"\bweek\b|本周|全周|周涨|周跌|近一周|\b(?:1w|5d)\b")),
     ("month", re.compile(r"month[- ]to[- ]date|\bmtd\b|\b(?:for|on|this) (?:the )?month\b|本月|全月|月内|近一月|月涨|\b1m\b|^month$")),
 )  # fmt: skip
+
+
+def in_calendar(words: str, header: str) -> bool:
+    """False where words say a day, a week or a month, and the head of a column another of them.
+
+    >>> in_calendar("周跌", "月涨跌幅"), in_calendar("周跌", "周涨跌幅"), in_calendar("下跌", "月涨跌幅")
+    (False, True, True)
+    """
+    said, own = _span_said(words), _spans(header.lower())
+    return not (said and own) or said in own
 
 
 def _spans(header: str) -> set[str]:

@@ -14,7 +14,9 @@ from ....quantity import Interval, Quantity
 from ...grid import Cell
 from ...lexicon import folded
 from ...mentions import COUNT_UNITS, currency_of
+from ..another import in_calendar
 from ..base import Draft, unsigned
+from .heads import line_scale
 from .naming import find_lines
 from .read import Asked
 from .table import Cube, Head
@@ -180,6 +182,8 @@ def _moves(cube: Cube, asked: Asked, now: Head | None) -> Iterator[Answer | None
                 continue
             if window and h.window and h.window != window:
                 continue
+            if not in_calendar(asked.m.lead, h.text):
+                continue  # 周跌 beside 月涨跌幅
             if not window and h.window == "ytd":
                 continue
             if named is not None and h.now is not None and h.now != named.index:
@@ -321,7 +325,8 @@ def _compared(
             "supported", value, cells
         )  # printed alike, in whatever unit: $2,707 an ounce in a table in millions
     best: Answer | None = None
-    for factor in _factors(cube, head, q, size):
+    own = line_scale(cube.lines[asked.lines[0]].label) if head is not None and head.kind == "level" else None
+    for factor in _factors(cube, head, q, size) if own is None else [own]:
         want = _scaled(size, factor)
         verdict = verify(stated, want).verdict
         opposed = False

@@ -18,7 +18,7 @@ from ...lexicon import folded
 from .moments import Moment, moments_in, relation
 from .parts import Figure, Head, Kind, Line
 
-__all__ = ["dated", "derived", "head_of", "measured", "meets", "names_change", "scale_of"]
+__all__ = ["dated", "derived", "head_of", "line_scale", "measured", "meets", "names_change", "scale_of"]
 
 _SHARE = re.compile(
     r"占比|占收入|份额|比重|市占|占有率|(?<!/)(?<!per )\bshare\b|% of|\bmix\b|\bweight(?:ing)?\b"
@@ -220,6 +220,17 @@ _SCALES: tuple[tuple[re.Pattern[str], Decimal], ...] = tuple(
         (r"(?<![十百千万])元|\$|usd|cny|rmb|[€£¥]|gwh|[mg]w|\bkt\b|\bmt\b|\bkoz\b", 0),
     )
 )  # fmt: skip
+
+
+_PER_SHARE = re.compile(r"每股|\bper share\b|\beps\b|/股")
+
+_CENTS = re.compile(r"[分仙]|\bcents?\b|\bpence\b|\([pc]\)|¢")
+
+
+def line_scale(label: str) -> Decimal | None:
+    """What the name of a line says its figures are to be multiplied by: 1 for 基本每股收益（元/股）, None for no unit."""
+    low = folded(label).lower()
+    return Decimal(1) if _PER_SHARE.search(low) and not _CENTS.search(low) else None
 
 
 def scale_of(grid: Grid, h: Head, title: str) -> Decimal | None:
