@@ -10,6 +10,7 @@ from decimal import Decimal
 from ...model.formula import Operand, compute, verify
 from ..lexicon.patterns import FROM_ZH
 from ..mentions import Mention, same_unit
+from . import spreads
 from .base import (
     MEDIUM,
     STRONG,
@@ -43,7 +44,7 @@ def find(context: Context) -> Iterator[Draft]:
     flat = context.flat()
     for i in range(len(context.sentences)):
         yield from folds(context, i)
-        yield from _spreads(context, i)
+        yield from spreads.of(context, i)
     for i, m in flat:
         if m.role == "delta" and m.is_amount:
             yield from _amount(context, i, m)
@@ -52,72 +53,6 @@ def find(context: Context) -> Iterator[Draft]:
             yield from _pp(context, i, m)
         elif m.role == "times":
             yield from _multiple(context, i, m)
-
-
-# Naming two things (两者) states no difference between them; a word of the gap must stand there.
-_SPREAD = re.compile(
-    r"(?:价差|相差|差额|差价|利差|差距|之差|spread|gap|difference)[^，,。；;0-9]{0,10}$"
-    r"|(?:spread|gap|difference) (?:of|is|was)\s*[$€£]?$"
-)
-_BALANCE = re.compile(
-    r"(?P<plus>顺差|盈余|结余|surplus|net cash|净现金)|(?P<minus>逆差|赤字|缺口|deficit|shortfall|net debt|净负债)"
-)
-_IN = re.compile(r"出口|收入|营收|revenue|exports?|receipts|income|流入|\bcash\b|现金")
-_OUT = re.compile(
-    r"进口|支出|spending|imports?|outlays|expenditure|expenses|流出|\bdebt\b|borrowings|有息负债|债务"
-)
-
-
-def _spreads(context: Context, i: int) -> Iterator[Draft]:
-    """``两者价差 97 元/吨``, ``贸易顺差 817.1 亿美元``: the difference of the two amounts before it."""
-    row = context.mentions[i]
-    for m in row:
-        if m.role == "delta" or not (m.is_amount or m.unit_kind == "%"):
-            continue
-        balance = _BALANCE.search(m.lead)
-        if not balance and not _SPREAD.search(m.lead):
-            continue
-        before = [x for x in row[: m.index] if x.unit_kind == m.unit_kind or (x.is_amount and m.is_amount)]
-        before = [
-            x for x in before if same_unit(x.q, m.q) and x.role not in ("delta", "change", "times", "rank")
-        ]
-        if len(before) < 2:
-            continue
-        a, b = before[-2], before[-1]
-        direction = 0
-        if balance:
-            sides = [
-                1 if _IN.search(x.lead + x.subject) else -1 if _OUT.search(x.lead + x.subject) else 0
-                for x in (a, b)
-            ]
-            if set(sides) != {1, -1}:
-                continue
-            if sides[0] < 0:
-                a, b = b, a
-            direction = 1 if balance.group("plus") else -1
-        tie = (
-            STRONG
-            if balance or (len(before) == 2 and re.search(r"两者|二者|价差|差价|利差", m.lead))
-            else MEDIUM
-        )
-        one = reading("difference", tie, (a, b), operand(a), operand(b), formula=f"{a.q.text} - {b.q.text}")
-        if one is None:
-            continue
-        start, end = clause_span(context, i, m)
-        yield Draft(
-            "difference",
-            "TIE202",
-            start,
-            end,
-            m.q,
-            (one,),
-            subject=m.subject or None,
-            metric="difference",
-            direction=direction,
-            numbers=((m.q.start, m.q.end),),
-            # An adjustment that names both sides of a balance moves neither against the other.
-            caveat="" if balance else caveat_of(caveat_words(context, i, m)),
-        )
 
 
 def _draft(

@@ -13,7 +13,19 @@ from decimal import Decimal
 
 from ....model.formula import Operand, compute, verify
 from ...mentions import same_unit
-from ..base import MEDIUM, STRONG, WEAK, Context, Draft, Reading, magnitude, operand, reading, unsigned
+from ..base import (
+    FRAMED,
+    MEDIUM,
+    STRONG,
+    WEAK,
+    Context,
+    Draft,
+    Reading,
+    magnitude,
+    operand,
+    reading,
+    unsigned,
+)
 from ..labels import BARE_MONTH, FURTHER, FX, MIDPOINT, OTHER_BASE, other_month, period_label
 from ..stated import clause_span, stated
 from .figures import FORECAST, Figure, Masked, alike, masked_of, noun_free
@@ -199,6 +211,22 @@ def _leads_on(masked: Masked, f: Figure) -> bool:
     return bool(k) and _continues(f) and is_change(masked.figures[k - 1])
 
 
+_UP_BY = re.compile(
+    r"\s?(?:in #t\d*#|#t\d*#)?,?\s?(?:which (?:is|was) )?(?:(?:up|down|higher|lower|rising|falling)(?: by)?|an? (?:increase|rise|gain|decrease|decline|fall|drop) of) "
+)
+_FROM = re.compile(
+    r" from (?:the |its |an? |#t\d*#(?:'s|’s)? ?|(?:figure|level|total|revised|reading)s? (?:of )?){0,4}"
+)
+
+
+def _one_breath(masked: Masked, f: Figure, pair: Pair) -> bool:
+    """``46.27 million, up 790 thousand from 45.48 million``: nothing else can be meant by any of the three."""
+    if not pair.now.index < f.index < pair.base.index:
+        return False
+    ahead, behind = masked.between(pair.now, f), masked.between(f, pair.base)
+    return bool(_UP_BY.fullmatch(ahead) and _FROM.fullmatch(behind))
+
+
 def _draft(context: Context, masked: Masked, f: Figure, pair: Pair, pairs: Sequence[Pair]) -> Draft | None:
     now, base = pair.now.m, pair.base.m
     tie = pair.tie
@@ -241,7 +269,8 @@ def _draft(context: Context, masked: Masked, f: Figure, pair: Pair, pairs: Seque
         result = compute("difference", operand(now), operand(base))
         if f.m.q.unit == "bp":
             result = Operand(result.value * 100, result.interval.scaled(HUNDRED))
-        one = Reading(result, tie, f"{now.q.text} - {base.q.text}", (now, base))
+        breath = f.kind == "a" and tie == STRONG and here and _one_breath(masked, f, pair)
+        one = Reading(result, FRAMED if breath else tie, f"{now.q.text} - {base.q.text}", (now, base))
         kind, rule, metric = "difference", "TIE202", "difference"
     elif f.kind == "p" and pair.now.kind == "p":
         # A percent between two percents is of the earlier one; points are said as points.

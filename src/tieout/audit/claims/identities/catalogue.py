@@ -129,6 +129,8 @@ IDENTITIES: tuple[Identity, ...] = (
     _i("p/b", "market value", "equity", "ratio"),
     _i("p/s", "market value", "revenue", "ratio"),
     _i("book per share", "equity", "shares", "ratio", False),
+    _i("trade surplus", "exports", "imports", "less"),
+    _i("trade deficit", "imports", "exports", "less"),
     _i("net cash", "cash", "debt", "less"),
     _i("net debt", "debt", "cash", "less"),
     _i("net cash per share", "net cash", "shares", "ratio"),

@@ -234,7 +234,7 @@ def _english(context: Context) -> Iterator[Named]:
                 chain = found
             elif f.kind == "p" and (moved := _before(f)) is not None:
                 chain = moved  # and revenue 21% to $3.08 billion
-            then = _THEN.search(f.before) is not None or (
+            then = bool(_THEN.search(f.before) or _AGO.match(f.after)) or (
                 f.index - 1 in loose and _OR.match(f.before) is not None
             )
             if then:
@@ -249,6 +249,8 @@ def _english(context: Context) -> Iterator[Named]:
                 g.kind == "p" and _OR.match(g.before + " ") and _OF_REVENUE.match(g.after) for g in behind
             ) and any(t.key in ("revenue", "sales") for t in terms):
                 continue  # revenue from Japan of $1.8 million or 17% of total revenue: a part of it
+            if whose and not whose.endswith("'s") and any(t.key in ("exports", "imports") for t in terms):
+                continue  # non-oil exports
             slot = "base" if then else "x" if forecast else ""
             one = Named(millions(f.m), masked.i, order, terms, whose, flavour, scope, slot, f.before)
             by_index[f.index] = one
@@ -258,6 +260,7 @@ def _english(context: Context) -> Iterator[Named]:
 _THEN = re.compile(
     r"\b(?:previous(?:ly)?|formerly|prior[- ]year|year[- ]ago|year[- ]earlier|last year(?:'s)?|a year (?:ago|earlier|before)|old)\b[^,;#]*$"
 )
+_AGO = re.compile(r"\s*(?:a|one) (?:year|month|quarter) (?:ago|earlier|before)\b")
 _TO = re.compile(r"^\s*to\s*$")
 _THEN_INSIDE = re.compile(
     r"^\s*(?:(?:[hq1-4]{2}|[1-4][hq]|[hq]?#t#[hqea]?|fy|cy|fiscal|full year|half year|prior year|last year|year ago|restated)\s*)+:?\s*$"
@@ -410,7 +413,15 @@ def _beginning(words: str) -> bool:
     return bool(names) and names[0][0] <= 1
 
 
+_NEXT_CLAUSE = re.compile(
+    r"^[^;]*?\b(?:as|while|when|after|because)\s+[a-z' ]*?\b(?:rose|fell|grew|climbed|dropped|declined|increased|decreased|jumped|slid|gained|shrank|surged|were|was)\b"
+)
+"""$4.2 billion in May as exports rose: the name behind is that of the next clause."""
+
+
 def _behind(f: Figure, chain: _Name | None) -> _Name | None:
+    if _NEXT_CLAUSE.match(f.after):
+        return None
     """``$30.0 billion in total revenue``; ``35.0 million diluted shares``; ``a 22.7% margin``; ``20.8x 2026 EPS``."""
     if f.kind == "p" and _OF_REVENUE.match(f.after):
         return (term("share of revenue"),), "", ""

@@ -97,6 +97,11 @@ TERMS: tuple[Term, ...] = (
     _t("p/b", "times", r"(?:市净率|(?<![a-z])p/?b(?:倍数)?)", r"p/?b(?: ratio)?|price[- ]to[- ]book(?: ratio)?"),
     _t("p/s", "times", r"(?:市销率|(?<![a-z])p/?s(?:倍数)?)", r"p/?s(?: ratio)?|price[- ]to[- ]sales(?: ratio)?|ev/sales"),
     _t("book per share", "each", r"每股(?:净资产|资产净值)|bvps", r"book value per share|nav per share|net asset value per share", "shares"),
+    # trade of a country
+    _t("exports", "money", r"(?!)", r"(?:goods |merchandise |total |overall )*exports(?! of (?!goods))(?: of goods(?: and services)?)?"),
+    _t("imports", "money", r"(?!)", r"(?:goods |merchandise |total |overall )*imports(?! of (?!goods))(?: of goods(?: and services)?)?"),
+    _t("trade surplus", "money", r"(?!)", r"(?:goods and services |goods |merchandise |foreign |overall )*trade surplus"),
+    _t("trade deficit", "money", r"(?!)", r"(?:goods and services |goods |merchandise |foreign |overall )*trade (?:deficit|gap|shortfall)"),
     # cash and debt
     _t("cash", "money", r"(?<!净)(?:现金(?:及(?:现金)?等价物|及银行结余|及存款|储备)?|货币资金|手头现金)", r"(?:total )?(?:cash(?:,? cash equivalents)?(?: and (?:cash equivalents|equivalents|short-term investments|marketable securities|investments|deposits))*(?! flow)|gross cash)(?! provided| generated| from)"),
     _t("debt", "money", r"(?:有息负债|总负债|借贷(?:总额)?|借款(?:总额)?|债务(?:总额)?|总债务|总借贷|总借款)", r"(?:total |gross |convertible |long-term )*(?:debt|borrowings)(?!/|-| to)"),
