@@ -45,7 +45,7 @@ def test_a_covered_company(frame: str, right: str, wrong: str) -> None:
     "text",
     [
         "我们给予舜光电子27年29.0倍PE，低于行业平均的17.5倍PE。" + CHINESE,
-        "舜光电子此前给出的目标价由14.50元上调。" + CHINESE,
+        "舜光电子原目标价为93.00元，此前给出的目标价由14.50元上调。" + CHINESE,
         "Silverlode Analog trades above the sector's 27.1 times 2026 earnings; its shares were at $148 in May." + ENGLISH,
         "Of the three, Kanto Memory is the cheapest; we cut the old target from $210." + ENGLISH,
     ],

@@ -72,6 +72,8 @@ def _numbers(
     for m in row:
         if m.q.start in taken or m.q.start in done or m.role in ("rank",) or _AHEAD.search(m.lead):
             continue
+        if _FORMER.search(m.lead):
+            continue  # 原目标价为 93.00 元: what the table no longer has
         if m.unit_kind == "times" and _OF.search(m.lead):
             continue  # 是乙的 5.4 倍: a ratio to the name in front of it
         if any(
@@ -102,6 +104,9 @@ _AHEAD = re.compile(
 )
 
 
+_FORMER = re.compile(
+    r"(?:原先?|旧|前次|上次|前期)的?(?:目标价|盈利预测|预测|指引)[^，,。；;]{0,6}$|\b(?:old|former|previous|prior) (?:target|estimate|forecast|guidance)\b[^,.;]{0,16}$"
+)
 _OF = re.compile(r"的\s*(?:约|近|逾|超)?\s*$")
 _COMPARED = re.compile(
     r"(?:超过|超越|反超|高于|低于|大于|小于|不及|领先于?|落后于?|仅次于|多于|少于|优于|逊于|击败|紧随|比|较|"
