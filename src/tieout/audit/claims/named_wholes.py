@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from ..mentions import Mention, same_unit
-from .base import MEDIUM, STRONG, Context, Draft, quotient
+from .base import FRAMED, MEDIUM, STRONG, Context, Draft, quotient
 from .cube.moments import Moment, moments_in
 from .relations.masked import Masked, Slot, masked_of
 from .stated import stated
@@ -87,8 +87,16 @@ def _share(pages: Sequence[Masked], page: Masked, found: re.Match[str], *, chine
         for slot, sure in _levels(other, what, chinese=chinese):
             if slot.m is part.m or not same_unit(slot.m.q, part.m.q) or slot.m.q.value < part.m.q.value:
                 continue
-            told.append((slot.m, STRONG if sure and _agree(here, _moment(other, slot)) else MEDIUM))
-    if len({m.q.value for m, tie in told if tie == STRONG}) != 1:
+            then = _moment(other, slot)
+            tie = (
+                MEDIUM
+                if not (sure and _agree(here, then))
+                else STRONG
+                if then is None or here is None
+                else FRAMED
+            )
+            told.append((slot.m, tie))
+    if len({m.q.value for m, tie in told if tie >= STRONG}) != 1:
         return
     readings = [r for m, tie in told if (r := quotient("share", tie, part.m, m))]
     yield stated(page.context, share.i, share.m, "share", "TIE205", readings, "share of the whole")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from ...grid import norm
 from ...mentions import Mention
@@ -80,7 +81,8 @@ class Tally:
     end: int
 
 
-def tallies_of(low: str) -> Iterator[Tally]:
+@lru_cache(maxsize=64)
+def tallies_of(low: str) -> tuple[Tally, ...]:
     """The statements of a folded sentence on how many of a group went one way.
 
     >>> [(t.n, t.counts) for t in tallies_of("of the six areas shown, four had rising prices and two had falling prices.")]
@@ -88,6 +90,10 @@ def tallies_of(low: str) -> Iterator[Tally]:
     >>> [(t.n, t.counts) for t in tallies_of("六大品牌中同比正增长的有3家")]
     [(6, ((1, 3),))]
     """
+    return tuple(_read(low))
+
+
+def _read(low: str) -> Iterator[Tally]:
     taken: list[tuple[int, int]] = []
     for frame in _FRAMES:
         for x in frame.finditer(low):

@@ -54,6 +54,9 @@ _NAMED = re.compile(
 _NOT = re.compile(
     r"除|剔除|不[含计]|以[上外下]|其中|预计|目标|指引|此前|均|平均|每|净增|分别|上期|上年|去年同期|曾|\b(?:except|excluding|other than|average|each|respectively|guidance|guide|expected|of which|per|last|previous)\b"
 )
+_CUE = re.compile(
+    rf"{_SUM}|前{NUMBER}|[省市家国地款个者]占|者|\b(?:together|combined|between them|in total|jointly|raised|spent|came to|total\w*|added up|top|the {NUMBER})\b"
+)
 _REACH = 40
 FINE = 3
 """Digits a figure needs before a row left out is likelier its story than chance."""
@@ -72,6 +75,8 @@ def find(
     near: Sequence[Roll], texts: Sequence[Said], sentence: Sentence, row: Sequence[Mention]
 ) -> Iterator[Draft]:
     """The sums of a sentence over rows it counts or names."""
+    if not _CUE.search(sentence.low):
+        return
     told: set[int] = set()
     for begin, end, groups in _anchors(near, texts, sentence):
         m = _figure(sentence, row, end)
