@@ -20,7 +20,7 @@ from ...statements.lines import per_share
 from ..base import Context, Draft, operand, unsigned
 from ..slips import one_slip
 from .figures import FORECAST, Figure, Masked, masked_of, with_direction
-from .ledger import Line, Lines, columns_said, holds, name_of, value_for
+from .ledger import Line, Lines, columns_said, holds, moved, name_of, value_for
 from .moving import MOVE_OF, is_change, way_of
 from .pairs import pairs_of
 
@@ -375,7 +375,7 @@ def _change(
                 c, b = x.statement.columns[now], x.statement.columns[base]
                 if now == base or c.change or b.change or (c.months != b.months):
                     continue
-                result = _moved(x, now, base)
+                result = moved(x, now, base)
                 if result is None:
                     continue
                 if verify(q, Operand(abs(result.value), abs(result.interval))).verdict != "contradicted":
@@ -452,18 +452,6 @@ def _opposed(
 
 def _around(f: Figure) -> str:
     return f.before[-60:] + " " + re.split(r"[,;]", f.after)[0]
-
-
-def _moved(x: Line, now: int, base: int) -> Operand | None:
-    a, b = x.row.values[now].operand, x.row.values[base].operand
-    if x.row.values[now].percent or x.row.values[base].percent:
-        return None
-    if a is None or b is None or a.value <= 0 or b.value <= 0:
-        return None
-    try:
-        return compute("change", a, b)
-    except UndefinedFormula:
-        return None
 
 
 def _draft(

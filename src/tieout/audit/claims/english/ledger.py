@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ....model.formula import Operand, verify
+from ....errors import UndefinedFormula
+from ....model.formula import Operand, compute, verify
 from ....quantity import Quantity
 from ...statements import Statement, StatementRow
 
-__all__ = ["Line", "Lines", "columns_said", "holds", "name_of", "value_for"]
+__all__ = ["Line", "Lines", "columns_said", "holds", "moved", "name_of", "value_for"]
 
 _SMALL = re.compile(
     r"\((?:[^()]*)\)|\b(?:total|net of [a-z ]+|consolidated|the|our|its|of|and|from|to|for|in|on|company's|group's|reported|quarterly|segment|s)\b|[^a-z0-9 ]"
@@ -123,3 +124,16 @@ def holds(x: Line, j: int, q: Quantity) -> bool:
     if cell is None:
         return False
     return verify(q, Operand(abs(cell.value), abs(cell.interval))).verdict != "contradicted"
+
+
+def moved(x: Line, now: int, base: int) -> Operand | None:
+    """By how many percent a line moved between two columns; None for lines of percents and below zero."""
+    a, b = x.row.values[now].operand, x.row.values[base].operand
+    if x.row.values[now].percent or x.row.values[base].percent:
+        return None
+    if a is None or b is None or a.value <= 0 or b.value <= 0:
+        return None
+    try:
+        return compute("change", a, b)
+    except UndefinedFormula:
+        return None
