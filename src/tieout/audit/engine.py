@@ -31,6 +31,7 @@ from .claims import (
 )
 from .claims.adding import divisions
 from .claims.base import Context, Judged, judge
+from .claims.columns_meant import reconsidered
 from .claims.english import against, stories, topline
 from .claims.identities import bullets, exchange
 from .claims.plausible import Figures
@@ -139,7 +140,7 @@ def audit(
             page = Page(context, grids, names, boards, standing, lines)
             judged += [judge(d) for d in drafts_of(page)]
     figures = Figures(quantities, grids)
-    settled = _settled([figures.reviewed(j) for j in judged])
+    settled = reconsidered(_settled([figures.reviewed(j) for j in judged]), grids, report.text)
     settled += [figures.reviewed(judge(d)) for d in repeat.find(contexts, settled)]
     settled += [figures.reviewed(judge(d)) for family in _BETWEEN_PASSAGES for d in family.find(contexts)]
     settled = _settled(settled)

@@ -437,6 +437,14 @@ _MULTIPLES = re.compile(
 )
 
 
+_COUNTED = re.compile(
+    r"(?:项目|公司|企业|股票|网点|门店|订单|交易|投票|票|人|家|笔|宗|起|个|位|台|辆|次)数|排名|名次|位次|\brank|\bnumber of\b|\bcount\b|^#$",
+    re.I,
+)
+"""Heads of columns that count things or place them: no amount of money stands there."""
+_EQUIPMENT = frozenset(["核", "G", "GB", "GiB", "TB"])
+
+
 def unit_fits(q: Quantity, cell: Cell) -> bool:
     """True when a number of prose can be what a cell holds, by unit."""
     if cell.operand is None:
@@ -451,6 +459,8 @@ def unit_fits(q: Quantity, cell: Cell) -> bool:
         return (a, b) in (("times", ""), ("", "times")) or ({a, b} == {"", "%"} and q.unit is None and False)
     if a in COUNT_UNITS and not b and q.scale == 1 and q.value < 1000:
         return False  # 三次, 四家: a count of something else
+    if a and not b and (_COUNTED.search(cell.header) or a in _EQUIPMENT):
+        return False  # 789 万元 is no 项目数, 1388 分 no 排名, 16 核 no price
     return not a or not b or _alike(a, b)
 
 

@@ -39,6 +39,10 @@ _FROM = re.compile(rf"{FROM_ZH}|\bfrom\b")
 _TO = re.compile(r"至|到|\bto\b")
 
 
+_BECAME = re.compile(r"[为至到]\s*$|\bto\s*$")
+"""收窄为 400 亿至 420 亿: a range that another became is no difference."""
+
+
 def find(context: Context) -> Iterator[Draft]:
     """Every stated difference of a passage."""
     flat = context.flat()
@@ -46,7 +50,7 @@ def find(context: Context) -> Iterator[Draft]:
         yield from folds(context, i)
         yield from spreads.of(context, i)
     for i, m in flat:
-        if m.role == "delta" and m.is_amount:
+        if m.role == "delta" and m.is_amount and not (m.q.high is not None and _BECAME.search(m.gap)):
             yield from _amount(context, i, m)
             yield from _points_of_percent(context, i, m)
         elif m.unit_kind == "pp":

@@ -68,6 +68,10 @@ class _Flow:
     qoq: Mention | None
 
 
+_ANOTHER_YEAR = re.compile(r"[(（]\s*20\d\d\s*年?(?:为|是|同期)?\s*$")
+"""（2023年为21.71亿元）: the year before, told in brackets behind the figure of this one."""
+
+
 def find(context: Context) -> Iterator[Draft]:
     """Amounts over quarters and their changes, each against the others of the same measure."""
     for flows in _groups(context).values():
@@ -106,6 +110,7 @@ def _groups(context: Context) -> Mapping[tuple[str, ...], list[_Flow]]:
                 or not spoken
                 or STOCK.search(key)
                 or _PRIOR.search(words)
+                or _ANOTHER_YEAR.search(words)
                 or _AHEAD.search(context.words(i))
                 or len({_ends(x) for x in named}) > 1
             ):

@@ -39,6 +39,9 @@ _OPEN = re.compile(r"等(?!级|待|候|于)|之一|包括|例如|比如|such as|
 _ITEM_TAIL = re.compile(r"^(?:分别|依次|为|是)+")
 
 
+_TOP_OF = re.compile(r"[前后][一二两三四五六七八九十\d]|[第最]")
+
+
 def count_items(text: str) -> tuple[int, int]:
     """The fewest and the most items a list can be read as.
 
@@ -98,6 +101,8 @@ def _zh(low: str, offset: int, found: re.Match[str], *, before: bool) -> Draft |
         low[max(0, found.start("n") - 2) : found.start("n")],
     ):
         return None
+    if not before and _TOP_OF.search(found.group("noun")):
+        return None  # 12 家网站访问量前三位分别为: the list has the three
     listed = found.group("list").strip()
     if (
         before

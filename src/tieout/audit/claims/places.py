@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from ...model.formula import Operand, compute, rank_of, verify
 from ..align import Hit, choose_column, metric_columns
@@ -100,6 +101,8 @@ def _place(
         if place is None:
             continue
         good = place.place == m.q.value
+        if not good and (_EARLIER.search(before) or _given_elsewhere(grid, mine, m.q.value)):
+            continue
         verdict = "supported" if good else "contradicted" if said and not place.tied else "unchecked"
         yield Draft(
             "order",
@@ -119,6 +122,31 @@ def _place(
             else f"the table gives place {place.place} for {mine.label}, {grid.headers[column]}",
         )
         return
+
+
+_EARLIER = re.compile(
+    r"[由从自][^，,。；;]{0,10}$|上[周月季年期][^，,。；;]{0,4}$|去年|同期|连续[^，,。；;]{0,3}$|\bfrom\s*$"
+)
+"""由上周第五升到第四: a place of before."""
+
+
+def _given_elsewhere(grid: Grid, row: Row, place: Decimal) -> bool:
+    """True where another column of the table gives the place that is said: which was meant the words may not say."""
+    for j in range(len(grid.headers)):
+        own = row.cells[j].operand if j < len(row.cells) else None
+        if own is None or not grid.numeric(j):
+            continue
+        others = [
+            o.value
+            for r in grid.rows
+            if r is not row
+            and j < len(r.cells)
+            and not _is_total(r)
+            and (o := r.cells[j].operand) is not None
+        ]
+        if place in (1 + sum(v > own.value for v in others), 1 + sum(v < own.value for v in others)):
+            return True
+    return False
 
 
 def _is_total(row: Row) -> bool:

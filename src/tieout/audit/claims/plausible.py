@@ -87,7 +87,8 @@ class Figures:
             return True
         if best is not None and any(_agrees(stated, best, ten) for ten in POWERS):
             return True
-        if self._printed(stated) or self._beside(stated, judged):
+        of_cell = draft.kind == "value" and any(e.kind == "cell" for e in judged.evidence)
+        if self._beside(stated, judged) or (not of_cell and self._printed(stated)):
             return True
         return best is not None and _by_operands(draft, stated, best)
 

@@ -138,6 +138,10 @@ def _ranks(
         clause = re.split(r"[，,。；;]", sentence.text[:at])[-1]
         if re.search(r"(?:领先|超过|超越|落后|高于|低于|仅次于|较|比)于?第?$", clause.rstrip()):
             continue  # 领先第二名: the place of the other
+        if re.search(
+            r"没有|并无|不存在|空缺|缺席|\b(?:no|without)\b[^,.;]*$", clause.lower()
+        ) or _several_places(sentence.low, at, m.q.end - sentence.start):
+            continue  # 表中没有第 3 名; 第一与第十名相差 98 分
         if re.search(r"企业|公司|机构|厂商|国产|中国|国内", clause):
             continue  # a rank among others than the rows of the board
         before = [(s, n) for s, n in names if s < at]
@@ -158,6 +162,14 @@ def _ranks(
                 )
         if drafts:
             yield _all_ranks(drafts, every=_BOTH.search(clause) is not None)
+
+
+def _several_places(low: str, start: int, end: int) -> bool:
+    """True for a place told with another one: it is no model's own."""
+    return bool(
+        re.match(r"名?\s*(?:与|和|及|、|至|到|-|~)\s*第", low[end:])
+        or re.search(r"第\s*[\d一二三四五六七八九十]+名?\s*(?:与|和|及|、|至|到)\s*第?$", low[:start])
+    )
 
 
 _BOTH = re.compile(r"都|均|皆|\bboth\b|\ball\b", re.I)

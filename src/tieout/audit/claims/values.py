@@ -269,6 +269,7 @@ def _one_number(
                 column, named = moved, sure
         if (
             column is None
+            or (_MEAN.search(own) and not _MEAN.search(grid.headers[column] + (grid.table.caption or "")))
             or other_base(m, grid.headers[column])
             or _share_said(sentence, m, grid, column, lead)
         ):
@@ -298,6 +299,10 @@ def _one_number(
                 fixed="unchecked", reason="a word between the name and the figure is not of the table"
             )
         yield draft
+
+
+_MEAN = re.compile(r"平均|均值|人均|户均|单均|\b(?:average|averag(?:ed|ing)|mean|median)\b|中位数", re.I)
+"""A mean of what a column holds is no figure of the column."""
 
 
 def _share_said(sentence: Sentence, m: Mention, grid: Grid, column: int, lead: Hit) -> bool:

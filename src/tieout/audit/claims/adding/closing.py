@@ -232,6 +232,8 @@ def closes(
     larger = all(p.sign > 0 and p.term.m.q.value > 0 for p in parts) and any(
         p.term.m.q.value > whole.m.q.value for p in parts
     )
+    if len(parts) <= 4 and _other_signs(whole, parts):
+        return None
     slips = slips_of(whole, parts, closed=closed)
     if not precise:
         slips = [s for s in slips if s.kind == "ten" and s.term is whole]
@@ -271,6 +273,14 @@ def closes(
 
 
 _JOINED = re.compile(r"^[^,.;，。；]{0,40}\band\b|^\s*(?:和|及|与|、)")
+
+
+def _other_signs(whole: Term, parts: Sequence[Part]) -> bool:
+    """True where the whole follows with one of the parts taken off: opened 9 and closed 4 since 637, so 642."""
+    return len(parts) > 2 and any(
+        fits(whole, [Part(p.term, -p.sign if k == j else p.sign) for k, p in enumerate(parts)])
+        for j in range(len(parts))
+    )
 
 
 def _exactly(slip: Slip, whole: Term, parts: Sequence[Part]) -> bool:

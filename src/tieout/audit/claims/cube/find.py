@@ -16,6 +16,7 @@ from ..kin import held_by_kin
 from ..slips import one_slip, trace_slips
 from .figures import Answer, answer, draft_of
 from .moments import moments_in
+from .naming import find_lines
 from .read import Asked, asked_of
 from .spoken import Spoken, spoken_of
 from .table import Cube, cube_of
@@ -121,6 +122,9 @@ def _sentence(sentence: Sentence, found: _Found, fitting: set[int], grids: Grids
             and len({o[0].grid.index for o in tight}) == 1
             and chain not in failed
             and not _undated(c, asked)
+            and not _sum_of_named(c, asked, sentence)
+            and not _told_already(found, c, got)
+            and not _scale_guessed(c, asked, got)
             and (c.grid.index in fitting or _own_table(c, asked, got))
             and _sane(asked, got)
             and (paired or not _of_other_moment(c, asked, sentence))
@@ -188,6 +192,38 @@ def _neighbours(cube: Cube, asked: Asked, got: Answer) -> bool:
 def _akin(one: str, other: str) -> bool:
     """True for two lines of one name, spot and contract: which is meant a longer form may say."""
     return one.startswith(other[:6]) or other.startswith(one[:6])
+
+
+def _told_already(found: _Found, cube: Cube, got: Answer) -> bool:
+    """True where another figure of the sentence is that of the cell: this one is of something else."""
+    return len(got.cells) == 1 and any(
+        c is cube and x.verdict == "supported" and x.cells == got.cells
+        for options in found.values()
+        for c, _, x in options
+    )
+
+
+def _scale_guessed(cube: Cube, asked: Asked, got: Answer) -> bool:
+    """True where the table leaves the scale of a level open, so that any figure has a size near the cell's.
+
+    Then only a slip in the digits, or the figure of a cell beside, tells that the cell was meant.
+    """
+    q = asked.m.q
+    if asked.kind != "level" or got.opposed or q.unit in ("%", "pp", "bp") or len(got.cells) != 1:
+        return False
+    if cube.scales[got.cells[0].col] is not None or (q.scale == 1 and q.unit is None):
+        return False
+    told = sum(ch.isdigit() for ch in q.text) >= 3 and one_slip(q, abs(got.expected.interval))
+    return not (told or _neighbours(cube, asked, got))
+
+
+def _sum_of_named(cube: Cube, asked: Asked, sentence: Sentence) -> bool:
+    """True where 合计 adds up the lines named before it: 甲、乙、丙居前三，合计占 78.3%."""
+    if len(asked.lines) != 1 or not cube.lines[asked.lines[0]].total:
+        return False
+    ahead = sentence.text[: max(0, asked.m.q.start - sentence.start)]
+    named = {n.line for n in find_lines(cube, ahead)} - set(asked.lines)
+    return len(named) >= 2
 
 
 def _of_other_moment(cube: Cube, asked: Asked, sentence: Sentence) -> bool:

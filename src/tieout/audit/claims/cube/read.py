@@ -77,6 +77,24 @@ def asked_of(cube: Cube, spoken: Spoken, before: tuple[int, ...] = ()) -> list[A
     return out
 
 
+_THAN = re.compile(r"\bthan [a-z][a-z' -]{2,40}\($|(?:比|较|于)[\u4e00-\u9fff]{2,10}[(（]$")
+_ASIDE_OF = re.compile(r"\b(?:on|by|from|in|to|with) [a-z][a-z' -]*, (?:which|who|whose)\b[^,]*$")
+
+
+def _of_what_is_compared(spoken: Spoken, m: Mention) -> bool:
+    """True for a figure in brackets behind what is compared with, and one of the noun a clause of which speaks.
+
+    ``grew 7%, more slowly than revenue (15%``; ``rose on unit volumes, which were up 19%``.
+    """
+    ahead = spoken.text(spoken.sentence.start, m.q.start)
+    return bool(_THAN.search(ahead) or _ASIDE_OF.search(ahead))
+
+
+def _moved_sign(m: Mention) -> bool:
+    """True for an amount that prints a plus: (+23bn) tells a change, whatever level the words are of."""
+    return m.unit_kind not in ("%", "pp") and m.q.text.lstrip("(（").startswith("+") and m.role != "change"
+
+
 def _asked(cube: Cube, spoken: Spoken, k: int, last: Asked | None, before: tuple[int, ...]) -> Asked | None:
     m = spoken.row[k]
     if (
@@ -85,6 +103,8 @@ def _asked(cube: Cube, spoken: Spoken, k: int, last: Asked | None, before: tuple
         or m.q.high is not None
         or re.match(r"[-‑](?:inch|year|month|day|core|bit)", spoken.text(m.q.end, m.q.end + 8))
     ):
+        return None
+    if _of_what_is_compared(spoken, m) or _moved_sign(m):
         return None
     if k and m.bracketed and _other_money(m, spoken.row[k - 1]):
         return None  # A$29m (US$19m): the same amount in another currency

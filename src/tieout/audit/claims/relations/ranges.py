@@ -120,8 +120,11 @@ def _middle(masked: Masked, found: re.Match[str]) -> Iterator[Draft]:
     yield from _mid(masked, masked.slot(found, "g"), masked.slot(found, "a"))
 
 
+_MOVED_BY = re.compile(r"\bby\s*$|[升降增减]了?\s*$|[上下]调\s*$|提高\s*$", re.I)
+
+
 def _mid(masked: Masked, g: Slot, a: Slot) -> Iterator[Draft]:
-    if not _alike(a, g) or a.m.q.comparator == "over":
+    if not _alike(a, g) or a.m.q.comparator == "over" or _MOVED_BY.search(a.m.gap):
         return
     q = g.m.q
     low, high = (Operand.rounded(x, q.decimals, q.scale) for x in _ends(g))
@@ -129,10 +132,17 @@ def _mid(masked: Masked, g: Slot, a: Slot) -> Iterator[Draft]:
     yield stated(masked.context, a.i, a.m, "per_unit", "TIE206", (one,), "middle of the range")
 
 
+_END_OF_RANGE = re.compile(r"\s*(?:之间|区间|不等)")
+
+
 def _between(masked: Masked, found: re.Match[str]) -> Iterator[Draft]:
     """Contradicted only where no figure of the kind that the sentence has told lies between the two."""
     a, b = masked.slot(found, "a"), masked.slot(found, "b")
-    told = [s for s in masked.slots[: a.n] if s.i == a.i and s.kind == a.kind and s.m.q.unit == a.m.q.unit]
+    told = [
+        s
+        for s in masked.slots[: a.n]
+        if s.i == a.i and s.kind == a.kind and s.m.q.unit == a.m.q.unit and not _END_OF_RANGE.match(s.m.tail)
+    ]
     low, high = sorted((a, b), key=lambda s: s.m.q.value)
     inside = [s for s in told if low.m.q.shown.lo <= s.m.q.value <= high.m.q.shown.hi]
     if not told or a.m.q.unit != b.m.q.unit:

@@ -15,7 +15,7 @@ __all__ = ["alien", "columns_for", "falling", "holds_figure", "moves", "prints",
 _GROWTH = re.compile(
     r"涨幅|升幅|增幅|增速|增长|涨跌|跌幅|降幅|涨|跌|环比|同比|按[年月季周]|growth|grew|grow|rose|fell|gain|declin|rise|fall|fast|slow|increase|drop|return"
 )
-_FALL = re.compile(r"跌幅|降幅|减幅|跌得|declin|fall|fell|drop|loss|lost")
+_FALL = re.compile(r"跌幅|降幅|减幅|跌得|[跌降减]了?\s*[\d.]+%|declin|fall|fell|drop|loss|lost")
 _VALUE = re.compile(
     r"估值|市盈|倍|(?<![a-z])p/?e(?![a-z])|multiple|cheap|dear|expensive|便宜|earnings multiple|valuation"
 )

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ...grid import Grids
+from ...lexicon import folded
 from ...mentions import Mention
+from ...prose import Sentence
 from ..base import Context, Draft
 from . import neighbour, ranking, sets, tallies, together, versus
 from .choose import holds_figure
@@ -51,17 +53,39 @@ def find(context: Context, grids: Grids) -> Iterator[Draft]:
                 *neighbour.respective(roll, said, sentence, row),
                 *neighbour.misnamed(roll, said, sentence, row),
             ):
-                if d.fixed != "contradicted" or not _of_others(roll, said, d, row):
+                if d.fixed != "contradicted" or not (
+                    _of_others(roll, said, d, row) or _of_a_day(sentence, d)
+                ):
                     found.append((_distance(roll, at), d))
         found += [(0, d) for d in neighbour.neighbours(rolls, texts, sentence, row)]
         bare = Said(sentence.low, sentence.start, ())
         found += [(0, d) for d in versus.alone(sentence)]
-        found += [(0, d) for d in sets.counts(rolls, bare, sentence, near)]
+        found += [
+            (0, d)
+            for d in sets.counts(rolls, bare, sentence, near)
+            if d.fixed != "contradicted" or not _of_a_day(sentence, d)
+        ]
         found += [(0, d) for t in tallies.tallies_of(sentence.low) for d in tallies.tabled(t, near, sentence)]
         by_roll = dict(zip(map(id, rolls), texts, strict=True))
         beside = [by_roll[id(r)] for r in near]
         found += [(0, d) for d in together.find(near, beside, sentence, row)]
         yield from _agreed(found)
+
+
+_DAY = re.compile(
+    r"周[一二三四五日]|星期[一二三四五日]|[单当]日|盘中|日内|早盘|午后|尾盘|\d日|\b(?:mon|tues|wednes|thurs|fri)day\b|\bintraday\b|\bon the day\b"
+)
+
+
+def _of_a_day(sentence: Sentence, d: Draft) -> bool:
+    """True where the words tell of one day and the column does not: 四个指数周四均收跌 beside a column of weeks."""
+    clause = sentence.low[: d.end - sentence.start]
+    clause = (
+        re.split(r"[，。；;]", clause[: d.start - sentence.start])[-1] + clause[d.start - sentence.start :]
+    )
+    return bool(_DAY.search(clause)) and not re.search(
+        r"日|\bday\b|\d[-./]\d", folded(d.metric or "").lower()
+    )
 
 
 def _of_others(roll: Roll, said: Said, d: Draft, row: Sequence[Mention]) -> bool:

@@ -125,7 +125,8 @@ def _extreme(
     for c in columns:
         ranked = roll.values(c)
         down = not high
-        if c.kind == "change" and falling(words[-30:]) and not re.search(r"涨跌", words[-30:]):
+        moved = c.kind == "change" or any(v < 0 for _, v in ranked)
+        if moved and falling(words[-30:]) and not re.search(r"涨跌", words[-30:]):
             down = high
         if re.search(r"领涨|领跌", x.group()):
             down = "领跌" in x.group()
@@ -207,6 +208,8 @@ def places(roll: Roll, said: Said, sentence: Sentence, row: Sequence[Mention]) -
             state = "supported"
         if state == "contradicted" and any(_at(roll, who, q, k, way) for q in before):
             continue
+        if state == "contradicted" and not way and _placed_elsewhere(roll, who, k):
+            continue
         if state == "contradicted" and one and alien(roll, re.sub(r"^.*[，,]", "", mid)):
             continue
         yield _draft(
@@ -271,6 +274,18 @@ def _ranked_otherwise(roll: Roll, who: Member, k: int) -> bool:
     cells = roll.grid.rows[who.index].cells if who.index < len(roll.grid.rows) else ()
     first = cells[0].text.strip() if cells else ""
     return first == str(k)
+
+
+def _placed_elsewhere(roll: Roll, who: Member, k: int) -> bool:
+    """True where another column of the table gives the place: 由第四退到第五 beside a growth of -2.7%."""
+    for c in roll.columns:
+        value, ranked = who.value(c), [v for _, v in roll.values(c)]
+        if value is not None and k in (
+            1 + sum(v > value for v in ranked),
+            1 + sum(v < value for v in ranked),
+        ):
+            return True
+    return False
 
 
 def tops(roll: Roll, said: Said, sentence: Sentence) -> Iterator[Draft]:

@@ -206,8 +206,8 @@ def only(roll: Roll, said: Said, sentence: Sentence) -> Iterator[Draft]:
             continue  # A and B were the only two to fall: of both
         if key == "4" and re.match(r"(?:two|three|four|five)\b", mid):
             continue
-        if re.match(r"速|幅|(?:最|得)", said.text[x.end() :]):
-            continue
+        if re.match(r"速|幅|(?:最|得)", said.text[x.end() :]) or re.search(r"亦|也|同时|仍|还|依然", mid):
+            continue  # 唯一日均亦下跌者: of two measures at once
         sign, who = sign_of(x[w]), named[-1]
         columns = [c for c in moves(roll, words) if who.value(c) is not None and roll.whole(c)]
         if len(columns) > 1 and re.search(r"双", x.group()):

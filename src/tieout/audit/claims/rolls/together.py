@@ -23,6 +23,7 @@ from ...prose import Sentence
 from ..base import STRONG, Draft, Reading, unsigned
 from ..cube.moments import moments_in, relation
 from ..slips import one_slip
+from .choose import alien
 from .roll import Member, Roll, window_of
 from .said import LIST, NUMBER, Said, number
 from .tallies import groups_of
@@ -149,6 +150,10 @@ def _figure(sentence: Sentence, row: Sequence[Mention], end: int) -> Mention | N
     return m
 
 
+_RECOUNTED = re.compile(r"[(（][^()（）]*[\d一二三四五六七八九十][^()（）]*[)）]")
+"""前五大（含并列共六家）合计: the brackets count the rows anew."""
+
+
 def _held(
     groups: Sequence[tuple[Roll, tuple[Member, ...]]], sentence: Sentence, m: Mention, begin: int
 ) -> Iterator[Draft]:
@@ -161,9 +166,10 @@ def _held(
         return
     if m.q.comparator or sum(c.isdigit() for c in m.q.text) < FINE or _printed(groups, m):
         return
+    words = sentence.low[begin : m.q.start - sentence.start]
     for s in sums:
         story = _story(s, m.q)
-        if story:
+        if story and not alien(s.roll, words) and not _RECOUNTED.search(words):
             yield _draft(sentence, m, begin, s, "contradicted", story)
             return
 

@@ -43,6 +43,8 @@ def find(page: Page) -> Iterator[Draft]:
                 continue
             if any(len(re.split("[，,]", x)) >= n for x in items) and n < 4:
                 continue  # the items are those between commas
+            if any(len(re.findall(r"\d[，,]|%[，,]", x)) >= 2 for x in items):
+                continue  # a clause of several figures may tell of several of them
             if sum("、" in x for x in items) > len(items) // 2:
                 continue
             yield _draft(sentence.start, found, n, len(items), found.end())
