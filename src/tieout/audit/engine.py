@@ -140,7 +140,7 @@ def audit(
             page = Page(context, grids, names, boards, standing, lines)
             judged += [judge(d) for d in drafts_of(page)]
     figures = Figures(quantities, grids)
-    settled = reconsidered(_settled([figures.reviewed(j) for j in judged]), grids, report.text)
+    settled = reconsidered(_settled([figures.reviewed(j) for j in judged]))
     settled += [figures.reviewed(judge(d)) for d in repeat.find(contexts, settled)]
     settled += [figures.reviewed(judge(d)) for family in _BETWEEN_PASSAGES for d in family.find(contexts)]
     settled = _settled(settled)

@@ -186,6 +186,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"the direction word and the figures point apart", r"方向词与数字不一致"),
     (rf"possible restated or other base: {_V}", r"可能是重述后或另一口径：\1"),
     (rf"{_V} differs in size and in direction: hardly its operands", r"\1 的大小与方向都不同，应非其算式"),
+    (r"several figures differ from this column: another was meant", "有多个数字与该列不符，所指应为另一列"),
     (rf"{_V} is so far from it that these are hardly its operands", r"\1 与之相去太远，应非其算式"),
     (
         r"another figure of the page in the place of one operand gives what is stated",

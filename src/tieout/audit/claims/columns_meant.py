@@ -1,7 +1,7 @@
-"""Was the column of a contradicted figure the one the words meant? A reader looks along the row, and at the neighbours.
+"""Was the column of a contradicted figure the one the words meant?
 
-A figure that stands in its row under another head was most likely read from there; and where several figures
-of a column differ, and fewer agree, the column was the wrong one for all of them. People slip once.
+Where several figures differ from one column of a table, and fewer agree with it, the column was the wrong one
+for all of them: people slip once. Two figures that only changed places are a slip.
 """
 
 from __future__ import annotations
@@ -12,8 +12,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ...quantity import Quantity
-from ..grid import Cell, Grid, Grids, norm
-from ..mentions import kind_of_unit
 from .base import Judged
 
 __all__ = ["reconsidered"]
@@ -21,9 +19,8 @@ __all__ = ["reconsidered"]
 _Column = tuple[int | None, str | None]
 
 
-def reconsidered(judged: Sequence[Judged], grids: Grids, text: str) -> list[Judged]:
+def reconsidered(judged: Sequence[Judged]) -> list[Judged]:
     """The verdicts, those contradicted by one cell made open where another column was likelier meant."""
-    tables = {g.index: g for g in grids.grids}
     good = Counter(c for j in judged if j.verdict.startswith("supported") and (c := _column(j)) is not None)
     bad = Counter(c for j in judged if _by_one_cell(j) and (c := _column(j)) is not None)
     out = []
@@ -33,8 +30,6 @@ def reconsidered(judged: Sequence[Judged], grids: Grids, text: str) -> list[Judg
         if _by_one_cell(j) and column is not None:
             if bad[column] > max(1, good[column]) and not _changed_over(j, judged):
                 reason = "several figures differ from this column: another was meant"
-            elif _elsewhere_in_its_row(j, tables, text):
-                reason = "the row has this figure in another column"
         out.append(replace(j, verdict="unchecked", reason=reason, best=None) if reason else j)
     return out
 
@@ -71,25 +66,3 @@ def _changed_over(j: Judged, judged: Sequence[Judged]) -> bool:
 
 def _is(q: Quantity, value: object) -> bool:
     return isinstance(value, Decimal) and abs(value) in (abs(q.value), abs(q.value / q.scale))
-
-
-def _elsewhere_in_its_row(j: Judged, tables: dict[int, Grid], text: str) -> bool:
-    """True where the figure stands in its row under a head that the words do not rule out."""
-    at, stated = j.evidence[0], j.draft.stated
-    grid = tables.get(at.table) if at.table is not None else None
-    if grid is None or stated is None or at.row is None or at.row >= len(grid.rows):
-        return False
-    if sum(c.isdigit() for c in stated.text) < 2:
-        return False
-    words = norm(text[j.draft.start : stated.end])
-    if at.column and len(norm(at.column)) >= 2 and norm(at.column) in words:
-        return False  # the words print the very head
-    return any(c.header != at.column and _same(stated, c) for c in grid.rows[at.row].cells)
-
-
-def _same(q: Quantity, cell: Cell) -> bool:
-    return (
-        cell.operand is not None
-        and (kind_of_unit(q.unit) == "%") == (kind_of_unit(cell.unit) == "%")
-        and _is(q, cell.operand.value)
-    )

@@ -39,7 +39,7 @@ _OPEN = re.compile(r"等(?!级|待|候|于)|之一|包括|例如|比如|such as|
 _ITEM_TAIL = re.compile(r"^(?:分别|依次|为|是)+")
 
 
-_TOP_OF = re.compile(r"[前后][一二两三四五六七八九十\d]|[第最]")
+_TOP_OF = re.compile(r"[前后第][一二两三四五六七八九十\d]")
 
 
 def count_items(text: str) -> tuple[int, int]:

@@ -87,10 +87,15 @@ class Figures:
             return True
         if best is not None and any(_agrees(stated, best, ten) for ten in POWERS):
             return True
-        of_cell = draft.kind == "value" and any(e.kind == "cell" for e in judged.evidence)
-        if self._beside(stated, judged) or (not of_cell and self._printed(stated)):
+        if self._beside(stated, judged) or (not self._of_a_plain_table(judged) and self._printed(stated)):
             return True
         return best is not None and _by_operands(draft, stated, best)
+
+    def _of_a_plain_table(self, judged: Judged) -> bool:
+        """True for a figure held against a table of no tracker: of which of its columns it speaks was only guessed."""
+        tables = {e.table for e in judged.evidence if e.kind == "cell"}
+        plain = {g.index for g in self.grids if g.tracker is None}
+        return judged.draft.kind == "value" and bool(tables) and tables <= plain
 
     def _printed(self, stated: Quantity) -> bool:
         """True when the very figure stands elsewhere: that of a neighbour, carried over."""

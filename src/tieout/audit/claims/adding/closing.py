@@ -276,11 +276,15 @@ _JOINED = re.compile(r"^[^,.;，。；]{0,40}\band\b|^\s*(?:和|及|与|、)")
 
 
 def _other_signs(whole: Term, parts: Sequence[Part]) -> bool:
-    """True where the whole follows with one of the parts taken off: opened 9 and closed 4 since 637, so 642."""
-    return len(parts) > 2 and any(
-        fits(whole, [Part(p.term, -p.sign if k == j else p.sign) for k, p in enumerate(parts)])
-        for j in range(len(parts))
+    """True where the whole follows with a part of two-sided words the other way: opened 9 and closed 4 since 637, so 642."""
+    return any(
+        _EITHER_WAY.search(part.term.m.lead.lower() + part.term.m.gap.lower())
+        and fits(whole, [Part(p.term, -p.sign if p is part else p.sign) for p in parts])
+        for part in parts
     )
+
+
+_EITHER_WAY = re.compile(r"\b(?:closed|shut|retired|scrapped|loss(?:es)?)\b|关闭|關閉|关店|關店|[亏虧][损損]")
 
 
 def _exactly(slip: Slip, whole: Term, parts: Sequence[Part]) -> bool:

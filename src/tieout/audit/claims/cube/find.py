@@ -124,6 +124,7 @@ def _sentence(sentence: Sentence, found: _Found, fitting: set[int], grids: Grids
             and not _undated(c, asked)
             and not _sum_of_named(c, asked, sentence)
             and not _told_already(found, c, got)
+            and not _off_both_ways(asked, got)
             and not _scale_guessed(c, asked, got)
             and (c.grid.index in fitting or _own_table(c, asked, got))
             and _sane(asked, got)
@@ -192,6 +193,12 @@ def _neighbours(cube: Cube, asked: Asked, got: Answer) -> bool:
 def _akin(one: str, other: str) -> bool:
     """True for two lines of one name, spot and contract: which is meant a longer form may say."""
     return one.startswith(other[:6]) or other.startswith(one[:6])
+
+
+def _off_both_ways(asked: Asked, got: Answer) -> bool:
+    """True for a change that differs in its size and in its direction: hardly one of this cell."""
+    moved = asked.kind in ("change", "amount", "points") and asked.direction and got.expected.value
+    return bool(moved) and not got.opposed and (got.expected.value < 0) != (asked.direction < 0)
 
 
 def _told_already(found: _Found, cube: Cube, got: Answer) -> bool:

@@ -19,6 +19,12 @@ from .parts import Figure, Head, Kind, Line
 __all__ = ["Cube", "Figure", "Head", "Line", "cube_of"]
 
 
+def _recent(head: Head) -> tuple[bool, int]:
+    """How late a column is; one of a year ago (去年10月) is behind those that name no year (10月)."""
+    m = head.moment
+    return (m is not None and m.rel != "yearago", m.order if m is not None else 0)
+
+
 @dataclass(frozen=True, eq=False)
 class Cube:
     """See the module's text. ``figures[line][column]``; ``scale`` multiplies print units, None where unknown."""
@@ -91,7 +97,7 @@ class Cube:
             return plain[0]
         if not dated:
             return plain[0] if len(plain) == 1 else None
-        best = max(dated, key=lambda h: h.moment.order if h.moment else 0)
+        best = max(dated, key=_recent)
         ahead = [h for h in self.heads if h.kind == kind and h.measure == measure and _later(h)]
         return None if ahead else best
 

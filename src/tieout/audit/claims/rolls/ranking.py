@@ -208,7 +208,7 @@ def places(roll: Roll, said: Said, sentence: Sentence, row: Sequence[Mention]) -
             state = "supported"
         if state == "contradicted" and any(_at(roll, who, q, k, way) for q in before):
             continue
-        if state == "contradicted" and not way and _placed_elsewhere(roll, who, k):
+        if state == "contradicted" and shown[0].kind == "change" and _placed_elsewhere(roll, who, k):
             continue
         if state == "contradicted" and one and alien(roll, re.sub(r"^.*[，,]", "", mid)):
             continue

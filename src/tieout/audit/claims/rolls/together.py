@@ -17,13 +17,12 @@ from ....model.claim import ClaimKind
 from ....model.evidence import Evidence
 from ....model.formula import Operand, compute, verify
 from ....quantity import Quantity
-from ...grid import Cell, unit_fits
+from ...grid import Cell, norm, unit_fits
 from ...mentions import Mention
 from ...prose import Sentence
 from ..base import STRONG, Draft, Reading, unsigned
 from ..cube.moments import moments_in, relation
 from ..slips import one_slip
-from .choose import alien
 from .roll import Member, Roll, window_of
 from .said import LIST, NUMBER, Said, number
 from .tallies import groups_of
@@ -154,6 +153,14 @@ _RECOUNTED = re.compile(r"[(（][^()（）]*[\d一二三四五六七八九十][^
 """前五大（含并列共六家）合计: the brackets count the rows anew."""
 
 
+def _named_otherwise(roll: Roll, words: str) -> bool:
+    """True where the words print a Latin name that the table has not: 5 只 ETF beside a table of five apps."""
+    own = norm(" ".join((roll.grid.table.caption or "", *roll.grid.headers, *roll.words)))
+    return any(w not in own for w in re.findall(r"(?<![a-z])[a-z]{3,}(?![a-z])", words)) and bool(
+        re.search(r"[\u4e00-\u9fff]", words)
+    )
+
+
 def _held(
     groups: Sequence[tuple[Roll, tuple[Member, ...]]], sentence: Sentence, m: Mention, begin: int
 ) -> Iterator[Draft]:
@@ -169,7 +176,7 @@ def _held(
     words = sentence.low[begin : m.q.start - sentence.start]
     for s in sums:
         story = _story(s, m.q)
-        if story and not alien(s.roll, words) and not _RECOUNTED.search(words):
+        if story and not _named_otherwise(s.roll, words) and not _RECOUNTED.search(words):
             yield _draft(sentence, m, begin, s, "contradicted", story)
             return
 
