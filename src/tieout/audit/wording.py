@@ -187,6 +187,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (rf"possible restated or other base: {_V}", r"可能是重述后或另一口径：\1"),
     (rf"{_V} differs in size and in direction: hardly its operands", r"\1 的大小与方向都不同，应非其算式"),
     (r"several figures differ from this column: another was meant", "有多个数字与该列不符，所指应为另一列"),
+    (rf"{_V} gives what is stated with the signs of its parts read otherwise", r"\1 中各项的正负换一种读法即得所述数字"),
     (rf"{_V} is so far from it that these are hardly its operands", r"\1 与之相去太远，应非其算式"),
     (
         r"another figure of the page in the place of one operand gives what is stated",

@@ -88,6 +88,8 @@ def _place(
         if not named:
             continue
         hit, mine = named[-1]
+        if re.match(r"[\s-]?[A-Za-z]*\d", sentence.text[hit.end - sentence.start :]):
+            continue  # Kimi K3 is no row of Kimi
         column, said = _column(grid, sentence, row, [mine])
         if column is None or column >= len(mine.cells) or mine.cells[column].operand is None:
             continue

@@ -7,6 +7,7 @@ stories (9.0 % against 54.5 %) was read with operands that are not its own, and 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
@@ -59,6 +60,8 @@ class Figures:
         reason = ""
         if best is not None and _both_off(draft, stated, best):
             reason = f"{best.formula} differs in size and in direction: hardly its operands"
+        elif best is not None and draft.kind == "sum" and _signs_otherwise(stated, best):
+            reason = f"{best.formula} gives what is stated with the signs of its parts read otherwise"
         elif best is not None and self._of_another(stated, best):
             reason = "another figure of the page in the place of one operand gives what is stated"
         elif not self._has_story(judged, stated, judged.expected, best):
@@ -267,6 +270,17 @@ def _ten_times(slip: Decimal) -> bool:
     """True for a factor near 10, 100, 1,000 or 10,000, or one of them below 1."""
     slip = slip if slip > 1 else 1 / slip
     return any(abs(slip / Decimal(10) ** n - 1) <= Decimal("0.1") for n in range(1, 5))
+
+
+def _signs_otherwise(stated: Quantity, best: Reading) -> bool:
+    """True where the parts, some of them taken off, are to the last digit what is stated: opened 9, closed 4 since 637."""
+    values = [abs(m.q.value) for m in best.operands]
+    if not 2 < len(values) <= 4 or _digits(stated) < TELLING:
+        return False
+    return any(
+        sum(v * s for v, s in zip(values, signs, strict=True)) == abs(stated.value)
+        for signs in itertools.product((1, -1), repeat=len(values))
+    )
 
 
 def _both_off(draft: Draft, stated: Quantity, best: Reading) -> bool:

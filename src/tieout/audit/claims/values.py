@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from ...quantity import Quantity
 from ..align import Hit, Names, change_columns, choose_column, metric_columns
 from ..grid import Cell, Grid, Grids, Row, norm
+from ..lexicon import folded
 from ..lexicon.patterns import residual
 from ..mentions import Mention
 from ..prose import Sentence
@@ -269,6 +270,8 @@ def _one_number(
                 column, named = moved, sure
         if (
             column is None
+            or _BEFORE_IT.search(m.gap)
+            or (_CUMULATIVE.search(sentence.low[: m.q.start - sentence.start]) and not _spans(grid))
             or (_MEAN.search(own) and not _MEAN.search(grid.headers[column] + (grid.table.caption or "")))
             or other_base(m, grid.headers[column])
             or _share_said(sentence, m, grid, column, lead)
@@ -299,6 +302,25 @@ def _one_number(
                 fixed="unchecked", reason="a word between the name and the figure is not of the table"
             )
         yield draft
+
+
+_BEFORE_IT = re.compile(
+    r"[由从]\s*$|\bfrom\s*$|\btwice the\s*$|\btimes the\s*$|\bthan the\s*$|(?:差距|价差|相差)[^，,。；;]*$"
+)
+"""由 10.7% 升到 20.0%, just over twice the $1.9bn: what a figure is told against is no figure of the row now."""
+_CUMULATIVE = re.compile(
+    r"前三季度|前[二三]季|上半年|1-\d{1,2}月|一至[三四五六七八九十]月|\b(?:six|nine) months\b|year to date"
+)
+
+
+def _spans(grid: Grid) -> bool:
+    """True for a table whose heads or caption tell of such a span themselves."""
+    return bool(
+        re.search(
+            r"前三季|累计|上半年|半年|1-|\bh1\b|\b9m\b|months|20\d\d",
+            folded(" ".join((grid.table.caption or "", *grid.headers))).lower(),
+        )
+    )
 
 
 _MEAN = re.compile(r"平均|均值|人均|户均|单均|\b(?:average|averag(?:ed|ing)|mean|median)\b|中位数", re.I)

@@ -208,6 +208,8 @@ def closes(
     formula = words_of(parts)
     numbers = tuple((t.m.q.start, t.m.q.end) for t in figures)
     reading = Reading(total_of(parts), STRONG, formula, tuple(p.term.m for p in parts))
+    if _CROSSED.search(whole.m.lead) or any(_NETTED.search(t.m.lead) for t in figures[1:]):
+        return None
     if any(_BALANCE.search(t.m.lead) for t in figures):
         return None  # what is left between two flows is the part of neither: its own words have its sign
     if fits(whole, parts):
@@ -273,6 +275,11 @@ def closes(
 
 
 _JOINED = re.compile(r"^[^,.;，。；]{0,40}\band\b|^\s*(?:和|及|与|、)")
+
+
+_CROSSED = re.compile(r"(?:失守|跌破|突破|站上|守住|收复|重返|企稳|升破|失)$")
+_NETTED = re.compile(r"相抵|轧差|[抵对]冲|抵消|抵銷|相差|差距|超越|高于|多于")
+"""Words behind which stands what figures before it come to, or their distance: no part beside them."""
 
 
 def _other_signs(whole: Term, parts: Sequence[Part]) -> bool:

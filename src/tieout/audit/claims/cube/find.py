@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -124,7 +125,7 @@ def _sentence(sentence: Sentence, found: _Found, fitting: set[int], grids: Grids
             and not _undated(c, asked)
             and not _sum_of_named(c, asked, sentence)
             and not _told_already(found, c, got)
-            and not _off_both_ways(asked, got)
+            and not _off_both_ways(asked, got, sentence)
             and not _scale_guessed(c, asked, got)
             and (c.grid.index in fitting or _own_table(c, asked, got))
             and _sane(asked, got)
@@ -195,8 +196,16 @@ def _akin(one: str, other: str) -> bool:
     return one.startswith(other[:6]) or other.startswith(one[:6])
 
 
-def _off_both_ways(asked: Asked, got: Answer) -> bool:
+_BETTER = re.compile(r"\bimprov|\bworsen|\bdeteriorat|改善|恶化|优化|好转")
+"""A ratio of costs improves as it falls: the word has no sign of its own."""
+
+
+def _off_both_ways(asked: Asked, got: Answer, sentence: Sentence) -> bool:
     """True for a change that differs in its size and in its direction: hardly one of this cell."""
+    if got.opposed and _BETTER.search(
+        sentence.low[max(0, asked.start - sentence.start) : asked.m.q.start - sentence.start]
+    ):
+        return True
     moved = asked.kind in ("change", "amount", "points") and asked.direction and got.expected.value
     return bool(moved) and not got.opposed and (got.expected.value < 0) != (asked.direction < 0)
 
@@ -229,6 +238,8 @@ def _sum_of_named(cube: Cube, asked: Asked, sentence: Sentence) -> bool:
     if len(asked.lines) != 1 or not cube.lines[asked.lines[0]].total:
         return False
     ahead = sentence.text[: max(0, asked.m.q.start - sentence.start)]
+    if re.search(r"(?:其中|[中里]有|超过|以上|\d+[笔家个只款])[^。；;]*[，,]\s*(?:合计|共计|占)", ahead):
+        return True  # 8 笔中有 4 笔超过 2.7 亿美元，合计 1,714
     named = {n.line for n in find_lines(cube, ahead)} - set(asked.lines)
     return len(named) >= 2
 

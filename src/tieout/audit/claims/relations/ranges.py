@@ -124,7 +124,7 @@ _MOVED_BY = re.compile(r"\bby\s*$|[升降增减]了?\s*$|[上下]调\s*$|提高\
 
 
 def _mid(masked: Masked, g: Slot, a: Slot) -> Iterator[Draft]:
-    if not _alike(a, g) or a.m.q.comparator == "over" or _MOVED_BY.search(a.m.gap):
+    if not _alike(a, g) or a.m.q.comparator == "over" or _MOVED_BY.search(a.m.lead):
         return
     q = g.m.q
     low, high = (Operand.rounded(x, q.decimals, q.scale) for x in _ends(g))
@@ -132,7 +132,7 @@ def _mid(masked: Masked, g: Slot, a: Slot) -> Iterator[Draft]:
     yield stated(masked.context, a.i, a.m, "per_unit", "TIE206", (one,), "middle of the range")
 
 
-_END_OF_RANGE = re.compile(r"\s*(?:之间|区间|不等)")
+_END_OF_RANGE = re.compile(r"\s*(?:之间|区间|不等|[与和至到]\s*$|[与和至到]\s*\d)")
 
 
 def _between(masked: Masked, found: re.Match[str]) -> Iterator[Draft]:

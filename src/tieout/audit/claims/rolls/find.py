@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ...grid import Grids
-from ...lexicon import folded
 from ...mentions import Mention
 from ...prose import Sentence
 from ..base import Context, Draft
@@ -83,9 +82,7 @@ def _of_a_day(sentence: Sentence, d: Draft) -> bool:
     clause = (
         re.split(r"[，。；;]", clause[: d.start - sentence.start])[-1] + clause[d.start - sentence.start :]
     )
-    return bool(_DAY.search(clause)) and not re.search(
-        r"日|\bday\b|\d[-./]\d", folded(d.metric or "").lower()
-    )
+    return bool(_DAY.search(clause))
 
 
 def _of_others(roll: Roll, said: Said, d: Draft, row: Sequence[Mention]) -> bool:

@@ -179,6 +179,8 @@ def places(roll: Roll, said: Said, sentence: Sentence, row: Sequence[Mention]) -
         if _narrowed(said.text, x.start()) or re.search(r"并列|同[为是列样]", mid):
             continue
         tail = said.text[x.end() : x.end() + 4]
+        if re.match(r"名?[\ue000-\uefff]", said.text[x.end() :]):
+            continue  # 是第二名三星的 11.6 倍
         if re.match(r"[\s\-—]*(?:季|次|代|批|期|周|个|款|家|阶|类|大?股东|届|步|部|天|年|月|轮|份额)", tail):
             continue
         begin, end = sentence.start + x.start(), sentence.start + x.end()

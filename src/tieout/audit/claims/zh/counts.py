@@ -23,6 +23,11 @@ _NOT_ALL = re.compile(r"其中|包括|例如|主要|部分|等(?!级|额)|较大
 _ABOUT = re.compile(rf"{_NOT_ALL.pattern}|超过?|逾|近|约|第|前")
 
 
+_STILL = re.compile(
+    rf"[、，,及和与\s]*(?P<n>{_N})\s*[种个家只类款项支地省市]?[^，。；;]{{0,6}}?(?:持?平|不变|微变)"
+)
+
+
 def find(page: Page) -> Iterator[Draft]:
     """Counts against the moves and the cases listed behind them."""
     for sentence in page.context.sentences:
@@ -30,6 +35,8 @@ def find(page: Page) -> Iterator[Draft]:
             parts = [count_of(found.group(g)) or 0 for g in ("a", "b", "c") if found.group(g)]
             if found.group("up") == found.group("down"):
                 continue
+            if still := _STILL.match(sentence.low[found.end() :]):
+                parts.append(count_of(still.group("n")) or 0)
             yield _draft(sentence.start, found, count_of(found.group("n")) or 0, sum(parts), found.end())
         for found in _CASES.finditer(sentence.low):
             n, listed = count_of(found.group("n")) or 0, found.group("list")
@@ -43,7 +50,7 @@ def find(page: Page) -> Iterator[Draft]:
                 continue
             if any(len(re.split("[，,]", x)) >= n for x in items) and n < 4:
                 continue  # the items are those between commas
-            if any(len(re.findall(r"\d[，,]|%[，,]", x)) >= 2 for x in items):
+            if any(len(re.findall(r"[，,](?!\d{3})", x)) >= 3 for x in items):
                 continue  # a clause of several figures may tell of several of them
             if sum("、" in x for x in items) > len(items) // 2:
                 continue
