@@ -188,6 +188,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (rf"{_V} differs in size and in direction: hardly its operands", r"\1 的大小与方向都不同，应非其算式"),
     (r"several figures differ from this column: another was meant", "有多个数字与该列不符，所指应为另一列"),
     (rf"{_V} gives what is stated with the signs of its parts read otherwise", r"\1 中各项的正负换一种读法即得所述数字"),
+    (rf"{_V} takes for its base what is told of another moment", r"\1 所用的基数说的是另一时点"),
     (rf"{_V} is so far from it that these are hardly its operands", r"\1 与之相去太远，应非其算式"),
     (
         r"another figure of the page in the place of one operand gives what is stated",

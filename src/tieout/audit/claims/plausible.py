@@ -8,6 +8,7 @@ stories (9.0 % against 54.5 %) was read with operands that are not its own, and 
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
@@ -62,6 +63,10 @@ class Figures:
             reason = f"{best.formula} differs in size and in direction: hardly its operands"
         elif best is not None and draft.kind == "sum" and _signs_otherwise(stated, best):
             reason = f"{best.formula} gives what is stated with the signs of its parts read otherwise"
+        elif best is not None and draft.kind == "change" and _of_another_base(stated, best):
+            reason = f"{best.formula} takes for its base what is told of another moment"
+        elif best is not None and draft.kind == "sum" and best.result.value > 120 and stated.unit == "%":
+            reason = f"{best.formula} is so far from it that these are hardly its operands"
         elif best is not None and self._of_another(stated, best):
             reason = "another figure of the page in the place of one operand gives what is stated"
         elif not self._has_story(judged, stated, judged.expected, best):
@@ -270,6 +275,25 @@ def _ten_times(slip: Decimal) -> bool:
     """True for a factor near 10, 100, 1,000 or 10,000, or one of them below 1."""
     slip = slip if slip > 1 else 1 / slip
     return any(abs(slip / Decimal(10) ** n - 1) <= Decimal("0.1") for n in range(1, 5))
+
+
+_RECORD = re.compile(
+    r"(?:高[于於過过]|超[越过過]|\b(?:above|surpass\w*|exceed\w*|beat\w*|topp\w*))[^，,。；;]*(?:高位|[纪紀记記][录錄]|历史|歷史|\brecord\b|\ball-time\b)",
+    re.I,
+)
+
+
+def _of_another_base(stated: Quantity, best: Reading) -> bool:
+    """True where the level printed beside a move is the one it is counted from, or an operand is a record of old.
+
+    ``跌686.09点或2.84%（7月11日收报24,139.57点）``: the close in the brackets is that of the day before.
+    """
+    if any(_RECORD.search(m.lead) for m in best.operands):
+        return True
+    if len(best.operands) != 2 or " - 1" in best.formula:
+        return False
+    moved, level = (magnitude(operand(m)) for m in best.operands)
+    return best.operands[1].bracketed and _gives(stated, "share", (moved, level), "supported")
 
 
 def _signs_otherwise(stated: Quantity, best: Reading) -> bool:

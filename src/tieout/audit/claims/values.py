@@ -323,7 +323,9 @@ def _spans(grid: Grid) -> bool:
     )
 
 
-_MEAN = re.compile(r"平均|均值|人均|户均|单均|\b(?:average|averag(?:ed|ing)|mean|median)\b|中位数", re.I)
+_MEAN = re.compile(
+    r"平均|均值|中值|中枢|人均|户均|单均|\b(?:average|averag(?:ed|ing)|mean|median|midpoint)\b|中位数", re.I
+)
 """A mean of what a column holds is no figure of the column."""
 
 
