@@ -301,10 +301,16 @@ def _signs_otherwise(stated: Quantity, best: Reading) -> bool:
     values = [abs(m.q.value) for m in best.operands]
     if not 2 < len(values) <= 4 or _digits(stated) < TELLING:
         return False
+    # Losses and costs may be listed as what they come to; what rose and what fell is never just added.
+    listed = any(_LOSSES.search(m.lead) for m in best.operands)
     return any(
         sum(v * s for v, s in zip(values, signs, strict=True)) == abs(stated.value)
         for signs in itertools.product((1, -1), repeat=len(values))
+        if listed or min(signs) < 0
     )
+
+
+_LOSSES = re.compile(r"[亏虧][损損]|\bloss(?:es)?\b")
 
 
 def _both_off(draft: Draft, stated: Quantity, best: Reading) -> bool:
