@@ -8,8 +8,9 @@ same column's figure of another company or the other year's of the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ...model.formula import Operand, compute, verify
 from ..grid import Cell, Grid, Grids, Row, norm
@@ -81,7 +82,8 @@ def find(context: Context, grids: Grids, open_starts: set[int]) -> Iterator[Draf
                 yield from _told(context, i, m, grid, columns)
 
 
-def _columns(grid: Grid) -> list[_Column]:
+@lru_cache(maxsize=128)
+def _columns(grid: Grid) -> tuple[_Column, ...]:
     out: list[_Column] = []
     for j, head in enumerate(grid.headers):
         low = folded(head).lower().strip()
@@ -89,10 +91,10 @@ def _columns(grid: Grid) -> list[_Column]:
         if measure is not None and grid.numeric(j):
             years = re.findall(r"(?:20)?(2[3-9]|3[0-5])(?=\s*(?:[aef]|年|$|\b))", low)
             out.append(_Column(measure, years[0] if len(set(years)) == 1 else "", j))
-    return out
+    return tuple(out)
 
 
-def _told(context: Context, i: int, m: Mention, grid: Grid, columns: list[_Column]) -> Iterator[Draft]:
+def _told(context: Context, i: int, m: Mention, grid: Grid, columns: Sequence[_Column]) -> Iterator[Draft]:
     sentence = context.sentences[i]
     before = sentence.low[: m.q.start - sentence.start]
     behind = sentence.low[m.q.end - sentence.start :]
@@ -128,7 +130,7 @@ def _told(context: Context, i: int, m: Mention, grid: Grid, columns: list[_Colum
 
 
 def _at_target(
-    context: Context, i: int, m: Mention, row: Row, columns: list[_Column], year: str
+    context: Context, i: int, m: Mention, row: Row, columns: Sequence[_Column], year: str
 ) -> Iterator[Draft]:
     """The multiple of a year's earnings that the target stands for, where the row's own multiple is price by EPS."""
     target, price = _cell(row, columns, "target", ""), _cell(row, columns, "price", "")
@@ -156,7 +158,7 @@ def _at_target(
         )
 
 
-def _cell(row: Row, columns: list[_Column], measure: str, year: str) -> Cell | None:
+def _cell(row: Row, columns: Sequence[_Column], measure: str, year: str) -> Cell | None:
     found = [c for c in columns if c.measure == measure and c.year == year]
     return row.cells[found[0].index] if len(found) == 1 and found[0].index < len(row.cells) else None
 
@@ -197,7 +199,7 @@ def _measure(m: Mention, before: str, behind: str) -> str | None:
     return None
 
 
-def _meant(m: Mention, cell: Cell, row: Row, grid: Grid, columns: list[_Column], measure: str) -> bool:
+def _meant(m: Mention, cell: Cell, row: Row, grid: Grid, columns: Sequence[_Column], measure: str) -> bool:
     """True when a slip, another company's cell of the column, or the other year's of the row explains the figure."""
     assert cell.operand is not None
     value = abs(m.q.value)

@@ -87,7 +87,9 @@ def _of_what_is_compared(spoken: Spoken, m: Mention) -> bool:
     ``grew 7%, more slowly than revenue (15%``; ``rose on unit volumes, which were up 19%``.
     """
     ahead = spoken.text(spoken.sentence.start, m.q.start)
-    return bool(_THAN.search(ahead) or _ASIDE_OF.search(ahead))
+    return (ahead[-1:] in "(（" and bool(_THAN.search(ahead))) or (
+        "wh" in ahead and bool(_ASIDE_OF.search(ahead))
+    )
 
 
 def _moved_sign(m: Mention) -> bool:
